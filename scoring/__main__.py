@@ -1,0 +1,51 @@
+"""Score a file of answers by a questionnaire: `python -m scoring QUESTIONNAIRE.toml ANSWERS.json`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scoring.errors import Fault, ScoringError
+from scoring.presentation import present
+from scoring.request import read, score_request
+from scoring.source import parse
+from scoring.words import Words, language_of
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the profile as JSON; faults go to standard error, one a line, and give status 1."""
+    parser = argparse.ArgumentParser(prog="python -m scoring", description=__doc__)
+    parser.add_argument("questionnaire", type=Path, help="questionnaire.toml; texts/ beside it is read")
+    parser.add_argument("answers", type=Path, help="the body of POST /v1/score, as JSON")
+    parser.add_argument("--lang", default="en", help="language of the texts (default: en)")
+    given = parser.parse_args(arguments)
+    try:
+        faulty = given.questionnaire
+        texts = {file.stem: file.read_text("utf-8") for file in faulty.parent.glob("texts/*.toml")}
+        questionnaire = parse(faulty.read_text("utf-8"), texts)
+        faulty = given.answers
+        request, faults = read(json.loads(faulty.read_text("utf-8")))
+        profile = score_request(questionnaire, request, faults)
+    except ValidationError as error:
+        found = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
+        return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in found)
+    except ScoringError as error:
+        return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in error.faults)
+    except (OSError, ValueError) as error:
+        return _refuse([f"{faulty}: {error}"])
+    words = Words(questionnaire, language_of(questionnaire, given.lang))
+    print(json.dumps(present(profile, words), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _refuse(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""The questionnaire: what is asked, how it is weighed, when a level is reached (§2)."""
+
+from functools import cached_property
+from typing import Any, Self
+
+from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from scoring import checks, text_checks
+from scoring.canonical import digest
+from scoring.entries import LevelRuleEntry, Structure
+from scoring.errors import Fault
+from scoring.form import FULL, Form, cut, expand
+from scoring.levels import LevelRule
+from scoring.repair import independent, stand_in
+
+COVERAGE_PERCENT = 80
+MAX_SHORTFALL = 1
+
+
+class Questionnaire(Structure):
+    """A questionnaire that is whole: every reference leads somewhere and every rule can be applied.
+
+    `Questionnaire.model_validate(mapping)` takes the mapping of `questionnaire.toml`, with the words of
+    `texts/<lang>.toml` under `texts` where there are any. It raises `pydantic.ValidationError` naming
+    all faults of §2.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_faults(
+        cls,
+        mapping: Any,  # noqa: ANN401 -- unvalidated input
+        build: ModelWrapValidatorHandler[Self],
+    ) -> Self:
+        try:
+            questionnaire = build(mapping)
+        except ValidationError as error:
+            first = _faults_of(error)
+            substitute = stand_in(mapping, build)
+            further = independent(substitute.cross_faults(), first) if substitute else []
+            raise _refusal([*first, *further]) from None
+        if found := questionnaire.cross_faults():
+            raise _refusal(found)
+        return questionnaire
+
+    def cross_faults(self) -> list[Fault]:
+        """Faults between parts: none in a questionnaire that has been validated."""
+        full = Form(FULL, expand(self), self._rule(None))
+        return [*checks.faults(self, full), *text_checks.faults(self, full)]
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """The questions and the gate of each tier, `full` first."""
+        everything = expand(self)
+        forms = {FULL: Form(FULL, everything, self._rule(None))}
+        for tier, entry in self.tiers.items():
+            forms[tier] = Form(tier, cut(everything, entry.questions), self._rule(entry.level_rule))
+        return forms
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of structure and texts with all defaults written out (§10)."""
+        return digest(self.model_dump(mode="json"))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are texts in."""
+        return tuple(sorted(self.texts))
+
+    def _rule(self, own: LevelRuleEntry | None) -> LevelRule:
+        def threshold(name: str, default: int) -> int:
+            values = (getattr(own, name, None), getattr(self.level_rule, name), default)
+            return next(value for value in values if value is not None)
+
+        return LevelRule(
+            threshold("coverage_percent", COVERAGE_PERCENT),
+            threshold("max_shortfall", MAX_SHORTFALL),
+        )
+
+
+def _faults_of(error: ValidationError) -> list[Fault]:
+    return [
+        Fault(tuple(step for step in fault["loc"] if step != "[key]"), fault["type"], fault["msg"])
+        for fault in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _refusal(faults: list[Fault]) -> ValidationError:
+    return ValidationError.from_exception_data(
+        "Questionnaire",
+        [
+            InitErrorDetails(
+                type=PydanticCustomError(fault.code, "{detail}", {"detail": fault.detail}),
+                loc=fault.place,
+                input=None,
+            )
+            for fault in faults
+        ],
+    )

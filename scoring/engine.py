@@ -1,0 +1,105 @@
+"""Score answers by a questionnaire: the method's steps in the method's order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scoring.answers import check_answers, check_targets
+from scoring.arithmetic import Score
+from scoring.definition import Questionnaire
+from scoring.errors import AnswersRefusedError, Fault
+from scoring.form import FULL, Form, Function, QuestionScore
+from scoring.gaps import find_gaps, find_unknown
+from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
+from scoring.rating import QuestionScores, rate_function, rate_lenses, rate_overall, total
+from scoring.verdict import blocking, clauses, verdict_status
+
+SELF_RATINGS = range(1, 11)
+AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
+
+
+def score(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    *,
+    tier: str = FULL,
+    targets: Mapping[str, int] | None = None,
+    self_rating: int | None = None,
+) -> Profile:
+    """Score one answer set.
+
+    `answers` maps question ids to an option id, `"dont_know"` or an answer object (§3); `targets` maps
+    ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
+    """
+    faults = []
+    if tier not in questionnaire.forms:
+        tiers = ", ".join(questionnaire.forms)
+        faults.append(Fault(("tier",), "unknown_tier", f"the tiers are {tiers}"))
+    if self_rating is not None and self_rating not in SELF_RATINGS:
+        detail = "a self-rating is a whole number from 1 to 10"
+        faults.append(Fault(("self_rating",), "self_rating_out_of_range", detail))
+    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    checked, answer_faults = check_answers(form, answers, ("answers",))
+    wanted, target_faults = check_targets(form, targets or {}, questionnaire.max_level)
+    if faults := [*faults, *answer_faults, *target_faults]:
+        raise AnswersRefusedError(faults)
+    questions = {q.id: checked[q.id].reduced if q.id in checked else q.unanswered for q in form.questions}
+    functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
+    integrated = questionnaire.definition.level
+    return Profile(
+        questionnaire=questionnaire,
+        form=form,
+        answers=checked,
+        questions=questions,
+        targets=wanted,
+        self_rating=self_rating,
+        verdict=_verdict(questionnaire, form, questions, functions),
+        overall=rate_overall(functions),
+        counts=total(f.counts for f in functions),
+        functions=functions,
+        lenses=rate_lenses(functions, questionnaire.lenses),
+        gaps=find_gaps(functions, wanted, integrated, form.rule.max_shortfall),
+        to_answer=find_unknown(functions),
+    )
+
+
+def _rate(
+    questionnaire: Questionnaire, form: Form, function: Function, questions: QuestionScores
+) -> FunctionResult:
+    return rate_function(function, questions, form.rule, questionnaire.max_level, questionnaire.lenses)
+
+
+def _verdict(
+    questionnaire: Questionnaire,
+    form: Form,
+    questions: QuestionScores,
+    functions: Sequence[FunctionResult],
+) -> Verdict:
+    definition = questionnaire.definition
+    parts = clauses(functions, definition.level)
+    return Verdict(
+        status=verdict_status(parts, definition.min_applicable),
+        clauses=parts,
+        blocking=blocking(functions, definition.level, form.rule.max_shortfall),
+        if_nothing_excluded=_if_nothing_excluded(questionnaire, form, questions, functions),
+    )
+
+
+def _if_nothing_excluded(
+    questionnaire: Questionnaire,
+    form: Form,
+    questions: QuestionScores,
+    functions: Sequence[FunctionResult],
+) -> Unexcluded:
+    """The verdict when every not-applicable question counts at its least, which is 0 (§6)."""
+    counted = {
+        name: AT_ITS_LEAST if question.score is None else question for name, question in questions.items()
+    }
+    rerated = [
+        _rate(questionnaire, form, f.function, counted) if f.counts.not_applicable else f for f in functions
+    ]
+    parts = clauses(rerated, questionnaire.definition.level)
+    level = rate_overall(rerated).level
+    return Unexcluded(
+        verdict_status(parts, questionnaire.definition.min_applicable),
+        level.low if level else None,
+    )

@@ -1,0 +1,91 @@
+"""From reduced questions to scores and levels of capabilities, functions, lenses and overall (§3 to §5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.arithmetic import Score, weighted_mean
+from scoring.form import Capability, Function, QuestionScore, State
+from scoring.levels import LevelRule, Rated, function_level, least_level, next_level
+from scoring.profile import CapabilityResults, Counts, FunctionResult, Overall
+
+QuestionScores = Mapping[str, QuestionScore]
+
+
+def rate_capability(capability: Capability, questions: QuestionScores) -> Rated | None:
+    """A capability is the mean of its applicable questions (§4); `None` when there is none."""
+    if len(capability.questions) == 1:
+        score = questions[capability.questions[0].id].score
+    else:
+        scores = [(q.weight, questions[q.id].score) for q in capability.questions]
+        score = weighted_mean([(weight, part) for weight, part in scores if part is not None])
+    return None if score is None else capability.rated(score)
+
+
+def rate_function(
+    function: Function,
+    questions: QuestionScores,
+    rule: LevelRule,
+    max_level: int,
+    lenses: Sequence[str],
+) -> FunctionResult:
+    """A function is the mean of its applicable capabilities; its level is gated (§4, §5)."""
+    results = [(c, rate_capability(c, questions)) for c in function.capabilities]
+    states = [questions[q.id].state for c in function.capabilities for q in c.questions]
+    rated = [rating for _, rating in results if rating is not None]
+    if not rated:
+        nothing = dict.fromkeys(lenses)
+        return FunctionResult(function, None, None, count(states), None, nothing, results)
+    level = function_level(rated, rule, max_level)
+    return FunctionResult(
+        function,
+        weighted_mean([(part.weight, part.score) for part in rated]),
+        level,
+        count(states),
+        next_level(rated, level, rule, max_level),
+        _cells(results, lenses),
+        results,
+    )
+
+
+def _cells(results: CapabilityResults, lenses: Sequence[str]) -> dict[str, Score | None]:
+    """The mean of a function's applicable capabilities by lens (§4)."""
+    parts: dict[str | None, list[tuple[int, Score]]] = {}
+    for capability, rated in results:
+        if rated is not None:
+            parts.setdefault(capability.lens, []).append((rated.weight, rated.score))
+    return {lens: weighted_mean(parts.get(lens, ())) for lens in lenses}
+
+
+def count(states: Sequence[State]) -> Counts:
+    """Questions by state (§3)."""
+    return Counts(
+        states.count("answered"),
+        states.count("dont_know"),
+        states.count("unanswered"),
+        states.count("not_applicable"),
+        len(states),
+    )
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """The sum of several functions' counts."""
+    return Counts(*map(sum, zip(*counts, strict=True)))
+
+
+def rate_overall(functions: Iterable[FunctionResult]) -> Overall:
+    """Mean and least level of the applicable scored functions (§4, §5)."""
+    scored = [f for f in functions if f.function.scored]
+    return Overall(
+        weighted_mean([(f.function.weight, f.score) for f in scored if f.score is not None]),
+        least_level([f.level for f in scored if f.level is not None]),
+    )
+
+
+def rate_lenses(functions: Iterable[FunctionResult], lenses: Sequence[str]) -> dict[str, Score | None]:
+    """Mean over the applicable scored functions of their cells, by function weight (§4)."""
+    scored = [f for f in functions if f.function.scored]
+    return {
+        lens: weighted_mean(
+            [(f.function.weight, cell) for f in scored if (cell := f.lenses[lens]) is not None]
+        )
+        for lens in lenses
+    }

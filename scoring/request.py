@@ -1,0 +1,66 @@
+"""The body of a scoring request, read so that all of its faults are named at once."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+
+from scoring.answers import ANSWERS_SCHEMA
+from scoring.definition import Questionnaire
+from scoring.engine import score
+from scoring.errors import AnswersRefusedError, Fault
+from scoring.form import FULL
+from scoring.profile import Profile
+
+TargetLevel = Annotated[int, Field(ge=0, le=100)]
+
+
+class ScoringRequest(BaseModel):
+    """Answers of a company and how to score them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    questionnaire: str | None = Field(
+        None, description="Id of the questionnaire; `social-business` when absent."
+    )
+    version: str | None = Field(
+        None, description="Version of the questionnaire; the latest released when absent."
+    )
+    tier: str = Field(FULL, description="`full`, or a shorter form of the questionnaire such as `express`.")
+    answers: Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)]
+    targets: dict[str, TargetLevel] = Field(
+        {}, description="Target levels by id of function or capability; else the definition's level."
+    )
+    self_rating: Annotated[int, Field(ge=1, le=10)] | None = Field(
+        None, description="How close the company is to a socially-enabled one in its own eyes, 1 to 10."
+    )
+
+
+def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
+    """The request, and the faults of its shape; a faulty part is left out of the request."""
+    try:
+        return ScoringRequest.model_validate(body), []
+    except ValidationError as error:
+        faults = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
+    faulty = {fault.place[0] for fault in faults if fault.place}
+    sound = {k: v for k, v in body.items() if k not in faulty} if isinstance(body, dict) else {}
+    return ScoringRequest.model_validate({"answers": {}} | sound), faults
+
+
+def score_request(
+    questionnaire: Questionnaire, request: ScoringRequest, faults: Sequence[Fault] = ()
+) -> Profile:
+    """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers."""
+    try:
+        profile = score(
+            questionnaire,
+            request.answers,
+            tier=request.tier,
+            targets=request.targets,
+            self_rating=request.self_rating,
+        )
+    except AnswersRefusedError as error:
+        raise AnswersRefusedError([*faults, *error.faults]) from None
+    if faults:
+        raise AnswersRefusedError(faults)
+    return profile

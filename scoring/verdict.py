@@ -1,0 +1,52 @@
+"""The verdict: whether every scored function is integrated into the day-to-day business (§6)."""
+
+from collections.abc import Iterable, Sequence
+
+from scoring.levels import Level
+from scoring.profile import Blocking, Clause, ClauseStatus, FunctionResult, VerdictStatus
+
+
+def clause_status(level: Level | None, integrated: int) -> ClauseStatus:
+    """Status of one function's clause; `integrated` is the definition's level (§6)."""
+    if level is None:
+        return "not_applicable"
+    if level.low >= integrated:
+        return "met"
+    if level.high < integrated:
+        return "not_met"
+    return "undetermined"
+
+
+def clauses(functions: Iterable[FunctionResult], integrated: int) -> tuple[Clause, ...]:
+    """One clause for each scored function (§6)."""
+    return tuple(
+        Clause(f.function.id, clause_status(f.level, integrated)) for f in functions if f.function.scored
+    )
+
+
+def verdict_status(parts: Sequence[Clause], min_applicable: int) -> VerdictStatus:
+    """The verdict over all clauses; without any that applies there is none (§6)."""
+    statuses = {clause.status for clause in parts}
+    applicable = sum(clause.status != "not_applicable" for clause in parts)
+    if applicable < max(1, min_applicable):
+        return "not_assessable"
+    if "not_met" in statuses:
+        return "not_met"
+    if "undetermined" in statuses:
+        return "undetermined"
+    return "met"
+
+
+def blocking(
+    functions: Iterable[FunctionResult], integrated: int, max_shortfall: int
+) -> tuple[Blocking, ...]:
+    """For each clause that is not met, the capabilities that deny it at their highest (§6)."""
+    found = []
+    for result in functions:
+        if not result.function.scored or clause_status(result.level, integrated) != "not_met":
+            continue
+        rated = [rating for _, rating in result.capabilities if rating is not None]
+        holes = [c.id for c in rated if c.level.high < integrated - max_shortfall]
+        short = [c.id for c in rated if c.level.high < integrated]
+        found.append(Blocking(result.function.id, tuple(holes or short)))
+    return tuple(found)
