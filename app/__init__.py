@@ -1,0 +1,1 @@
+"""The service: the scoring method over HTTP and on the command line."""

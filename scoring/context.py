@@ -53,12 +53,12 @@ def present_self_rating(profile: Profile, words: Words) -> Json | None:
     return {
         "values": [{"role": None, "value": value}],
         "band": band,
-        "scored_equivalent": in_levels(_equivalent(profile)),
+        "scored_equivalent": in_levels(scored_equivalent(profile)),
         "study": words.figures.get(entry.benchmark or "", ()) if entry else (),
     }
 
 
-def _equivalent(profile: Profile) -> int | None:
+def scored_equivalent(profile: Profile) -> int | None:
     """The overall value on the self-rating's scale from 1 to 10, in thousandths."""
     score = profile.overall.score
     if score is None or score.value is None:

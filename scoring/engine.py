@@ -90,16 +90,26 @@ def _if_nothing_excluded(
     questions: QuestionScores,
     functions: Sequence[FunctionResult],
 ) -> Unexcluded:
-    """The verdict when every not-applicable question counts at its least, which is 0 (§6)."""
-    counted = {
-        name: AT_ITS_LEAST if question.score is None else question for name, question in questions.items()
-    }
-    rerated = [
-        _rate(questionnaire, form, f.function, counted) if f.counts.not_applicable else f for f in functions
-    ]
+    """The verdict when every not-applicable question counts at its least (§6)."""
+    rerated = without_exclusions(questionnaire, form, questions, functions)
     parts = clauses(rerated, questionnaire.definition.level)
     level = rate_overall(rerated).level
     return Unexcluded(
         verdict_status(parts, questionnaire.definition.min_applicable),
         level.low if level else None,
     )
+
+
+def without_exclusions(
+    questionnaire: Questionnaire,
+    form: Form,
+    questions: QuestionScores,
+    functions: Sequence[FunctionResult],
+) -> list[FunctionResult]:
+    """The functions when every not-applicable question counts at its least, which is 0 (§6)."""
+    counted = {
+        name: AT_ITS_LEAST if question.score is None else question for name, question in questions.items()
+    }
+    return [
+        _rate(questionnaire, form, f.function, counted) if f.counts.not_applicable else f for f in functions
+    ]

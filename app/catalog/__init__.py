@@ -1,0 +1,1 @@
+"""The questionnaires that the service scores by."""

@@ -1,0 +1,102 @@
+"""`/v1/questionnaires`: what the service asks and by which rules it scores."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from app.catalog.answers_schema import answers_schema
+from app.catalog.presentation import present_questionnaire, summarize
+from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
+from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
+from app.core import paging
+from app.core.languages import Language
+from app.core.problems import ProblemError, not_found, problems
+from app.core.responses import IfNoneMatch, json_in, unless_current
+from app.core.strict_json import StrictRoute
+from scoring import Fault
+
+router = APIRouter(prefix="/v1/questionnaires", tags=["Questionnaires"], route_class=StrictRoute)
+
+
+def catalog(request: Request) -> Catalog:
+    """The service's catalog."""
+    found: Catalog = request.app.state.catalog
+    return found
+
+
+def edition(
+    request: Request,
+    questionnaire: Annotated[
+        str, Path(max_length=64, description="Id of the questionnaire.", examples=["social-business"])
+    ],
+    version: Annotated[str, Path(max_length=64, description="Version.", examples=["1.0.0"])],
+) -> Edition:
+    """The edition that a path names; 404 where there is none."""
+    try:
+        return catalog(request).find(questionnaire, version)
+    except UnknownQuestionnaireError as error:
+        raise not_found(error.detail) from None
+
+
+EditionInPath = Annotated[Edition, Depends(edition)]
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
+
+
+@router.get(
+    "",
+    operation_id="list_questionnaires",
+    response_model=paging.Page[QuestionnaireSummary],
+    responses=problems(422),
+)
+async def list_questionnaires(
+    request: Request, language: Language, limit: paging.Limit = 50, cursor: paging.Cursor = None
+) -> Response:
+    """All questionnaires and their versions, in the order of id and version.
+
+    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    """
+    editions, last = catalog(request).page(paging.decode(cursor), limit)
+    data = [summarize(edition, language) for edition in editions]
+    next_cursor = None if last is None else paging.encode(last)
+    return json_in(language, {"data": data, "next_cursor": next_cursor})
+
+
+@router.get(
+    "/{questionnaire}/versions/{version}",
+    operation_id="get_questionnaire",
+    response_model=QuestionnaireDocument,
+    responses=problems(404, 422) | NOT_MODIFIED,
+)
+async def get_questionnaire(
+    edition: EditionInPath, language: Language, if_none_match: IfNoneMatch = None
+) -> Response:
+    """A questionnaire with all defaults written out and its words in one language.
+
+    Structure, rules, weights and points are the same in every language; the entity tag differs.
+    """
+    content = present_questionnaire(edition, language)
+    return unless_current(json_in(content["language"], content), if_none_match)
+
+
+@router.get(
+    "/{questionnaire}/versions/{version}/answers-schema",
+    operation_id="get_answers_schema",
+    response_model=dict[str, Any],
+    responses=problems(404, 422) | NOT_MODIFIED,
+)
+async def get_answers_schema(
+    edition: EditionInPath,
+    language: Language,
+    tier: Annotated[str, Query(max_length=64, description="`full`, or a shorter form.")] = "full",
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """A JSON Schema (2020-12) of the `answers` to one tier, for checking before sending."""
+    form = edition.questionnaire.forms.get(tier)
+    if form is None:
+        tiers = ", ".join(edition.questionnaire.forms)
+        fault = Fault(("query", "tier"), "unknown_tier", f"the tiers are {tiers}")
+        detail = "The questionnaire has no such tier."
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, [fault])
+    content = answers_schema(edition, form, language)
+    return unless_current(json_in(language, content), if_none_match)

@@ -1,0 +1,81 @@
+"""The catalog: which questionnaires there are, which version is meant, and their words by language."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+
+from app.catalog.store import QuestionnaireFolderError, read_folder, read_released
+from scoring import Questionnaire
+from scoring.words import Words, language_of
+
+
+class UnknownQuestionnaireError(Exception):
+    """There is no such questionnaire, or no such version of it."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        """`field` is what names nothing: `questionnaire` or `version`."""
+        super().__init__(detail)
+        self.field = field
+        self.detail = detail
+
+
+class Edition:
+    """A version of a questionnaire with its words; a released one never changes."""
+
+    def __init__(self, questionnaire: Questionnaire, *, released: bool) -> None:
+        """Prepare the words in every language that it has, in none where it has no texts."""
+        self.questionnaire = questionnaire
+        self.released = released
+        self.key = f"{questionnaire.id}@{questionnaire.version}"
+        languages = questionnaire.languages or (None,)
+        self._words = {language: Words(questionnaire, language) for language in languages}
+
+    def words(self, language: str) -> Words:
+        """The words in the wanted language, else in one that there is."""
+        return self._words[language_of(self.questionnaire, language)]
+
+
+class Catalog:
+    """All questionnaires that the service scores by, in the order of id and version."""
+
+    def __init__(self, questionnaires: Iterable[Questionnaire], released: Mapping[str, str]) -> None:
+        """Order the editions; refuses a released one that has changed or is missing."""
+        editions = [Edition(q, released=f"{q.id}@{q.version}" in released) for q in questionnaires]
+        self.editions = {edition.key: edition for edition in sorted(editions, key=_order)}
+        for key, digest in released.items():
+            edition = self.editions.get(key)
+            if edition is None or edition.questionnaire.digest != digest:
+                message = f"{key} is released but no longer what was released: a correction is a new version"
+                raise QuestionnaireFolderError(message)
+
+    def find(self, questionnaire: str, version: str | None) -> Edition:
+        """A questionnaire in the given version, else in its latest released one."""
+        editions = [e for e in self.editions.values() if e.questionnaire.id == questionnaire]
+        if not editions:
+            known = ", ".join(dict.fromkeys(e.questionnaire.id for e in self.editions.values()))
+            raise UnknownQuestionnaireError("questionnaire", f"the questionnaires are {known}")
+        for edition in reversed(editions):
+            if edition.released if version is None else edition.questionnaire.version == version:
+                return edition
+        known = ", ".join(e.questionnaire.version for e in editions)
+        hint = "no version is released; " if version is None else ""
+        raise UnknownQuestionnaireError("version", f"{hint}the versions are {known}")
+
+    def page(self, after: str, limit: int) -> tuple[list[Edition], str | None]:
+        """The editions behind the one with this key, and the key to go on from."""
+        keys = list(self.editions)
+        start = keys.index(after) + 1 if after in self.editions else 0
+        page = list(islice(self.editions.values(), start, start + limit))
+        return page, page[-1].key if start + limit < len(keys) else None
+
+
+def load_catalog(folder: Path) -> Catalog:
+    """The catalog of a folder of questionnaires."""
+    return Catalog(read_folder(folder), read_released(folder))
+
+
+def _order(edition: Edition) -> tuple[str, list[tuple[bool, int, str]]]:
+    """By id, then by version: number by number, a version before its own pre-releases' successor."""
+    main, _, pre = edition.questionnaire.version.partition("-")
+    parts = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in main.split(".")]
+    return edition.questionnaire.id, [*parts, (not pre, 0, pre)]

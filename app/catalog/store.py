@@ -1,0 +1,50 @@
+"""Questionnaires from their folder: `<id>/<version>/questionnaire.toml`, `texts/<lang>.toml`, `released.toml`."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scoring import Fault, Questionnaire
+from scoring.source import parse
+
+
+class QuestionnaireFolderError(Exception):
+    """A questionnaire in the folder cannot be used."""
+
+
+def read_questionnaire(file: Path) -> Questionnaire:
+    """The questionnaire of a `questionnaire.toml` and the `texts/` beside it.
+
+    Raises `QuestionnaireFolderError` with all faults.
+    """
+    try:
+        texts = {path.stem: path.read_text("utf-8") for path in sorted(file.parent.glob("texts/*.toml"))}
+        return parse(file.read_text("utf-8"), texts)
+    except ValidationError as error:
+        found = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
+        lines = [f"{file}: {fault.pointer}: {fault.detail}" for fault in found]
+        raise QuestionnaireFolderError("\n".join(lines)) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{file}: {error}"
+        raise QuestionnaireFolderError(message) from None
+
+
+def read_folder(folder: Path) -> Iterator[Questionnaire]:
+    """All questionnaires of a folder; each stands under its own id and version."""
+    for file in sorted(folder.glob("*/*/questionnaire.toml")):
+        questionnaire = read_questionnaire(file)
+        if (questionnaire.id, questionnaire.version) != file.parts[-3:-1]:
+            message = f"{file}: the folder is not {questionnaire.id}/{questionnaire.version}"
+            raise QuestionnaireFolderError(message)
+        yield questionnaire
+
+
+def read_released(folder: Path) -> Mapping[str, str]:
+    """Digests of the released versions by `id@version`; empty where nothing is released."""
+    file = folder / "released.toml"
+    if not file.is_file():
+        return {}
+    digests: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
+    return digests

@@ -1,0 +1,34 @@
+"""Structured logs: one line an event, never a body, a header or a query string."""
+
+import logging
+import sys
+
+import orjson
+import structlog
+
+from app.core.settings import Settings
+
+
+def configure(settings: Settings) -> None:
+    """Send the service's and the libraries' log lines to standard output in the configured format."""
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    structured = settings.log_format == "json"
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(serializer=orjson.dumps)
+        if structured
+        else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.BytesLoggerFactory() if structured else structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    # The libraries' own lines: uvicorn's start and stop. Its access log would print query strings.
+    logging.basicConfig(level=max(level, logging.INFO), format="%(message)s", force=True)
+    logging.getLogger("uvicorn.access").disabled = True

@@ -1,0 +1,42 @@
+"""The OpenAPI document: complete, with the schemas that routes only refer to."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+DESCRIPTION = """
+Scores a company's answers on social capabilities against Oracle's definition of the socially-enabled
+company and returns a maturity profile with gaps: a verdict, scores with what unanswered questions leave
+possible, gated levels, and the gaps in the order to close them.
+
+Errors are `application/problem+json` with a stable `code` and every fault with its JSON pointer.
+"""
+
+
+def document(
+    app: FastAPI, referred: Iterable[type[BaseModel]], examples: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The document of an application, with the schemas in `referred` and example answers by operation id."""
+    openapi = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=DESCRIPTION.strip(),
+        routes=app.routes,
+        tags=app.openapi_tags,
+        license_info=app.license_info,
+    )
+    schemas = openapi.setdefault("components", {}).setdefault("schemas", {})
+    for model in referred:
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= schema.pop("$defs", {})
+        schemas[model.__name__] = schema
+    for path in openapi["paths"].values():
+        for operation in path.values():
+            example = examples.get(operation["operationId"])
+            if example is not None:
+                operation["responses"]["200"]["content"]["application/json"]["example"] = example
+    return openapi

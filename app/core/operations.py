@@ -1,0 +1,39 @@
+"""For those who run the service: is it alive, is it ready, what does it do."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+
+router = APIRouter(tags=["Operations"])
+
+
+class Health(BaseModel):
+    """The service's own word on itself."""
+
+    status: Literal["ok"]
+
+
+@router.get("/livez", operation_id="get_liveness")
+async def get_liveness() -> Health:
+    """The process answers."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", operation_id="get_readiness")
+async def get_readiness() -> Health:
+    """The service can answer requests: its questionnaires are loaded, which happens before it listens."""
+    return Health(status="ok")
+
+
+@router.get(
+    "/metrics",
+    operation_id="get_metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"example": "sbm_http_requests_total{...} 1.0"}}}},
+)
+async def get_metrics(request: Request) -> Response:
+    """Counts and durations of requests by route, in the text format of Prometheus."""
+    text = generate_latest(request.app.state.metrics.registry)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,32 @@
+"""Responses as ready bytes: language, entity tag, 304."""
+
+from hashlib import sha256
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Header, Response
+
+IfNoneMatch = Annotated[
+    str | None, Header(description="Entity tags that the caller has; 304 when one of them is current.")
+]
+
+
+def json_in(language: str, content: Any) -> Response:  # noqa: ANN401 -- any JSON value
+    """A JSON response whose texts are in one language."""
+    return Response(
+        orjson.dumps(content),
+        media_type="application/json",
+        headers={"Content-Language": language, "Vary": "Accept-Language"},
+    )
+
+
+def unless_current(response: Response, if_none_match: str | None) -> Response:
+    """The response with its entity tag, or 304 without a body where the caller has it already."""
+    tag = f'"{sha256(response.body).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"
+    known = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
+    if tag in known or "*" in known:
+        kept = {name: response.headers[name] for name in ("ETag", "Cache-Control", "Vary")}
+        return Response(status_code=304, headers=kept)
+    return response

@@ -1,0 +1,107 @@
+"""What the landing page shows: what this is, and the main figures of a finished example profile."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.pages.sentences import SENTENCES
+from scoring.arithmetic import POINTS_PER_LEVEL
+from scoring.levels import Level, Rated
+from scoring.profile import FunctionResult, Profile
+from scoring.words import Words
+
+Json = dict[str, Any]
+
+STRIP_LEFT, STRIP_WIDTH = 10, 360
+
+
+def landing(profile: Profile, words: Words, language: str, *, demo: bool) -> Json:
+    """The values of the page's template."""
+    say = SENTENCES[language]
+    questionnaire = profile.questionnaire
+    gate = questionnaire.definition.level
+    first = profile.gaps[0]
+    said = words.capabilities[first.capability.id]
+    return {
+        "language": language,
+        "say": say,
+        "demo": demo,
+        "definition": words.texts.definition,
+        "questionnaire": questionnaire,
+        "verdict": _verdict(profile, words, say),
+        "rows": [_row(f, profile, words, say) for f in profile.functions if f.function.scored],
+        "gate": gate,
+        "floor": gate - profile.form.rule.max_shortfall,
+        "x": lambda points: round(
+            STRIP_LEFT + STRIP_WIDTH * points / (questionnaire.max_level * POINTS_PER_LEVEL), 1
+        ),
+        "first_gap": {"name": said.name, "next_step": said.levels[first.level + 1]},
+    }
+
+
+def _verdict(profile: Profile, words: Words, say: Mapping[str, str]) -> str:
+    clauses = profile.verdict.clauses
+    met = sum(clause.status == "met" for clause in clauses)
+    short = [words.functions[c.function] for c in clauses if c.status == "not_met"]
+    names = _listed(short, say["and"])
+    return say["verdict"].format(met=met, total=len(clauses), functions=names)
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _row(result: FunctionResult, profile: Profile, words: Words, say: Mapping[str, str]) -> Json:
+    rated = [rating for _, rating in result.capabilities if rating is not None]
+    gate = profile.questionnaire.definition.level
+    reached = sum(rating.level.low >= gate for rating in rated)
+    status = next(c.status for c in profile.verdict.clauses if c.function == result.function.id)
+    return {
+        "name": words.functions[result.function.id],
+        "dots": _dots(rated, words),
+        "status": status,
+        "level": _level(result.level, words, say),
+        "mean": _mean(result, say),
+        "summary": say["at_the_line"].format(reached=reached, total=len(rated)),
+    }
+
+
+def _dots(rated: Sequence[Rated], words: Words) -> list[Json]:
+    """A dot for each capability, those at the same points one above the other; unknown ones are open."""
+    dots: list[Json] = []
+    stacked: dict[int, int] = {}
+    for rating in rated:
+        points = rating.score.value
+        if points is None:
+            dots.append({"open": True})
+            continue
+        height = stacked[points] = stacked.get(points, 0) + 1
+        dots.append(
+            {
+                "open": False,
+                "points": points,
+                "level": rating.level.low,
+                "y": 13,
+                "name": f"{words.capabilities[rating.id].name}: {words.levels[rating.level.low]}",
+                "height": height,
+            }
+        )
+    for dot in dots:
+        if not dot["open"]:
+            above = dot["height"] - (stacked[dot["points"]] + 1) / 2
+            dot["y"] = 13 - 5 * above
+    return dots
+
+
+def _level(level: Level | None, words: Words, say: Mapping[str, str]) -> str:
+    if level is None:
+        return say["not_applicable"]
+    names = dict.fromkeys((words.levels[level.low], words.levels[level.high]))
+    return f" {say['to']} ".join(names)
+
+
+def _mean(result: FunctionResult, say: Mapping[str, str]) -> str:
+    if result.score is None or result.score.value is None:
+        return "–"
+    value, low, high = (f"{points / POINTS_PER_LEVEL:.1f}" for points in result.score if points is not None)
+    shown = value if low == high else f"{value} ({low}–{high})"
+    return shown.replace(".", say["decimal"])

@@ -1,0 +1,45 @@
+"""`/` and `/docs`: pages that need nothing from another host."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app.core.languages import DEFAULT, SPOKEN, Language
+from app.core.settings import PACKAGE
+from app.pages.landing import landing
+from app.scores.example import REQUEST
+from app.scores.service import score_body
+
+router = APIRouter(include_in_schema=False)
+
+templates = Environment(
+    loader=FileSystemLoader(PACKAGE / "templates"),
+    autoescape=select_autoescape(),
+    undefined=StrictUndefined,
+)
+
+PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
+# Swagger UI sets style attributes; its scripts come from the package like everything else.
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+)
+
+
+@router.get("/")
+async def landing_page(request: Request, language: Language) -> HTMLResponse:
+    """What this is, and a finished example."""
+    spoken = language if language in SPOKEN else DEFAULT
+    state = request.app.state
+    edition, profile = score_body(state.catalog, state.settings.default_questionnaire, REQUEST)
+    values = landing(profile, edition.words(spoken), spoken, demo=state.settings.demo)
+    page = templates.get_template("landing.html").render(values)
+    headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": spoken, "Vary": "Accept-Language"}
+    return HTMLResponse(page, headers=headers)
+
+
+@router.get("/docs")
+async def docs_page() -> HTMLResponse:
+    """The API's documentation, to be tried out."""
+    page = templates.get_template("docs.html").render()
+    return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})

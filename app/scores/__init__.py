@@ -1,0 +1,1 @@
+"""Scoring answers at once, without storing anything."""

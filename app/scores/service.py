@@ -1,0 +1,16 @@
+"""Find the questionnaire that a request means, and score by it."""
+
+from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
+from scoring import AnswersRefusedError, Fault, Profile
+from scoring.request import read, score_request
+
+
+def score_body(catalog: Catalog, default: str, body: object) -> tuple[Edition, Profile]:
+    """The profile of a request's body; raises `AnswersRefusedError` with all faults."""
+    request, faults = read(body)
+    try:
+        edition = catalog.find(request.questionnaire or default, request.version)
+    except UnknownQuestionnaireError as error:
+        unknown = Fault((error.field,), f"unknown_{error.field}", error.detail)
+        raise AnswersRefusedError([*faults, unknown]) from None
+    return edition, score_request(edition.questionnaire, request, faults)

@@ -1,0 +1,274 @@
+"""How every number of a profile came about, so that anybody can recompute it (§1 to §7).
+
+A trace is a list of steps. Each names the number it explains (`number`: a JSON pointer into the profile,
+or `~name` for a number in between), the `rule`, its `inputs` and `parameters`, and the `result`. All
+numbers are whole: points (thousandths of a level), levels, weights, counts. A score is displayed as its
+result divided by 1000, the index as its result divided by 10.
+
+| rule | result |
+|---|---|
+| `answer` | the points of the option that was chosen |
+| `least` / `greatest` | the least / greatest `points` of the inputs |
+| `unknown` | `null`: nothing is known |
+| `weighted_mean` | half_up(sum of weight x points, sum of weight) over the inputs whose points are known |
+| `whole_levels` | points // 1000 |
+| `gate` | the greatest level at which `coverage_percent` of the weight stands and no input lies more than `max_shortfall` below |
+| `least_level` | the least `level` of the inputs |
+| `share` | the rounded-up `coverage_percent` of the sum of weights |
+| `weight_reached` | the weight of the inputs at `level` or above |
+| `index` | half_up(points, max_level), in tenths |
+| `count` | how many inputs are in `state` |
+| `difference` | first input minus second, never below `least` |
+| `effort` | the sum of the inputs' efforts |
+| `constant` | the input itself: a target, or a level of the definition |
+| `clause`, `verdict`, `below_floor` | as in the method, from the levels and statuses given |
+| `equivalent` | 1000 + half_up(9 x points, max_level) |
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
+from scoring.context import scored_equivalent
+from scoring.display import index_tenths
+from scoring.engine import without_exclusions
+from scoring.form import Capability, Function, Question
+from scoring.gaps import target_of
+from scoring.levels import Level, Rated
+from scoring.profile import Counts, FunctionResult, Gap, Profile
+
+Step = dict[str, Any]
+Input = dict[str, Any]
+
+BOUNDS = Score._fields
+ENDS = Level._fields
+
+
+def trace(profile: Profile) -> list[Step]:
+    """All steps from the answers to the profile, in the method's order."""
+    steps: list[Step] = []
+    for index, result in enumerate(profile.functions):
+        steps += _function(f"/functions/{index}", result, profile)
+    steps += _overall(profile)
+    steps += _verdict(profile)
+    for index, gap in enumerate(profile.gaps):
+        steps += _gap(f"/gaps/{index}", gap, profile)
+    if profile.self_rating is not None:
+        steps.append(_equivalent(profile))
+    return steps
+
+
+def _step(number: str, rule: str, inputs: Sequence[Input], result: object, **parameters: object) -> Step:
+    return {"number": number, "rule": rule, "inputs": inputs, "parameters": parameters, "result": result}
+
+
+def _means(number: str, parts: Sequence[tuple[str, int, Score]], score: Score) -> Iterator[Step]:
+    """A weighted mean at each bound; parts are id, weight and score."""
+    for bound in BOUNDS:
+        inputs = [{"id": i, "weight": w, "points": getattr(part, bound)} for i, w, part in parts]
+        yield _step(f"{number}/{bound}", "weighted_mean", inputs, getattr(score, bound))
+
+
+def _function(number: str, result: FunctionResult, profile: Profile) -> Iterator[Step]:
+    yield from _counts(f"{number}/counts", _states(result.function, profile), result.counts)
+    for index, (capability, rated) in enumerate(result.capabilities):
+        yield from _capability(f"{number}/capabilities/{index}", capability, rated, result, profile)
+    known = [(c, rated) for c, rated in result.capabilities if rated is not None]
+    if result.score is None or result.level is None:
+        return
+    parts = [(rated.id, rated.weight, rated.score) for _, rated in known]
+    yield from _means(f"{number}/score", parts, result.score)
+    for lens, cell in result.lenses.items():
+        if cell is not None:
+            inside = [(r.id, r.weight, r.score) for c, r in known if c.lens == lens]
+            yield from _means(f"{number}/lenses/{lens}", inside, cell)
+    ratings = [rated for _, rated in known]
+    yield from _gates(f"{number}/level", ratings, result.level, profile)
+    yield from _next_level(f"{number}/next_level", ratings, result, profile)
+
+
+def _states(function: Function, profile: Profile) -> list[Input]:
+    questions = (q for c in function.capabilities for q in c.questions)
+    return [{"id": q.id, "state": profile.questions[q.id].state} for q in questions]
+
+
+def _counts(number: str, states: Sequence[Input], counts: Counts) -> Iterator[Step]:
+    for name, result in counts._asdict().items():
+        parameters = {} if name == "total" else {"state": name}
+        yield _step(f"{number}/{name}", "count", states, result, **parameters)
+
+
+def _capability(
+    number: str, capability: Capability, rated: Rated | None, within: FunctionResult, profile: Profile
+) -> Iterator[Step]:
+    target = target_of(capability, within.function, profile.targets, profile.questionnaire.definition.level)
+    if target is not None:
+        yield _step(f"{number}/target", "constant", [{"level": target}], target)
+    for index, question in enumerate(capability.questions):
+        yield from _question(f"{number}/questions/{index}/points", question, profile)
+    if rated is None:
+        return
+    asked = [(q.id, q.weight, profile.questions[q.id].score) for q in capability.questions]
+    parts = [(name, weight, score) for name, weight, score in asked if score is not None]
+    yield from _means(f"{number}/score", parts, rated.score)
+    for end in ENDS:
+        points = [{"points": getattr(rated.score, end)}]
+        yield _step(f"{number}/level/{end}", "whole_levels", points, getattr(rated.level, end))
+
+
+def _question(number: str, question: Question, profile: Profile) -> Iterator[Step]:
+    score = profile.questions[question.id].score
+    if score is None:
+        return
+    if score.value is not None:
+        option = profile.answers[question.id].option
+        yield _step(number, "answer", [{"option": option, "points": score.value}], score.value)
+        return
+    options = [{"option": option, "points": points} for option, points in question.points.items()]
+    yield _step(number, "unknown", [], None)
+    yield _step(f"~{question.id}/low", "least", options, score.low)
+    yield _step(f"~{question.id}/high", "greatest", options, score.high)
+
+
+def _gates(
+    number: str, ratings: Sequence[Rated], level: Level, profile: Profile, ends: Iterable[str] = ENDS
+) -> Iterator[Step]:
+    rule = profile.form.rule
+    for end in ends:
+        yield _step(
+            f"{number}/{end}",
+            "gate",
+            [{"id": r.id, "weight": r.weight, "level": getattr(r.level, end)} for r in ratings],
+            getattr(level, end),
+            coverage_percent=rule.coverage_percent,
+            max_shortfall=rule.max_shortfall,
+            max_level=profile.questionnaire.max_level,
+        )
+
+
+def _next_level(
+    number: str, ratings: Sequence[Rated], result: FunctionResult, profile: Profile
+) -> Iterator[Step]:
+    step = result.next_level
+    if step is None:
+        return
+    inputs = [{"id": r.id, "weight": r.weight, "level": r.level.low} for r in ratings]
+    share = profile.form.rule.coverage_percent
+    yield _step(f"{number}/level", "constant", [{"level": step.level}], step.level)
+    yield _step(f"{number}/weight_reached", "weight_reached", inputs, step.weight_reached, level=step.level)
+    yield _step(f"{number}/weight_required", "share", inputs, step.weight_required, coverage_percent=share)
+
+
+def _scored(functions: Iterable[FunctionResult]) -> list[tuple[str, int, Score, Level]]:
+    return [
+        (f.function.id, f.function.weight, f.score, f.level)
+        for f in functions
+        if f.function.scored and f.score is not None and f.level is not None
+    ]
+
+
+def _overall(profile: Profile) -> Iterator[Step]:
+    questionnaire, overall = profile.questionnaire, profile.overall
+    states = [state for f in profile.functions for state in _states(f.function, profile)]
+    yield from _counts("/counts", states, profile.counts)
+    for index, (lens, score) in enumerate(profile.lenses.items()):
+        cells = [
+            (f.function.id, f.function.weight, f.lenses[lens], f.function.scored) for f in profile.functions
+        ]
+        parts = [(i, w, cell) for i, w, cell, scored in cells if scored and cell is not None]
+        if score is not None:
+            yield from _means(f"/lenses/{index}/score", parts, score)
+    if overall.score is None or overall.level is None:
+        return
+    scored = _scored(profile.functions)
+    yield from _means("/overall/score", [(i, w, score) for i, w, score, _ in scored], overall.score)
+    for bound, points in zip(BOUNDS, overall.score, strict=True):
+        tenths = None if points is None else index_tenths(points, questionnaire.max_level)
+        inputs = [{"points": points}]
+        yield _step(f"/overall/index/{bound}", "index", inputs, tenths, max_level=questionnaire.max_level)
+    for end in ENDS:
+        levels = [{"id": i, "level": getattr(level, end)} for i, _, _, level in scored]
+        yield _step(f"/overall/level/{end}", "least_level", levels, getattr(overall.level, end))
+
+
+def _verdict(profile: Profile) -> Iterator[Step]:
+    definition, verdict = profile.questionnaire.definition, profile.verdict
+    levels = {f.function.id: f.level for f in profile.functions}
+    yield _step("/verdict/level", "constant", [{"level": definition.level}], definition.level)
+    for index, clause in enumerate(verdict.clauses):
+        level = levels[clause.function]
+        inputs = [] if level is None else [level._asdict()]
+        number = f"/verdict/clauses/{index}/status"
+        yield _step(number, "clause", inputs, clause.status, level=definition.level)
+    statuses = [clause._asdict() for clause in verdict.clauses]
+    wanted = definition.min_applicable
+    yield _step("/verdict/status", "verdict", statuses, verdict.status, min_applicable=wanted)
+    unexcluded = verdict.if_nothing_excluded
+    functions = without_exclusions(profile.questionnaire, profile.form, profile.questions, profile.functions)
+    for result in functions:
+        ratings = [rated for _, rated in result.capabilities if rated is not None]
+        if result.function.scored and result.level is not None:
+            number = f"~if_nothing_excluded/{result.function.id}"
+            yield from _gates(number, ratings, result.level, profile)
+    number = "/verdict/if_nothing_excluded"
+    lows = [{"id": i, "level": level.low} for i, _, _, level in _scored(functions)]
+    inputs = [{"function": i} | level._asdict() for i, _, _, level in _scored(functions)]
+    if lows:
+        yield _step(f"{number}/level", "least_level", lows, unexcluded.level)
+    parameters = {"level": definition.level, "min_applicable": wanted}
+    yield _step(f"{number}/status", "verdict", inputs, unexcluded.status, **parameters)
+
+
+def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:
+    capability, target = gap.capability, gap.target * POINTS_PER_LEVEL
+    result = next(f for f in profile.functions if f.function.id == capability.function)
+    rated = next(r for c, r in result.capabilities if c is capability and r is not None)
+    yield _step(f"{number}/target", "constant", [{"level": gap.target}], gap.target)
+    yield _step(f"{number}/level", "whole_levels", [{"points": rated.score.value}], gap.level)
+    ends = (("value", rated.score.value), ("low", rated.score.high), ("high", rated.score.low))
+    for bound, points in ends:
+        inputs = [{"points": target}, {"points": points}]
+        yield _step(f"{number}/gap/{bound}", "difference", inputs, getattr(gap.gap, bound), least=0)
+    floor = profile.questionnaire.definition.level - profile.form.rule.max_shortfall
+    scored = [{"level": rated.level.high}] if result.function.scored else []
+    yield _step(f"{number}/breaks_floor", "below_floor", scored, gap.breaks_floor, floor=floor)
+    efforts = [
+        {"from": level, "effort": capability.step_efforts[level]} for level in range(gap.level, gap.target)
+    ]
+    yield _step(f"{number}/effort", "effort", efforts, gap.effort)
+    yield from _gain(number, gap, rated, result, profile)
+
+
+def _gain(number: str, gap: Gap, rated: Rated, result: FunctionResult, profile: Profile) -> Iterator[Step]:
+    if not result.function.scored or profile.overall.score is None:
+        yield _step(f"{number}/gain", "constant", [{"points": 0}], 0)
+        return
+    name = f"~gain/{rated.id}"
+    target = gap.target * POINTS_PER_LEVEL
+    ratings = [r for _, r in result.capabilities if r is not None]
+    inside = [
+        {"id": r.id, "weight": r.weight, "points": target if r is rated else r.score.low} for r in ratings
+    ]
+    raised = _mean(inside)
+    yield _step(f"{name}/function", "weighted_mean", inside, raised)
+    functions = [
+        {"id": i, "weight": w, "points": raised if i == result.function.id else score.low}
+        for i, w, score, _ in _scored(profile.functions)
+    ]
+    overall = _mean(functions)
+    yield _step(f"{name}/overall", "weighted_mean", functions, overall)
+    inputs = [{"points": overall}, {"points": profile.overall.score.low}]
+    yield _step(f"{number}/gain", "difference", inputs, gap.gain, least=0)
+
+
+def _mean(inputs: Iterable[Input]) -> int:
+    parts = [(part["weight"], part["points"]) for part in inputs]
+    return half_up(sum(w * p for w, p in parts), sum(w for w, _ in parts))
+
+
+def _equivalent(profile: Profile) -> Step:
+    score = profile.overall.score
+    inputs = [] if score is None else [{"points": score.value}]
+    top = profile.questionnaire.max_level
+    number = "/self_rating/scored_equivalent"
+    return _step(number, "equivalent", inputs, scored_equivalent(profile), max_level=top)

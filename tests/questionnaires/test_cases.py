@@ -1,0 +1,109 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from tests.questionnaires.cases import Case, differences, profile_of, read_case, refusals_of
+from tests.questionnaires.folders import QUESTIONNAIRES, case_files, every_folder, load, name_of, shipped
+
+PROFILE: dict[str, Any] = {
+    "overall": {"score": {"value": 2.5, "low": 1.0, "high": 3.0}, "level": None},
+    "functions": [{"id": "sales", "scored": True}, {"id": "service", "scored": False}],
+    "gaps": [{"capability": "sales.presence", "effort": 5}, {"capability": "sales.record", "effort": 3}],
+    "notices": [{"code": "not_applicable_decides", "detail": "A sentence."}],
+    "to_answer": [],
+}
+
+
+def name_of_case(file: Path) -> str:
+    return f"{name_of(file.parents[1])}/{file.stem}"
+
+
+@pytest.mark.parametrize("file", case_files(every_folder()), ids=name_of_case)
+def test_a_case_comes_out_as_expected(file: Path) -> None:
+    case, questionnaire = read_case(file), load(file.parents[1])
+    if case.expected is None:
+        assert refusals_of(questionnaire, case.request) == case.refused
+    else:
+        assert not differences(case.expected, profile_of(questionnaire, case.request))
+
+
+def test_every_questionnaire_has_cases() -> None:
+    assert [name_of(folder) for folder in every_folder() if not case_files([folder])] == []
+
+
+def test_the_shipped_questionnaire_has_the_cases_its_readers_look_for() -> None:
+    stems = {file.stem for file in case_files([QUESTIONNAIRES / "social-business" / "1.0.0"])}
+    assert shipped()
+    assert stems >= {
+        "pilot_stage",
+        "socially_enabled",
+        "hole_behind_high_mean",
+        "research_not_applicable",
+        "half_unanswered",
+        "express",
+        "targets",
+    }
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        {"overall": {"score": {"value": 2.5, "low": 1.0}}},
+        {"overall": {"score": {"low": 1}}},
+        {"overall": {"level": "null"}},
+        {"functions": {"service": {"scored": False}}},
+        {"functions": [{"id": "sales"}, {"scored": False}]},
+        {"gaps": [{"capability": "sales.presence"}]},
+        {"gaps": [{"effort": 5}, {"effort": 3}]},
+        {"notices": ["not_applicable_decides"]},
+        {"to_answer": []},
+    ],
+    ids=str,
+)
+def test_a_part_of_the_profile_is_a_sound_expectation(expected: dict[str, Any]) -> None:
+    assert differences(expected, PROFILE) == []
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        {"overal": {}},
+        {"overall": {"score": {"mean": 2.5}}},
+        {"overall": {"score": {"value": 2.501}}},
+        {"overall": {"score": {"value": "null"}}},
+        {"overall": {"level": {"low": 1}}},
+        {"overall": {"level": 0}},
+        {"functions": {"marketing": {}}},
+        {"functions": {"sales": {"scored": 1}}},
+        {"functions": [{"id": "sales"}]},
+        {"gaps": []},
+        {"gaps": [{"capability": "sales.record"}]},
+        {"gaps": [{}, {}, {}]},
+        {"gaps": [{"urgency": 1}]},
+        {"notices": []},
+        {"to_answer": ["sales.record"]},
+        {"to_answer": {"sales.record": {}}},
+    ],
+    ids=str,
+)
+def test_an_expectation_that_is_not_the_profile_fails(expected: dict[str, Any]) -> None:
+    assert len(differences(expected, PROFILE)) == 1
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {},
+        {"expected": {}},
+        {"expected": {"tier": "full"}, "refused": [{"pointer": "/tier", "code": "unknown_tier"}]},
+        {"refused": []},
+        {"refused": [{"pointer": "/tier"}]},
+        {"expect": {"tier": "full"}},
+    ],
+    ids=str,
+)
+def test_a_case_expects_exactly_one_outcome_and_has_no_other_keys(outcome: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Case.model_validate({"description": "A case.", "request": {"answers": {}}, **outcome})
