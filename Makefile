@@ -23,7 +23,7 @@ test: setup
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: setup
-	$(BIN)/ruff check
+	$(BIN)/ruff check --output-format concise
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports

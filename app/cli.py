@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -44,7 +44,7 @@ def main() -> None:
 
 def _stop(*lines: str) -> None:
     for line in lines:
-        print(f"sbm: {line}", file=sys.stderr)
+        typer.echo(f"sbm: {line}", err=True)
     sys.exit(1)
 
 
@@ -55,11 +55,13 @@ def serve(
     demo: Annotated[bool, typer.Option(help="For trying it out: readable logs, a hint on the page.")] = False,
 ) -> None:
     """Start the service."""
-    given = {"host": host, "port": port} | ({"demo": True, "log_format": "console"} if demo else {})
+    given: dict[str, Any] = {"host": host, "port": port}
+    if demo:
+        given |= {"demo": True, "log_format": "console"}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     service = create_app(settings)
     address = f"http://{settings.host}:{settings.port}"
-    print(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs", flush=True)
+    typer.echo(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs")
     uvicorn.run(
         service,
         host=settings.host,
@@ -93,7 +95,7 @@ def score(
     edition, profile = score_body(catalog, default, body)
     document = present(profile, edition.words(lang))
     if as_json:
-        sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
+        typer.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     else:
         tables.print_profile(Console(), document, edition.words(lang))
 
@@ -118,8 +120,8 @@ def lint(file: File) -> None:
     """Check a questionnaire: faults refuse it, advice does not."""
     questionnaire = read_questionnaire(file)
     for hint in advice(questionnaire):
-        print(f"advice: {hint.pointer}: {hint.detail}")
-    print(f"{questionnaire.id}@{questionnaire.version} is sound: {questionnaire.digest}")
+        typer.echo(f"advice: {hint.pointer}: {hint.detail}")
+    typer.echo(f"{questionnaire.id}@{questionnaire.version} is sound: {questionnaire.digest}")
 
 
 @questionnaires.command()
@@ -129,4 +131,4 @@ def new(
 ) -> None:
     """Start a questionnaire: a small one that can be scored at once, to be changed."""
     file = drafts.write(identifier, folder)
-    print(f"{file} written. Try: sbm questionnaires lint {file}")
+    typer.echo(f"{file} written. Try: sbm questionnaires lint {file}")

@@ -58,5 +58,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             app.openapi_schema = document(app, [ProblemDocument, ScoringRequest], examples)
         return app.openapi_schema
 
-    app.openapi = openapi  # type: ignore[method-assign] -- the documented way to extend it
+    app.openapi = openapi  # type: ignore[method-assign] # the documented way to extend it
     return app

@@ -8,6 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from app.catalog.service import Edition
+from app.core.words import Sentences
+from app.core.words import words as own_words
 from scoring.words import Words
 
 Json = dict[str, Any]
@@ -15,52 +17,10 @@ Json = dict[str, Any]
 BAR = 25  # characters from level 0 to the top level
 GAPS_SHOWN = 10
 
-SAY = {
-    "en": {
-        "verdict": "Verdict",
-        "met": "socially-enabled",
-        "not_met": "not yet socially-enabled",
-        "undetermined": "still open",
-        "not_assessable": "not assessable",
-        "not_applicable": "not applicable",
-        "overall": "Overall",
-        "level": "Level",
-        "score": "Score",
-        "index": "index",
-        "function": "Function",
-        "gap": "First gaps",
-        "step": "Next step",
-        "effort": "Effort",
-        "gain": "Gain",
-        "target": "Target",
-        "counts": "{answered} answered, {dont_know} unknown, {unanswered} open, {not_applicable} not applicable",
-    },
-    "it": {
-        "verdict": "Giudizio",
-        "met": "«socially-enabled»",
-        "not_met": "non ancora «socially-enabled»",
-        "undetermined": "ancora aperto",
-        "not_assessable": "non valutabile",
-        "not_applicable": "non applicabile",
-        "overall": "Nel complesso",
-        "level": "Livello",
-        "score": "Punteggio",
-        "index": "indice",
-        "function": "Funzione",
-        "gap": "Prime lacune",
-        "step": "Passo successivo",
-        "effort": "Impegno",
-        "gain": "Guadagno",
-        "target": "Obiettivo",
-        "counts": "{answered} risposte, {dont_know} «non so», {unanswered} aperte, "
-        "{not_applicable} non applicabili",
-    },
-}
-
 
 def print_profile(console: Console, profile: Json, words: Words) -> None:
     """A profile: verdict, functions with range bars, the first gaps, notices."""
-    say = SAY["it" if words.language == "it" else "en"]
+    say = own_words("profile", words.language)
     top = len(words.levels) - 1
     table = Table(title=f"{say['verdict']}: {say[profile['verdict']['status']]}", title_style="bold")
     table.add_column(say["function"])
@@ -84,7 +44,7 @@ def print_profile(console: Console, profile: Json, words: Words) -> None:
 
 
 def _row(
-    name: str, score: Json | None, level: dict[str, int] | None, words: Words, say: dict[str, str]
+    name: str, score: Json | None, level: dict[str, int] | None, words: Words, say: Sentences
 ) -> tuple[str, str, Text, str]:
     if score is None or level is None:
         return name, say["not_applicable"], Text("–"), "–"
@@ -109,7 +69,7 @@ def _range(score: Json) -> str:
     return value if exact else f"{value} ({score['low']:.2f}–{score['high']:.2f})"
 
 
-def _gaps(gaps: Sequence[Json], say: dict[str, str]) -> Table:
+def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:
     table = Table(title=say["gap"], title_style="bold")
     table.add_column(say["gap"])
     table.add_column(say["target"], no_wrap=True)

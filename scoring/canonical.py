@@ -9,12 +9,12 @@ import orjson
 
 
 def canonical_json(value: object) -> bytes:
-    """The canonical JSON of a value of dicts, lists, strings, whole numbers, booleans and `None`.
+    """The canonical JSON of a value of dicts, lists, tuples, strings, whole numbers, booleans and `None`.
 
     >>> canonical_json({"b": [1, None], "a": "è"}).decode()
     '{"a":"è","b":[1,null]}'
     """
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(value, list, orjson.OPT_SORT_KEYS)
 
 
 def digest(value: object) -> str:

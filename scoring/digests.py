@@ -1,11 +1,8 @@
 """What a result was made of, and what it says, as digests over whole points and codes (§10)."""
 
-from typing import Any
-
 from scoring.canonical import digest
 from scoring.form import DONT_KNOW, Answer
-from scoring.levels import Rated
-from scoring.profile import SCORING_VERSION, FunctionResult, Profile
+from scoring.profile import SCORING_VERSION, Profile
 
 
 def answers_digest(profile: Profile) -> str:
@@ -34,36 +31,27 @@ def result_digest(profile: Profile, answers: str) -> str:
             "tier": profile.form.tier,
             "targets": profile.targets,
             "answers": answers,
-            "counts": list(profile.counts),
+            "counts": profile.counts,
             "verdict": [
                 verdict.status,
-                [list(clause) for clause in verdict.clauses],
-                [[function, capabilities] for function, capabilities in verdict.blocking],
-                list(verdict.if_nothing_excluded),
+                verdict.clauses,
+                verdict.blocking,
+                verdict.if_nothing_excluded,
             ],
-            "overall": [_list(overall.score), _list(overall.level)],
-            "lenses": {lens: _list(score) for lens, score in profile.lenses.items()},
-            "functions": {f.function.id: _function(f) for f in profile.functions},
+            "overall": [overall.score, overall.level],
+            "lenses": list(profile.lenses.items()),
+            "functions": [
+                [
+                    f.function.id,
+                    f.score,
+                    f.level,
+                    list(f.lenses.values()),
+                    [[c.id, rated and rated.score] for c, rated in f.capabilities],
+                ]
+                for f in profile.functions
+            ],
             "gaps": [
-                [g.capability.id, g.target, list(g.gap), g.breaks_floor, g.effort, g.gain]
-                for g in profile.gaps
+                [g.capability.id, g.target, g.gap, g.breaks_floor, g.effort, g.gain] for g in profile.gaps
             ],
         }
     )
-
-
-def _function(result: FunctionResult) -> list[Any]:
-    return [
-        _list(result.score),
-        _list(result.level),
-        {lens: _list(score) for lens, score in result.lenses.items()},
-        {capability.id: _rated(rated) for capability, rated in result.capabilities},
-    ]
-
-
-def _rated(rated: Rated | None) -> list[int | None] | None:
-    return None if rated is None else list(rated.score)
-
-
-def _list(numbers: tuple[int | None, ...] | None) -> list[int | None] | None:
-    return None if numbers is None else list(numbers)

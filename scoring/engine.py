@@ -8,7 +8,7 @@ from scoring.arithmetic import Score
 from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.form import FULL, Form, Function, QuestionScore
-from scoring.gaps import find_gaps, find_unknown
+from scoring.gaps import find_gaps, find_unknown, targets_of
 from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
 from scoring.rating import QuestionScores, rate_function, rate_lenses, rate_overall, total
 from scoring.verdict import blocking, clauses, verdict_status
@@ -45,19 +45,21 @@ def score(
     questions = {q.id: checked[q.id].reduced if q.id in checked else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
     integrated = questionnaire.definition.level
+    targets_by_capability = targets_of(form, wanted, integrated)
     return Profile(
         questionnaire=questionnaire,
         form=form,
         answers=checked,
         questions=questions,
         targets=wanted,
+        target_of=targets_by_capability,
         self_rating=self_rating,
         verdict=_verdict(questionnaire, form, questions, functions),
         overall=rate_overall(functions),
         counts=total(f.counts for f in functions),
         functions=functions,
         lenses=rate_lenses(functions, questionnaire.lenses),
-        gaps=find_gaps(functions, wanted, integrated, form.rule.max_shortfall),
+        gaps=find_gaps(functions, targets_by_capability, integrated - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
     )
 

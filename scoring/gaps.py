@@ -5,7 +5,7 @@ from math import lcm
 from typing import NamedTuple
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
-from scoring.form import Capability, Function
+from scoring.form import Form
 from scoring.profile import FunctionResult, Gap
 
 
@@ -21,28 +21,28 @@ class Lows(NamedTuple):
         return half_up(self.points + weight * points, self.weights) - self.mean
 
 
-def target_of(
-    capability: Capability, function: Function, targets: Mapping[str, int], integrated: int
-) -> int | None:
-    """The caller's target for the capability, else for its function, else the definition's level (§7)."""
-    own = targets.get(capability.id, targets.get(function.id))
-    return integrated if own is None and function.scored else own
+def targets_of(form: Form, wanted: Mapping[str, int], integrated: int) -> dict[str, int | None]:
+    """By capability the caller's target for it, else for its function, else the definition's level (§7)."""
+    return {
+        capability.id: wanted.get(capability.id, general)
+        for function in form.functions
+        for general in [wanted.get(function.id, integrated if function.scored else None)]
+        for capability in function.capabilities
+    }
 
 
 def find_gaps(
     functions: Sequence[FunctionResult],
-    targets: Mapping[str, int],
-    integrated: int,
-    max_shortfall: int,
+    targets: Mapping[str, int | None],
+    floor: int,
 ) -> tuple[Gap, ...]:
-    """All gaps: first what alone denies a clause, then by gain for effort (§7)."""
+    """All gaps: first what alone denies a clause, lying below `floor`, then by gain for effort (§7)."""
     overall = _lows([(f.function.weight, f.score) for f in functions if f.function.scored and f.score])
-    floor = integrated - max_shortfall
     gaps = []
     for function, *_, results in functions:
         lows = _lows([(rated.weight, rated.score) for _, rated in results if rated])
         for capability, rated in results:
-            target = target_of(capability, function, targets, integrated)
+            target = targets[capability.id]
             if rated is None or target is None:
                 continue
             value, low, high = rated.score

@@ -5,8 +5,7 @@ from typing import Any
 from scoring.context import present_collaboration, present_self_rating
 from scoring.digests import answers_digest, result_digest
 from scoring.display import in_levels, show_index, show_level, show_score
-from scoring.form import Answer, Capability, Function, Question
-from scoring.gaps import target_of
+from scoring.form import Answer, Capability, Question
 from scoring.levels import NextLevel, Rated
 from scoring.notices import notices
 from scoring.profile import SCORING_VERSION, FunctionResult, Gap, Profile, Verdict
@@ -72,8 +71,7 @@ def _function(result: FunctionResult, profile: Profile, words: Words) -> Json:
         "next_level": _next_level(result.next_level),
         "lenses": {lens: show_score(score) for lens, score in result.lenses.items()},
         "capabilities": [
-            _capability(capability, rated, function, profile, words)
-            for capability, rated in result.capabilities
+            _capability(capability, rated, profile, words) for capability, rated in result.capabilities
         ],
     }
 
@@ -82,9 +80,7 @@ def _next_level(step: NextLevel | None) -> Json | None:
     return None if step is None else step._asdict()
 
 
-def _capability(
-    capability: Capability, rated: Rated | None, function: Function, profile: Profile, words: Words
-) -> Json:
+def _capability(capability: Capability, rated: Rated | None, profile: Profile, words: Words) -> Json:
     said = words.capabilities[capability.id]
     value = None if rated is None else rated.score.value
     return {
@@ -94,7 +90,7 @@ def _capability(
         "applicable": rated is not None,
         "score": show_score(rated and rated.score),
         "level": show_level(rated and rated.level),
-        "target": target_of(capability, function, profile.targets, profile.questionnaire.definition.level),
+        "target": profile.target_of[capability.id],
         "level_text": None if value is None else said.levels[value // 1000],
         "questions": [_question(question, profile) for question in capability.questions],
     }

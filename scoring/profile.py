@@ -102,6 +102,7 @@ class Profile:
     answers: Mapping[str, Answer]
     questions: Mapping[str, QuestionScore]
     targets: Mapping[str, int]
+    target_of: Mapping[str, int | None]
     self_rating: int | None
     verdict: Verdict
     overall: Overall

@@ -12,7 +12,7 @@ result divided by 1000, the index as its result divided by 10.
 | `unknown` | `null`: nothing is known |
 | `weighted_mean` | half_up(sum of weight x points, sum of weight) over the inputs whose points are known |
 | `whole_levels` | points // 1000 |
-| `gate` | the greatest level at which `coverage_percent` of the weight stands and no input lies more than `max_shortfall` below |
+| `gate` | the greatest level that enough weight stands at and that no input lies too far below (§5) |
 | `least_level` | the least `level` of the inputs |
 | `share` | the rounded-up `coverage_percent` of the sum of weights |
 | `weight_reached` | the weight of the inputs at `level` or above |
@@ -33,7 +33,6 @@ from scoring.context import scored_equivalent
 from scoring.display import index_tenths
 from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question
-from scoring.gaps import target_of
 from scoring.levels import Level, Rated
 from scoring.profile import Counts, FunctionResult, Gap, Profile
 
@@ -72,7 +71,7 @@ def _means(number: str, parts: Sequence[tuple[str, int, Score]], score: Score) -
 def _function(number: str, result: FunctionResult, profile: Profile) -> Iterator[Step]:
     yield from _counts(f"{number}/counts", _states(result.function, profile), result.counts)
     for index, (capability, rated) in enumerate(result.capabilities):
-        yield from _capability(f"{number}/capabilities/{index}", capability, rated, result, profile)
+        yield from _capability(f"{number}/capabilities/{index}", capability, rated, profile)
     known = [(c, rated) for c, rated in result.capabilities if rated is not None]
     if result.score is None or result.level is None:
         return
@@ -98,10 +97,8 @@ def _counts(number: str, states: Sequence[Input], counts: Counts) -> Iterator[St
         yield _step(f"{number}/{name}", "count", states, result, **parameters)
 
 
-def _capability(
-    number: str, capability: Capability, rated: Rated | None, within: FunctionResult, profile: Profile
-) -> Iterator[Step]:
-    target = target_of(capability, within.function, profile.targets, profile.questionnaire.definition.level)
+def _capability(number: str, capability: Capability, rated: Rated | None, profile: Profile) -> Iterator[Step]:
+    target = profile.target_of[capability.id]
     if target is not None:
         yield _step(f"{number}/target", "constant", [{"level": target}], target)
     for index, question in enumerate(capability.questions):
@@ -180,14 +177,14 @@ def _overall(profile: Profile) -> Iterator[Step]:
             yield from _means(f"/lenses/{index}/score", parts, score)
     if overall.score is None or overall.level is None:
         return
-    scored = _scored(profile.functions)
-    yield from _means("/overall/score", [(i, w, score) for i, w, score, _ in scored], overall.score)
+    rated = _scored(profile.functions)
+    yield from _means("/overall/score", [(i, w, score) for i, w, score, _ in rated], overall.score)
     for bound, points in zip(BOUNDS, overall.score, strict=True):
         tenths = None if points is None else index_tenths(points, questionnaire.max_level)
         inputs = [{"points": points}]
         yield _step(f"/overall/index/{bound}", "index", inputs, tenths, max_level=questionnaire.max_level)
     for end in ENDS:
-        levels = [{"id": i, "level": getattr(level, end)} for i, _, _, level in scored]
+        levels = [{"id": i, "level": getattr(level, end)} for i, _, _, level in rated]
         yield _step(f"/overall/level/{end}", "least_level", levels, getattr(overall.level, end))
 
 
@@ -197,7 +194,7 @@ def _verdict(profile: Profile) -> Iterator[Step]:
     yield _step("/verdict/level", "constant", [{"level": definition.level}], definition.level)
     for index, clause in enumerate(verdict.clauses):
         level = levels[clause.function]
-        inputs = [] if level is None else [level._asdict()]
+        inputs: list[Input] = [] if level is None else [level._asdict()]
         number = f"/verdict/clauses/{index}/status"
         yield _step(number, "clause", inputs, clause.status, level=definition.level)
     statuses = [clause._asdict() for clause in verdict.clauses]
@@ -212,11 +209,11 @@ def _verdict(profile: Profile) -> Iterator[Step]:
             yield from _gates(number, ratings, result.level, profile)
     number = "/verdict/if_nothing_excluded"
     lows = [{"id": i, "level": level.low} for i, _, _, level in _scored(functions)]
-    inputs = [{"function": i} | level._asdict() for i, _, _, level in _scored(functions)]
+    levels_then = [{"function": i} | level._asdict() for i, _, _, level in _scored(functions)]
     if lows:
         yield _step(f"{number}/level", "least_level", lows, unexcluded.level)
     parameters = {"level": definition.level, "min_applicable": wanted}
-    yield _step(f"{number}/status", "verdict", inputs, unexcluded.status, **parameters)
+    yield _step(f"{number}/status", "verdict", levels_then, unexcluded.status, **parameters)
 
 
 def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:
@@ -227,12 +224,12 @@ def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:
     yield _step(f"{number}/level", "whole_levels", [{"points": rated.score.value}], gap.level)
     ends = (("value", rated.score.value), ("low", rated.score.high), ("high", rated.score.low))
     for bound, points in ends:
-        inputs = [{"points": target}, {"points": points}]
+        inputs: list[Input] = [{"points": target}, {"points": points}]
         yield _step(f"{number}/gap/{bound}", "difference", inputs, getattr(gap.gap, bound), least=0)
     floor = profile.questionnaire.definition.level - profile.form.rule.max_shortfall
     scored = [{"level": rated.level.high}] if result.function.scored else []
     yield _step(f"{number}/breaks_floor", "below_floor", scored, gap.breaks_floor, floor=floor)
-    efforts = [
+    efforts: list[Input] = [
         {"from": level, "effort": capability.step_efforts[level]} for level in range(gap.level, gap.target)
     ]
     yield _step(f"{number}/effort", "effort", efforts, gap.effort)

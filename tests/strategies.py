@@ -91,7 +91,9 @@ def functions(max_level: int, lenses: tuple[str, ...]) -> SearchStrategy[list[Ma
 @cache
 def level_rules() -> SearchStrategy[Mapping]:
     percent = st.sampled_from([80, 66, 50, 75, 100, 1]) | st.integers(1, 100)
-    return st.fixed_dictionaries({}, optional={"coverage_percent": percent, "max_shortfall": st.integers(0, 3)})
+    return st.fixed_dictionaries(
+        {}, optional={"coverage_percent": percent, "max_shortfall": st.integers(0, 3)}
+    )
 
 
 def references(functions: list[Mapping]) -> list[str]:

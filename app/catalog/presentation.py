@@ -54,7 +54,7 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
             }
             for tier, form in questionnaire.forms.items()
         },
-        "functions": [_function(function, questionnaire, words) for function in full.functions],
+        "functions": [_function(function, words) for function in full.functions],
         "prerequisites": [entry.model_dump() for entry in questionnaire.prerequisites],
         "roles": [
             {"id": r.id, "name": texts.roles.get(r.id, r.id), "side": r.side, "asked": r.asked}
@@ -88,7 +88,7 @@ def _levels(words: Words) -> list[Json]:
     ]
 
 
-def _function(function: Function, questionnaire: Questionnaire, words: Words) -> Json:
+def _function(function: Function, words: Words) -> Json:
     texts = words.texts.functions.get(function.id, FunctionTexts())
     return {
         "id": function.id,

@@ -1,6 +1,5 @@
 """`/v1/questionnaires`: what the service asks and by which rules it scores."""
 
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -10,8 +9,8 @@ from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core import paging
-from app.core.languages import Language
-from app.core.problems import ProblemError, not_found, problems
+from app.core.languages import PARAMETERS, preferred
+from app.core.problems import invalid, not_found, problems
 from app.core.responses import IfNoneMatch, json_in, unless_current
 from app.core.strict_json import StrictRoute
 from scoring import Fault
@@ -25,7 +24,7 @@ def catalog(request: Request) -> Catalog:
     return found
 
 
-def edition(
+async def edition(
     request: Request,
     questionnaire: Annotated[
         str, Path(max_length=64, description="Id of the questionnaire.", examples=["social-business"])
@@ -47,15 +46,17 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The calle
     "",
     operation_id="list_questionnaires",
     response_model=paging.Page[QuestionnaireSummary],
+    openapi_extra={"parameters": PARAMETERS},
     responses=problems(422),
 )
 async def list_questionnaires(
-    request: Request, language: Language, limit: paging.Limit = 50, cursor: paging.Cursor = None
+    request: Request, limit: paging.Limit = 50, cursor: paging.Cursor = None
 ) -> Response:
     """All questionnaires and their versions, in the order of id and version.
 
     Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
     """
+    language = preferred(request)
     editions, last = catalog(request).page(paging.decode(cursor), limit)
     data = [summarize(edition, language) for edition in editions]
     next_cursor = None if last is None else paging.encode(last)
@@ -66,16 +67,17 @@ async def list_questionnaires(
     "/{questionnaire}/versions/{version}",
     operation_id="get_questionnaire",
     response_model=QuestionnaireDocument,
+    openapi_extra={"parameters": PARAMETERS},
     responses=problems(404, 422) | NOT_MODIFIED,
 )
 async def get_questionnaire(
-    edition: EditionInPath, language: Language, if_none_match: IfNoneMatch = None
+    request: Request, edition: EditionInPath, if_none_match: IfNoneMatch = None
 ) -> Response:
     """A questionnaire with all defaults written out and its words in one language.
 
     Structure, rules, weights and points are the same in every language; the entity tag differs.
     """
-    content = present_questionnaire(edition, language)
+    content = present_questionnaire(edition, preferred(request))
     return unless_current(json_in(content["language"], content), if_none_match)
 
 
@@ -83,11 +85,12 @@ async def get_questionnaire(
     "/{questionnaire}/versions/{version}/answers-schema",
     operation_id="get_answers_schema",
     response_model=dict[str, Any],
+    openapi_extra={"parameters": PARAMETERS},
     responses=problems(404, 422) | NOT_MODIFIED,
 )
 async def get_answers_schema(
+    request: Request,
     edition: EditionInPath,
-    language: Language,
     tier: Annotated[str, Query(max_length=64, description="`full`, or a shorter form.")] = "full",
     if_none_match: IfNoneMatch = None,
 ) -> Response:
@@ -96,7 +99,7 @@ async def get_answers_schema(
     if form is None:
         tiers = ", ".join(edition.questionnaire.forms)
         fault = Fault(("query", "tier"), "unknown_tier", f"the tiers are {tiers}")
-        detail = "The questionnaire has no such tier."
-        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, [fault])
+        raise invalid([fault])
+    language = preferred(request)
     content = answers_schema(edition, form, language)
     return unless_current(json_in(language, content), if_none_match)

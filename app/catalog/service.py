@@ -12,7 +12,7 @@ from scoring.words import Words, language_of
 class UnknownQuestionnaireError(Exception):
     """There is no such questionnaire, or no such version of it."""
 
-    def __init__(self, field: str, detail: str) -> None:
+    def __init__(self, *, field: str, detail: str) -> None:
         """`field` is what names nothing: `questionnaire` or `version`."""
         super().__init__(detail)
         self.field = field
@@ -53,13 +53,13 @@ class Catalog:
         editions = [e for e in self.editions.values() if e.questionnaire.id == questionnaire]
         if not editions:
             known = ", ".join(dict.fromkeys(e.questionnaire.id for e in self.editions.values()))
-            raise UnknownQuestionnaireError("questionnaire", f"the questionnaires are {known}")
+            raise UnknownQuestionnaireError(field="questionnaire", detail=f"the questionnaires are {known}")
         for edition in reversed(editions):
             if edition.released if version is None else edition.questionnaire.version == version:
                 return edition
         known = ", ".join(e.questionnaire.version for e in editions)
         hint = "no version is released; " if version is None else ""
-        raise UnknownQuestionnaireError("version", f"{hint}the versions are {known}")
+        raise UnknownQuestionnaireError(field="version", detail=f"{hint}the versions are {known}")
 
     def page(self, after: str, limit: int) -> tuple[list[Edition], str | None]:
         """The editions behind the one with this key, and the key to go on from."""

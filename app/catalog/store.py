@@ -1,4 +1,4 @@
-"""Questionnaires from their folder: `<id>/<version>/questionnaire.toml`, `texts/<lang>.toml`, `released.toml`."""
+"""Questionnaires from their folder: `<id>/<version>/questionnaire.toml`, `texts/`, `released.toml`."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -2,34 +2,47 @@
 
 import re
 from functools import lru_cache
-from typing import Annotated
+from typing import Any
 
-from fastapi import Depends, Header, Query
+from fastapi import Request
+
+from app.core.problems import invalid
+from scoring import Fault
 
 SPOKEN = ("en", "it")
 DEFAULT = SPOKEN[0]
 
 _RANGE = re.compile(r"([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,35})?\s*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*$")
 
-LangQuery = Annotated[
-    str | None,
-    Query(
-        pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$",
-        description="Language of the texts, such as `en` or `it`; before `Accept-Language`.",
-        examples=["it"],
-    ),
-]
-AcceptLanguage = Annotated[
-    str | None,
-    Header(description="Languages of the texts in order of preference; English where none is spoken."),
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{1,8}){0,3}")
+
+# Read from the request by hand: the framework's own reading of two parameters costs as much as scoring.
+PARAMETERS: list[dict[str, Any]] = [
+    {
+        "name": "lang",
+        "in": "query",
+        "description": "Language of the texts, such as `en` or `it`; before `Accept-Language`.",
+        "schema": {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"},
+        "example": "en",
+    },
+    {
+        "name": "Accept-Language",
+        "in": "header",
+        "description": "Languages of the texts in order of preference; English where none is spoken.",
+        "schema": {"type": "string"},
+    },
 ]
 
 
-def preferred(lang: LangQuery = None, accept_language: AcceptLanguage = None) -> str:
-    """The language wanted, as two letters; a dependency of every route that answers with texts."""
-    if lang is not None:
-        return lang.partition("-")[0].lower()
-    return negotiate(accept_language or "")
+def preferred(request: Request) -> str:
+    """The language wanted, as the first part of its tag; raises `ProblemError` (422) for what is none."""
+    lang = request.query_params.get("lang")
+    if lang is None:
+        return negotiate(request.headers.get("accept-language", ""))
+    match = _LANGUAGE.fullmatch(lang)
+    if match is None:
+        raise invalid([Fault(("query", "lang"), "malformed_language", "write a language such as en or it")])
+    return match[1].lower()
 
 
 @lru_cache(maxsize=1024)
@@ -46,6 +59,3 @@ def negotiate(accept_language: str) -> str:
             liked.setdefault(language.lower(), float(quality or 1))
     spoken = [language for language in SPOKEN if liked.get(language)]
     return max(spoken, key=lambda language: liked[language], default=DEFAULT)
-
-
-Language = Annotated[str, Depends(preferred)]

@@ -29,6 +29,6 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.BytesLoggerFactory() if structured else structlog.PrintLoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    # The libraries' own lines: uvicorn's start and stop. Its access log would print query strings.
-    logging.basicConfig(level=max(level, logging.INFO), format="%(message)s", force=True)
-    logging.getLogger("uvicorn.access").disabled = True
+    # The libraries' warnings, and uvicorn's lines on start and stop.
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stdout)
+    logging.getLogger("uvicorn.error").setLevel(level)

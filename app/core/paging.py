@@ -1,13 +1,12 @@
 """Lists in pages: `?limit=` and an opaque `?cursor=` (docs/api.md)."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from http import HTTPStatus
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from app.core.problems import ProblemError
+from app.core.problems import invalid
 from scoring import Fault
 
 Item = TypeVar("Item")
@@ -38,5 +37,4 @@ def decode(cursor: str | None) -> str:
         return urlsafe_b64decode(padded.encode("ascii")).decode()
     except ValueError:
         fault = Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")
-        detail = "The list cannot be continued from there. See errors."
-        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, [fault]) from None
+        raise invalid([fault]) from None

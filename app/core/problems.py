@@ -1,6 +1,6 @@
-"""Errors as `application/problem+json` (RFC 9457): a stable code, every fault with its JSON pointer, no echo."""
+"""Errors as `application/problem+json` (RFC 9457): a code, every fault with its pointer, no echo."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -87,23 +87,22 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def invalid(faults: Sequence[Fault]) -> ProblemError:
+    """The request can be read but not used (422)."""
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", _SUMMARY, faults)
+
+
 def not_found(detail: str) -> ProblemError:
     """There is no such thing, or none that the caller may know of."""
     return ProblemError(HTTPStatus.NOT_FOUND, "not_found", detail)
 
 
-def respond(
-    request: Request,
-    status: int,
-    code: str,
-    detail: str,
-    faults: Sequence[Fault] = (),
-    headers: Mapping[str, str] | None = None,
-) -> Response:
+def respond(request: Request, problem: ProblemError) -> Response:
     """The problem as a response."""
-    found = [(fault.pointer, fault.code, fault.detail) for fault in faults]
-    document = _document(status, request.scope.get("sbm.request_id", ""), code, detail, found)
-    return Response(orjson.dumps(document), status, headers, MEDIA_TYPE)
+    found = [(fault.pointer, fault.code, fault.detail) for fault in problem.faults]
+    request_id = request.scope.get("sbm.request_id", "")
+    content = _document(problem.status_code, request_id, problem.code, problem.detail, found)
+    return Response(orjson.dumps(content), problem.status_code, problem.headers, MEDIA_TYPE)
 
 
 def _document(
@@ -133,12 +132,12 @@ def install(app: FastAPI) -> None:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
     if isinstance(error, ProblemError):
-        return respond(request, error.status_code, error.code, error.detail, error.faults)
+        return respond(request, error)
     status = HTTPStatus(error.status_code)
-    headers = dict(error.headers or {})
+    problem = ProblemError(status, status.name.lower(), status.description)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(sorted(_methods(request)))
-    return respond(request, status, status.name.lower(), status.description, headers=headers)
+        problem.headers = {"Allow": ", ".join(sorted(_methods(request)))}
+    return respond(request, problem)
 
 
 def _methods(request: Request) -> set[str]:
@@ -153,8 +152,7 @@ def _methods(request: Request) -> set[str]:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
-    faults = [Fault(_place(e["loc"]), e["type"], e["msg"]) for e in error.errors()]
-    return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", _SUMMARY, faults)
+    return respond(request, invalid([Fault(_place(e["loc"]), e["type"], e["msg"]) for e in error.errors()]))
 
 
 def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -164,10 +162,10 @@ def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ScoringError)  # noqa: S101 -- registered for this class only
-    return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", _SUMMARY, error.faults)
+    return respond(request, invalid(error.faults))
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected_error", request_id=request.scope.get("sbm.request_id"), exc_info=error)
     detail = "Something failed on our side; nothing was changed. The request id helps to find the cause."
-    return respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
+    return respond(request, ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail))

@@ -1,15 +1,13 @@
 """Request bodies as strict JSON: no repeated keys, no NUL or lone surrogates, no deep nesting.
 
-The usual body is read by one fast parser and counted once; only a body that fails is looked at closely.
+The usual body is read once; only one that may be faulty is looked at closely.
 """
 
 import json
-import re
 from collections.abc import Callable, Coroutine, Iterator
 from http import HTTPStatus
 from typing import Any
 
-import orjson
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
@@ -19,28 +17,57 @@ from scoring.errors import Place
 
 MAX_DEPTH = 32
 
-# Every string of a JSON text, and the colon behind it where it is a key.
-_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?')
-_NUL = b"\\u0000"
+_ESCAPES = ("\\u0000", "\\ud", "\\uD")  # how NUL and surrogates are written
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as its keys and values in the order written."""
 
 
 def parse(body: bytes) -> Any:  # noqa: ANN401 -- any JSON value
     """The value of a strict JSON text; raises `ProblemError` (400) with all faults."""
     try:
-        value = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        fault = Fault((), "malformed_json", f"{error.msg} (line {error.lineno}, column {error.colno})")
-        raise _refusal([fault]) from None
-    keys = _count_keys(value, 1)
-    if keys is None:
-        raise _refusal([Fault((), "too_deep", f"at most {MAX_DEPTH} levels of nesting are read")])
-    written = sum(map(bool, _STRINGS.findall(body)))
-    faults = list(_repeated_keys(body)) if keys != written else []
-    if _NUL in body:
-        faults += [Fault(place, "nul_character", "NUL characters are refused") for place in _nuls(value)]
-    if faults:
+        text = body.decode("utf-8")
+        value = _decoder.decode(text)
+    except _RepeatedKeyError:
+        written = json.loads(text, object_pairs_hook=_Pairs)
+        raise _refusal([*_repeated_keys(written, ()), *_deep(written), *_unreadable(written, ())]) from None
+    except (ValueError, RecursionError) as error:
+        raise _refusal([Fault((), "malformed_json", _cause(error))]) from None
+    # No deeper than it has brackets, no odd character without its escape: the usual body needs no walk.
+    if text.count("[") + text.count("{") > MAX_DEPTH and (faults := _deep(value)):
+        raise _refusal(faults)
+    if any(escape in text for escape in _ESCAPES) and (faults := list(_unreadable(value, ()))):
         raise _refusal(faults)
     return value
+
+
+class _RepeatedKeyError(Exception):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise _RepeatedKeyError
+    return value
+
+
+def _no_constant(name: str) -> None:
+    message = f"{name} is no JSON"
+    raise ValueError(message)
+
+
+_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant)
+
+
+def _cause(error: Exception) -> str:
+    """Why a text is no JSON, without a word of it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} (line {error.lineno}, column {error.colno})"
+    if isinstance(error, UnicodeDecodeError):
+        return f"the text is not UTF-8 (byte {error.start})"
+    return "a number or a nesting in it is beyond what is read"
 
 
 def _refusal(faults: list[Fault]) -> ProblemError:
@@ -48,57 +75,47 @@ def _refusal(faults: list[Fault]) -> ProblemError:
     return ProblemError(HTTPStatus.BAD_REQUEST, "malformed_body", detail, faults)
 
 
-def _count_keys(value: object, depth: int) -> int | None:
-    """Keys of all objects in a value; `None` where it is nested too deeply."""
-    if isinstance(value, dict):
-        count, children = len(value), value.values()
-    elif isinstance(value, list):
-        count, children = 0, value
-    else:
-        return 0
-    if depth > MAX_DEPTH:
-        return None
-    for child in children:
-        if isinstance(child, (dict, list)):
-            inner = _count_keys(child, depth + 1)
-            if inner is None:
-                return None
-            count += inner
-    return count
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """An object as its keys and values in the order written."""
-
-
-def _repeated_keys(body: bytes) -> Iterator[Fault]:
-    return _repeated_in(json.loads(body, object_pairs_hook=_Pairs), ())
-
-
-def _repeated_in(value: object, place: Place) -> Iterator[Fault]:
+def _children(value: object, place: Place) -> Iterator[tuple[Place, object]]:
     if isinstance(value, _Pairs):
-        seen = set()
-        for key, child in value:
-            if key in seen:
-                yield Fault((*place, key), "repeated_key", "this key stands more than once in its object")
-            seen.add(key)
-            yield from _repeated_in(child, (*place, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _repeated_in(child, (*place, index))
-
-
-def _nuls(value: object, place: Place = ()) -> Iterator[Place]:
-    if isinstance(value, str) and "\0" in value:
-        yield place
+        yield from (((*place, key), child) for key, child in value)
     elif isinstance(value, dict):
-        for key, child in value.items():
-            if "\0" in key:
-                yield place
-            yield from _nuls(child, (*place, key))
+        yield from (((*place, key), child) for key, child in value.items())
     elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _nuls(child, (*place, index))
+        yield from (((*place, index), child) for index, child in enumerate(value))
+
+
+def _repeated_keys(value: object, place: Place) -> Iterator[Fault]:
+    seen = set()
+    for inner, child in _children(value, place):
+        if inner in seen:
+            yield Fault(inner, "repeated_key", "this key stands more than once in its object")
+        seen.add(inner)
+        yield from _repeated_keys(child, inner)
+
+
+def _deep(value: object) -> list[Fault]:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [child for parent in level for _, child in _children(parent, ())]
+        if not level:
+            return []
+    return [Fault((), "too_deep", f"at most {MAX_DEPTH} levels of nesting are read")]
+
+
+def _unreadable(value: object, place: Place) -> Iterator[Fault]:
+    if isinstance(value, str):
+        yield from _characters(value, place)
+    for inner, child in _children(value, place):
+        if isinstance(inner[-1], str):
+            yield from _characters(inner[-1], place)
+        yield from _unreadable(child, inner)
+
+
+def _characters(text: str, place: Place) -> Iterator[Fault]:
+    if "\0" in text:
+        yield Fault(place, "nul_character", "NUL characters are refused")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        yield Fault(place, "lone_surrogate", "half a surrogate pair is no character")
 
 
 class StrictRequest(Request):

@@ -1,9 +1,10 @@
 """What the landing page shows: what this is, and the main figures of a finished example profile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from app.pages.sentences import SENTENCES
+from app.core.words import Sentences
+from app.core.words import words as own_words
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.levels import Level, Rated
 from scoring.profile import FunctionResult, Profile
@@ -16,7 +17,7 @@ STRIP_LEFT, STRIP_WIDTH = 10, 360
 
 def landing(profile: Profile, words: Words, language: str, *, demo: bool) -> Json:
     """The values of the page's template."""
-    say = SENTENCES[language]
+    say = own_words("landing", language)
     questionnaire = profile.questionnaire
     gate = questionnaire.definition.level
     first = profile.gaps[0]
@@ -38,7 +39,7 @@ def landing(profile: Profile, words: Words, language: str, *, demo: bool) -> Jso
     }
 
 
-def _verdict(profile: Profile, words: Words, say: Mapping[str, str]) -> str:
+def _verdict(profile: Profile, words: Words, say: Sentences) -> str:
     clauses = profile.verdict.clauses
     met = sum(clause.status == "met" for clause in clauses)
     short = [words.functions[c.function] for c in clauses if c.status == "not_met"]
@@ -50,7 +51,7 @@ def _listed(names: Sequence[str], last: str) -> str:
     return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _row(result: FunctionResult, profile: Profile, words: Words, say: Mapping[str, str]) -> Json:
+def _row(result: FunctionResult, profile: Profile, words: Words, say: Sentences) -> Json:
     rated = [rating for _, rating in result.capabilities if rating is not None]
     gate = profile.questionnaire.definition.level
     reached = sum(rating.level.low >= gate for rating in rated)
@@ -92,14 +93,14 @@ def _dots(rated: Sequence[Rated], words: Words) -> list[Json]:
     return dots
 
 
-def _level(level: Level | None, words: Words, say: Mapping[str, str]) -> str:
+def _level(level: Level | None, words: Words, say: Sentences) -> str:
     if level is None:
         return say["not_applicable"]
     names = dict.fromkeys((words.levels[level.low], words.levels[level.high]))
     return f" {say['to']} ".join(names)
 
 
-def _mean(result: FunctionResult, say: Mapping[str, str]) -> str:
+def _mean(result: FunctionResult, say: Sentences) -> str:
     if result.score is None or result.score.value is None:
         return "–"
     value, low, high = (f"{points / POINTS_PER_LEVEL:.1f}" for points in result.score if points is not None)

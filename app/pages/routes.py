@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.core.languages import DEFAULT, SPOKEN, Language
+from app.core.languages import DEFAULT, SPOKEN, preferred
 from app.core.settings import PACKAGE
 from app.pages.landing import landing
 from app.scores.example import REQUEST
@@ -27,8 +27,9 @@ DOCS_POLICY = (
 
 
 @router.get("/")
-async def landing_page(request: Request, language: Language) -> HTMLResponse:
+async def landing_page(request: Request) -> HTMLResponse:
     """What this is, and a finished example."""
+    language = preferred(request)
     spoken = language if language in SPOKEN else DEFAULT
     state = request.app.state
     edition, profile = score_body(state.catalog, state.settings.default_questionnaire, REQUEST)

@@ -1,21 +1,29 @@
 """`POST /v1/score`: answers in, maturity profile with gaps out; nothing is stored."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Request, Response
 from pydantic import WithJsonSchema
 
-from app.core.languages import Language
-from app.core.problems import problems
+from app.core.languages import PARAMETERS, preferred
+from app.core.problems import invalid, problems
 from app.core.responses import json_in
 from app.core.strict_json import StrictRoute
 from app.scores.example import REQUEST
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
+from scoring import Fault
 from scoring.presentation import present
 from scoring.trace import trace
 
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=StrictRoute)
+
+INCLUDE = {
+    "name": "include",
+    "in": "query",
+    "description": "`trace`: with every number, how it came about.",
+    "schema": {"type": "string", "enum": ["trace"]},
+}
 
 # Read by `scoring.request.read`, which names all faults at once; the schema is that of ScoringRequest.
 ScoringBody = Annotated[
@@ -30,14 +38,11 @@ ScoringBody = Annotated[
     operation_id="score_answers",
     response_model=ProfileDocument,
     responses=problems(400, 413, 415, 422),
+    openapi_extra={"parameters": [INCLUDE, *PARAMETERS]},
 )
 async def score_answers(
     request: Request,
     body: ScoringBody,
-    language: Language,
-    include: Annotated[
-        Literal["trace"] | None, Query(description="`trace`: with every number, how it came about.")
-    ] = None,
 ) -> Response:
     """Score a company's answers against Oracle's definition of the socially-enabled company.
 
@@ -45,6 +50,10 @@ async def score_answers(
     possible, gated levels, gaps in the order to close them. Nothing is stored.
     """
     state = request.app.state
+    language = preferred(request)
+    include = request.query_params.get("include")
+    if include not in {None, "trace"}:
+        raise invalid([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
     edition, profile = score_body(state.catalog, state.settings.default_questionnaire, body)
     words = edition.words(language)
     document = present(profile, words)

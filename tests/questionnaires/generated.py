@@ -1,4 +1,6 @@
-"""`questionnaires/schema.json`, made from the definition: `python -m tests.questionnaires.generated` rewrites it.
+"""`questionnaires/schema.json`, made from the definition.
+
+`python -m tests.questionnaires.generated` rewrites it.
 
 An editor checks a `questionnaire.toml` against it while it is written. It knows shapes and single values;
 what only the parts together show, such as a dangling reference, is found when a questionnaire is built.

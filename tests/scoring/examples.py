@@ -10,14 +10,18 @@ from tests.strategies import Mapping
 Place = tuple[str | int, ...]
 
 
-def written(functions: dict[str, str], **rest: Any) -> Mapping:  # noqa: ANN401 -- tables of the file
+def written(functions: dict[str, str], *, unscored: str = "", **rest: Any) -> Mapping:  # noqa: ANN401 -- tables
     """A questionnaire as written: functions with the names of their capabilities, and anything else."""
     return {
         "id": "example",
         "version": "1.0.0",
         "definition": {"level": 4, "min_applicable": 1},
         "functions": [
-            {"id": function, "capabilities": [{"id": name} for name in names.split()]}
+            {
+                "id": function,
+                "scored": function not in unscored.split(),
+                "capabilities": [{"id": name} for name in names.split()],
+            }
             for function, names in functions.items()
         ],
     } | rest

@@ -62,8 +62,7 @@ def test_a_part_partly_known_counts_with_its_own_bounds() -> None:
     assert weighted_mean([(1, Score(3000, 1500, 4000)), (1, Score(2000, 2000, 2000))]) == (2500, 1750, 3000)
 
 
-def test_equal_sums_of_unequal_bounds_are_no_shortcut() -> None:
-    # Both parts unknown, low and high differ.
+def test_the_mean_of_unknown_parts_has_bounds_only() -> None:
     assert weighted_mean([(1, Score(None, 0, 5000)), (1, Score(None, 0, 5000))]) == (None, 0, 5000)
 
 
@@ -77,9 +76,8 @@ def test_the_mean_of_nothing_is_nothing() -> None:
 
 
 def test_a_parent_uses_the_rounded_points_of_its_children() -> None:
-    # Capability a: three equal questions at 1, 0 and 0 thousandths: 0.33, rounded to 0.
-    # Capability b: one question at 1. Function: (0 + 1) / 2 = 0.5, rounded to 1; the unrounded 0.67 gives
-    # 1 too, so b weighs 1 against 2: (2 * 0 + 1 * 1) / 3 = 0.33 -> 0, unrounded (0.67 + 1) / 3 = 0.56 -> 1.
+    # a: three questions at 1, 0 and 0 thousandths, 0.33, rounded 0. b: 1. The function, a weighing 2:
+    # (2 * 0 + 1) / 3 = 0.33, rounded 0. From a unrounded it would be (2 * 0.33 + 1) / 3 = 0.56, rounded 1.
     options = [{"id": "none", "points": 0}, {"id": "trace", "points": 1}, {"id": "all", "points": 5000}]
     questions = [{"id": "p"}, {"id": "q"}, {"id": "r"}]
     mapping = of_one({})

@@ -48,7 +48,10 @@ def test_gain_is_weighed_against_effort_not_taken_alone() -> None:
     mapping["functions"][0]["capabilities"][1] |= {"step_efforts": [1, 1, 1, 2, 1]}
     profile = score(Questionnaire.model_validate(mapping), {"sales.a": "3", "sales.b": "3"})
     # a: 750 / 7 = 107.1; b: 250 / 2 = 125
-    assert [(g.capability.id, g.gain, g.effort) for g in profile.gaps] == [("sales.b", 250, 2), ("sales.a", 750, 7)]
+    assert [(g.capability.id, g.gain, g.effort) for g in profile.gaps] == [
+        ("sales.b", 250, 2),
+        ("sales.a", 750, 7),
+    ]
 
 
 def test_equal_gain_for_effort_keeps_the_questionnaires_order() -> None:
@@ -60,9 +63,7 @@ def test_equal_gain_for_effort_keeps_the_questionnaires_order() -> None:
 def test_a_partly_known_capability_has_a_range_of_gaps_and_gains_from_its_low() -> None:
     form = Questionnaire.model_validate(of_one(TWO_QUESTIONS))
     # 3000 and unknown: value 3000, low 1500, high 4000. To 4000 from the low: 2500.
-    assert gaps(score(form, {"sales.a.p": "3"})) == {
-        "sales.a": (3, 4, (1000, 0, 2500), False, 5, 2500)
-    }
+    assert gaps(score(form, {"sales.a.p": "3"})) == {"sales.a": (3, 4, (1000, 0, 2500), False, 5, 2500)}
     # Towards 5: at least 1000, at most 3500; 5 + 8 of effort.
     assert gaps(score(form, {"sales.a.p": "3"}, targets={"sales": 5})) == {
         "sales.a": (3, 5, (2000, 1000, 3500), False, 13, 3500)
@@ -100,7 +101,11 @@ def test_a_capabilitys_target_goes_before_its_functions_and_that_before_the_defi
     form = questionnaire({"sales": "a b", "service": "a"})
     answers = {"sales.a": "1", "sales.b": "1", "service.a": "1"}
     profile = score(form, answers, targets={"sales": 5, "sales.a": 2})
-    assert {gap.capability.id: gap.target for gap in profile.gaps} == {"sales.a": 2, "sales.b": 5, "service.a": 4}
+    assert {gap.capability.id: gap.target for gap in profile.gaps} == {
+        "sales.a": 2,
+        "sales.b": 5,
+        "service.a": 4,
+    }
 
 
 def test_a_target_of_zero_is_a_target() -> None:
@@ -116,9 +121,7 @@ def test_a_target_that_is_reached_is_no_gap() -> None:
 
 
 def test_an_unscored_function_has_gaps_only_where_the_caller_sets_targets() -> None:
-    mapping = written({"sales": "a", "aside": "a b"})
-    mapping["functions"][1]["scored"] = False
-    form = Questionnaire.model_validate(mapping)
+    form = questionnaire({"sales": "a", "aside": "a b"}, unscored="aside")
     answers = {"sales.a": "4", "aside.a": "0", "aside.b": "0"}
     assert score(form, answers).gaps == ()
     # 0 to 2 costs 1 + 2; nothing is gained overall and no floor is broken
@@ -143,7 +146,10 @@ def test_gain_counts_unknown_answers_at_their_least() -> None:
 def test_gain_is_the_difference_of_rounded_scores() -> None:
     # Three capabilities at 3, 3, 4: 3333.33 -> 3333. One at 4 more: 3666.67 -> 3667, so 334 and not 333.
     form = questionnaire({"sales": "a b c"})
-    assert [gap.gain for gap in score(form, {"sales.a": "3", "sales.b": "3", "sales.c": "4"}).gaps] == [334, 334]
+    assert [gap.gain for gap in score(form, {"sales.a": "3", "sales.b": "3", "sales.c": "4"}).gaps] == [
+        334,
+        334,
+    ]
 
 
 def test_the_next_step_is_the_text_of_the_next_level_and_null_where_there_is_none() -> None:

@@ -107,7 +107,9 @@ def test_a_further_answer_never_widens_a_range(data: DataObject, case: Case) -> 
     missing = without(case.answers, question.id)
     unknown = missing | data.draw(st.sampled_from([{}, {question.id: "dont_know"}]))
     before = case.answered(unknown).score()
-    after = case.answered(missing | {question.id: data.draw(st.sampled_from([*option_answers(question), "dont_know"]))}).score()
+    after = case.answered(
+        missing | {question.id: data.draw(st.sampled_from([*option_answers(question), "dont_know"]))}
+    ).score()
     for name, score in reading.scores(before).items():
         assert score.low <= reading.scores(after)[name].low, name
         assert score.high >= reading.scores(after)[name].high, name
@@ -249,7 +251,9 @@ def test_met_and_not_met_survive_every_completion(data: DataObject, case: Case) 
 @given(cases())
 def test_an_undetermined_clause_can_still_become_met_and_not_met(case: Case) -> None:
     missing = [question.id for question in unknown_questions(case)]
-    undetermined = [name for name, status in reading.clauses(case.score()).items() if status == "undetermined"]
+    undetermined = [
+        name for name, status in reading.clauses(case.score()).items() if status == "undetermined"
+    ]
     for extreme, status in ((min, "not_met"), (max, "met")):
         filled = {name: option for name, option in worth(case, extreme).items() if name in missing}
         completed = reading.clauses(case.answered(case.answers | filled).score())
@@ -266,7 +270,12 @@ def test_capabilities_known_to_lie_below_their_target_are_the_gaps(case: Case) -
         for capability, rated in function.capabilities:
             target = case.targets.get(capability.id, own)
             known = rated is not None and rated.score.value is not None
-            if rated is not None and known and target is not None and 1000 * target > (rated.score.value or 0):
+            if (
+                rated is not None
+                and known
+                and target is not None
+                and 1000 * target > (rated.score.value or 0)
+            ):
                 below[capability.id] = target
     assert {gap.capability.id: gap.target for gap in profile.gaps} == below
 
@@ -332,7 +341,9 @@ def test_if_nothing_were_excluded_every_excluded_question_would_count_at_its_lea
     least = {name: option for name, option in worth(case, min).items() if name in excluded}
     expected = case.answered(case.answers | least).score()
     assert profile.verdict.if_nothing_excluded.status == expected.verdict.status
-    assert profile.verdict.if_nothing_excluded.level == (expected.overall.level and expected.overall.level.low)
+    assert profile.verdict.if_nothing_excluded.level == (
+        expected.overall.level and expected.overall.level.low
+    )
 
 
 @given(cases())

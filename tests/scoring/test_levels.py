@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import score
+from scoring import Questionnaire, score
 from scoring.arithmetic import Score
 from scoring.levels import Level, LevelRule, NextLevel, gated_level, least_level, level_of
-from tests.scoring.examples import questionnaire
+from tests.scoring.examples import of_one, questionnaire
 
 METHOD = LevelRule(coverage_percent=80, max_shortfall=1)
 
@@ -94,17 +94,16 @@ def test_levels_of_functions_and_company_from_answers() -> None:
 
 
 def test_an_unscored_function_has_a_level_that_never_enters_the_overall_one() -> None:
-    form = questionnaire({"sales": "a"}, functions=[
-        {"id": "sales", "capabilities": [{"id": "a"}]},
-        {"id": "aside", "scored": False, "capabilities": [{"id": "a"}]},
-    ])  # fmt: skip
+    form = questionnaire({"sales": "a", "aside": "a"}, unscored="aside")
     profile = score(form, {"sales.a": "4", "aside.a": "1"})
     assert [f.level for f in profile.functions] == [(4, 4), (1, 1)]
     assert profile.overall.level == (4, 4)
 
 
 def test_the_tier_has_its_own_gate() -> None:
-    tiers = {"express": {"questions": ["sales.a", "sales.b", "sales.c"], "level_rule": {"coverage_percent": 66}}}
+    tiers = {
+        "express": {"questions": ["sales.a", "sales.b", "sales.c"], "level_rule": {"coverage_percent": 66}}
+    }
     form = questionnaire({"sales": "a b c"}, tiers=tiers)
     answers = {"sales.a": "4", "sales.b": "4", "sales.c": "3"}
     assert score(form, answers).overall.level == (3, 3)
@@ -124,9 +123,8 @@ def test_the_next_level_names_what_must_what_may_and_what_is_unknown() -> None:
 
 
 def test_the_next_level_counts_a_partly_known_capability_at_its_low_bound() -> None:
-    form = questionnaire({"sales": "a"}, functions=[
-        {"id": "sales", "capabilities": [{"id": "a", "weight": 3, "questions": [{"id": "p"}, {"id": "q"}]}]}
-    ])  # fmt: skip
+    capability = {"weight": 3, "questions": [{"id": "p"}, {"id": "q"}]}
+    form = Questionnaire.model_validate(of_one(capability))
     # 5000 and unknown: low 2500, level 2; level 3 needs ceil(80 * 3 / 100) = 3
     step = score(form, {"sales.a.p": "5"}).functions[0].next_level
     assert step == NextLevel(3, 0, 3, (), ("sales.a",), ())

@@ -52,8 +52,7 @@ def test_the_definition_says_which_level_is_integrated() -> None:
 
 
 def test_unscored_functions_have_no_clause() -> None:
-    aside = {"id": "aside", "scored": False, "capabilities": [{"id": "a"}]}
-    form = questionnaire({}, functions=[{"id": "sales", "capabilities": [{"id": "a"}]}, aside])
+    form = questionnaire({"sales": "a", "aside": "a"}, unscored="aside")
     profile = score(form, {"sales.a": "4", "aside.a": "0"})
     assert statuses(profile) == {"sales": "met"}
     assert profile.verdict.status == "met"
@@ -77,12 +76,9 @@ def test_nothing_applicable_is_never_a_pass() -> None:
 
 def test_a_tier_of_unscored_functions_alone_gives_no_verdict() -> None:
     form = questionnaire(
-        {},
+        {"sales": "a", "aside": "a"},
+        unscored="aside",
         definition={"level": 4, "min_applicable": 0},
-        functions=[
-            {"id": "sales", "capabilities": [{"id": "a"}]},
-            {"id": "aside", "scored": False, "capabilities": [{"id": "a"}]},
-        ],
         tiers={"aside": {"questions": ["aside.a"]}},
     )
     profile = score(form, {"aside.a": "5"}, tier="aside")

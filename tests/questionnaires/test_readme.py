@@ -1,0 +1,125 @@
+"""`questionnaires/README.md` is true: its example runs, and its tables name every key there is."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from scoring import __main__ as command
+from scoring import checks, entries, text_checks, texts
+from tests.questionnaires.cases import Case, differences, profile_of, read_case
+from tests.questionnaires.folders import QUESTIONNAIRES, load
+
+README = (QUESTIONNAIRES / "README.md").read_text("utf-8")
+NAMED_BLOCK = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LEFT_OUT = "…\n"
+
+TABLES: dict[str, type[BaseModel]] = {
+    "Top of the file": entries.Structure,
+    "`level_rule`": entries.LevelRuleEntry,
+    "`definition`": entries.DefinitionEntry,
+    "`[tiers.ID]`": entries.TierEntry,
+    "`[[functions]]`": entries.FunctionEntry,
+    "`[[functions.capabilities]]`": entries.CapabilityEntry,
+    "`questions` of a capability": entries.QuestionEntry,
+    "`options`": entries.OptionEntry,
+    "`[[prerequisites]]`": entries.PrerequisiteEntry,
+    "`[[roles]]`": entries.RoleEntry,
+    "`[self_rating]`": entries.SelfRatingEntry,
+    "`bands`": entries.BandEntry,
+    "`[[benchmarks]]`": entries.BenchmarkEntry,
+    "`figures`": entries.FigureEntry,
+    "Top of the texts": texts.Texts,
+    "`levels`": texts.LevelTexts,
+    "`[functions.ID]`": texts.FunctionTexts,
+    '`[capabilities."function.capability"]`': texts.CapabilityTexts,
+    '`[questions."function.capability.question"]`': texts.QuestionTexts,
+    "`[self_rating]` in the texts": texts.SelfRatingTexts,
+    "`[benchmarks.ID]`": texts.BenchmarkTexts,
+}
+DEFAULTS = [heading for heading, model in TABLES.items() if issubclass(model, entries.Entry)]
+
+
+def section(heading: str) -> str:
+    """What stands under a heading, up to the next one."""
+    after = re.split(rf"^#+ {re.escape(heading)}\n", README, flags=re.MULTILINE)
+    assert len(after) == 2, f"one heading {heading!r} expected"
+    return re.split(r"^#+ ", after[1], flags=re.MULTILINE)[0]
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """The rows of a section's table, by the name in their first column."""
+    cells = [line.strip("|").split("|") for line in section(heading).splitlines() if line.startswith("| `")]
+    return {first.strip(" `"): [cell.strip() for cell in rest] for first, *rest in cells}
+
+
+def block_after(words: str) -> str:
+    """The first fenced block after these words."""
+    found = re.search(r"^```\w+\n(.*?)^```$", README[README.index(words) :], re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that a reader has who copied every file of the page."""
+    for name, content in NAMED_BLOCK.findall(README):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("example")
+def test_the_command_prints_what_the_page_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    program, *arguments = shlex.split(block_after("Score them:"))[1:]
+    assert (program, arguments.pop(0)) == ("-m", "scoring")
+    assert command.main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed)["questionnaire"]["id"] == "cycle-shop"
+    for part in block_after("This prints the profile").split(LEFT_OUT):
+        before, found, printed = printed.partition(part)
+        assert found == part, f"not printed, or not in this order: {part}"
+        assert before == "" or before.endswith("\n")
+
+
+def test_the_case_on_the_page_comes_out_as_expected(example: Path) -> None:
+    folder = example / "cycle-shop" / "1.0.0"
+    case = read_case(folder / "cases" / "half_way.toml")
+    assert case.expected
+    assert differences(case.expected, profile_of(load(folder), case.request)) == []
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_a_table_names_exactly_the_keys_there_are(heading: str) -> None:
+    assert set(rows(heading)) == set(TABLES[heading].model_fields) - {"texts"}
+
+
+@pytest.mark.parametrize("heading", DEFAULTS)
+def test_a_table_gives_the_defaults_there_are(heading: str) -> None:
+    said = {key: cells[0] for key, cells in rows(heading).items()}
+    for key, default in said.items():
+        field = TABLES[heading].model_fields[key]
+        assert (default == "required") == field.is_required(), key
+        if isinstance(field.default, int):
+            assert default == f"`{json.dumps(field.default)}`", key
+
+
+def test_the_keys_of_a_case_are_named() -> None:
+    assert {key.strip("[]") for key in rows("Cases")} == set(Case.model_fields)
+
+
+def test_the_codes_of_all_faults_are_named() -> None:
+    source = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (checks, text_checks))
+    faults = re.findall(r'Fault\((?:[^()]|\([^()]*\))*?, "([a-z_]+)",', source)
+    assert set(rows("What is refused")) == set(faults)
+
+
+def test_links_within_the_page_lead_to_a_heading() -> None:
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert {link for link in re.findall(r"\]\(#([^)]+)\)", README) if link not in anchors} == set()
