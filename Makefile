@@ -33,7 +33,7 @@ fmt: setup
 	$(BIN)/ruff format
 
 bench: setup
-	$(BIN)/python bench/score_http.py
+	$(BIN)/python -m bench.score_http
 
 # After a change of the dependencies in pyproject.toml: hashes of every file, no address of a package host.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

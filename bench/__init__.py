@@ -1,0 +1,1 @@
+"""Measurements: what the service costs beside its framework."""

@@ -1,4 +1,4 @@
-"""The framework's floor for `bench/score_http.py`: a validated body in, a response model out, nothing computed."""
+"""The floor of `bench/score_http.py`: a validated body in, a response model out, nothing computed."""
 
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict

@@ -48,16 +48,19 @@ def _capability(place: Place, capability: Capability, texts: Texts) -> Iterator[
         if getattr(entry, key) is None:
             yield _missing((*inside, key))
     for question in capability.questions:
-        yield from _question(place, question, entry, texts)
+        alone = entry.question if len(capability.questions) == 1 else None
+        yield from _question(place, question, alone, entry, texts)
     for level, text in enumerate(entry.levels or ()):
         if len(text) > LONG_TEXT:
             detail = f"{len(text)} characters; respondents read up to {LONG_TEXT}"
             yield Fault((*inside, "levels", level), "long_text", detail)
 
 
-def _question(place: Place, question: Question, above: CapabilityTexts, texts: Texts) -> Iterator[Fault]:
+def _question(
+    place: Place, question: Question, alone: str | None, above: CapabilityTexts, texts: Texts
+) -> Iterator[Fault]:
     own = texts.questions.get(question.id, QuestionTexts())
-    if own.question is None and above.question is None:
+    if own.question is None and alone is None:
         yield _missing((*place, "capabilities", question.id, "question"))
     levels = {str(level) for level in range(len(above.levels or ()))}
     for option in question.points:

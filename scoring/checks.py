@@ -211,10 +211,13 @@ def _figures(checked: Checked, place: Place, benchmark: BenchmarkEntry) -> Itera
     for index, figure in enumerate(benchmark.figures):
         if figure.side is not None and figure.side not in sides:
             yield dangling((*place, index, "side"), "side", figure.side)
-        if figure.question is None:
+        if figure.interval and not figure.interval[0] <= figure.percent <= figure.interval[1]:
+            detail = "the interval has to contain the percentage"
+            yield Fault((*place, index, "interval"), "interval_out_of_range", detail)
+        if figure.question is None and figure.option is None:
             continue
-        question = checked.full.question_of.get(figure.question)
+        question = checked.full.question_of.get(figure.question or "")
         if question is None:
-            yield dangling((*place, index, "question"), "question", figure.question)
-        elif figure.option not in question.points:
-            yield dangling((*place, index, "option"), "option", str(figure.option))
+            yield dangling((*place, index, "question"), "question", figure.question or "")
+        elif figure.option is not None and figure.option not in question.points:
+            yield dangling((*place, index, "option"), "option", figure.option)

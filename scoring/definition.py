@@ -10,7 +10,7 @@ from scoring import checks, text_checks
 from scoring.canonical import digest
 from scoring.entries import LevelRuleEntry, Structure
 from scoring.errors import Fault
-from scoring.form import FULL, Form, cut, expand
+from scoring.form import DEFAULT_STEP_EFFORTS, FULL, Form, cut, expand
 from scoring.levels import LevelRule
 from scoring.repair import independent, stand_in
 
@@ -60,8 +60,19 @@ class Questionnaire(Structure):
 
     @cached_property
     def digest(self) -> str:
-        """Digest of structure and texts with all defaults written out (§10)."""
-        return digest(self.model_dump(mode="json"))
+        """Digest of structure and texts (§10).
+
+        What the file leaves to a default is left out, so that a key added to the format later changes no
+        released digest; gate and efforts, which decide results, are written out.
+        """
+        rule = self.forms[FULL].rule
+        return digest(
+            self.model_dump(mode="json", exclude_defaults=True)
+            | {
+                "level_rule": [rule.coverage_percent, rule.max_shortfall],
+                "step_efforts": self.step_efforts or DEFAULT_STEP_EFFORTS,
+            }
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ class DefinitionEntry(Entry):
 class TierEntry(Entry):
     """A shorter form: the questions it keeps (a capability's id stands for all of its) and its gate."""
 
-    questions: References
+    questions: Annotated[References, Field(min_length=1)]
     level_rule: LevelRuleEntry = LevelRuleEntry()
 
 

@@ -36,8 +36,8 @@ def _mend(copy: Any, place: Place, unique: str) -> bool:  # noqa: ANN401 -- unva
         except (KeyError, IndexError, TypeError):
             return False
     for parent, step in zip(reversed(parents), reversed(place), strict=True):
-        if isinstance(parent, dict):
-            return _replace(parent, step, unique)
+        if isinstance(parent, dict) and _replace(parent, step, unique):
+            return True
     return False
 
 
@@ -49,14 +49,14 @@ def _replace(parent: dict[Any, Any], key: str | int, unique: str) -> bool:
     elif key in parent:
         del parent[key]
     else:
-        return False
+        return False  # a required key is missing: what lacks it has to go
     return True
 
 
 def independent(faults: Iterable[Fault], first: Iterable[Fault]) -> list[Fault]:
     """The faults of a stand-in that do not follow from the first ones, which it stands in for."""
     places = [fault.place for fault in first]
-    renamed = any(place[-1:] == ("id",) and "options" not in place for place in places)
+    renamed = any(place[1:] and place[-1] == "id" and "options" not in place for place in places)
     return [
         fault
         for fault in faults

@@ -44,11 +44,10 @@ def blocking(profile: Profile) -> dict[str, set[str]]:
 
 def next_levels(profile: Profile) -> dict[str, Any]:
     """What each function's next level asks for, weights apart."""
+    steps = {f.function.id: f.next_level for f in profile.functions if f.level is not None}
     return {
-        f.function.id: f.next_level
-        and (f.next_level.level, *(set(f.next_level[n]) for n in range(3, len(f.next_level))))
-        for f in profile.functions
-        if f.level is not None
+        name: step and (step.level, set(step.must_raise), set(step.may_raise), set(step.to_answer))
+        for name, step in steps.items()
     }
 
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 
 from scoring import AnswersRefusedError, Questionnaire, score
@@ -78,9 +76,9 @@ def test_not_applicable_keeps_its_reason(reason: str) -> None:
 )
 def test_a_faulty_answer_is_refused_with_its_place_and_code(
     question: str,
-    answer: Any,
+    answer: object,
     place: tuple[str | int, ...],
-    code: str,  # noqa: ANN401 -- faulty answers
+    code: str,
 ) -> None:
     assert refusal_of(FORM, {question: answer}) == {(("answers", question, *place), code)}
 

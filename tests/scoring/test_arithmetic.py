@@ -58,7 +58,7 @@ def test_a_part_without_value_counts_in_the_bounds_only() -> None:
 
 
 def test_a_part_partly_known_counts_with_its_own_bounds() -> None:
-    # value (3000 + 2000) / 2; low (1500 + 2000) / 2; high (4000 + 2000) / 2
+    # The value is (3000 + 2000) / 2, the low (1500 + 2000) / 2, the high (4000 + 2000) / 2.
     assert weighted_mean([(1, Score(3000, 1500, 4000)), (1, Score(2000, 2000, 2000))]) == (2500, 1750, 3000)
 
 
@@ -116,7 +116,7 @@ def test_scores_from_questions_to_the_whole_company() -> None:
     }
     profile = score(Questionnaire.model_validate(mapping), answers)
     sales, service, aside = profile.functions
-    # sales.a: (2 * 4000 + 1 * 3000) / 3 = 3666.67
+    # sales.a is (2 * 4000 + 1 * 3000) / 3 = 3666.67
     assert sales.capabilities[0][1] is not None
     assert sales.capabilities[0][1].score == (3667, 3667, 3667)
     # sales: value (3667 + 2 * 1000) / 3 = 1889; low 5667 / 4 = 1416.75; high (5667 + 5000) / 4 = 2666.75

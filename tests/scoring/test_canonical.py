@@ -15,7 +15,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-def test_canonical_json_is_that_of_rfc_8785(value: None | bool | int | str | list[object]) -> None:
+def test_canonical_json_is_that_of_rfc_8785(value: object) -> None:
     assert canonical_json(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
 
 

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from pydantic import ValidationError
 
 from scoring import Questionnaire
 from scoring.form import Option
@@ -144,7 +145,7 @@ def test_the_tier_full_is_not_for_the_taking() -> None:
         ({"benchmarks": study(side="sea")}, ("benchmarks", 0, "figures", 0, "side")),
         ({"benchmarks": study(question="sales.z", option="1")}, ("benchmarks", 0, "figures", 0, "question")),
         ({"benchmarks": study(question="sales.a", option="9")}, ("benchmarks", 0, "figures", 0, "option")),
-        ({"benchmarks": study(question="sales.a")}, ("benchmarks", 0, "figures", 0, "option")),
+        ({"benchmarks": study(option="1")}, ("benchmarks", 0, "figures", 0, "question")),
         ({"texts": {"en": {"lenses": {"people": "People"}}}}, ("texts", "en", "lenses", "people")),
         ({"texts": {"en": {"tiers": {"express": "Express"}}}}, ("texts", "en", "tiers", "express")),
         ({"texts": {"en": {"roles": {"cmo": "CMO"}}}}, ("texts", "en", "roles", "cmo")),
@@ -354,7 +355,12 @@ def test_a_capabilitys_own_step_efforts_are_one_for_each_level_too() -> None:
 
 
 def test_another_scale_needs_no_common_step_efforts_where_every_capability_has_its_own() -> None:
-    assert faults_of(of_one({"step_efforts": [1, 1, 1]}, max_level=3)) == set()
+    assert (
+        faults_of(
+            of_one({"step_efforts": [1, 1, 1]}, max_level=3, definition={"level": 3, "min_applicable": 1})
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize(("effort", "code"), [(0, "greater_than_equal"), (1.5, "int_type")])
@@ -518,28 +524,86 @@ def test_faults_of_single_values_and_faults_between_parts_are_reported_at_once()
     }
 
 
-def with_dangling_lens(mapping: Mapping) -> Mapping:
-    """The questionnaire with one more function, the last, whose only capability has an unknown lens."""
-    mapping["functions"].append({"id": "last", "capabilities": [{"id": "a", "lens": "nowhere"}]})
-    return mapping
+DANGLING = (("functions", 1, "capabilities", 0, "lens"), "dangling_reference")
+
+
+def behind(rest: Mapping) -> set[tuple[Place, str]]:
+    """The faults of a questionnaire with these parts, whose second function refers to an unknown lens."""
+    mapping = written({"sales": "a b", "service": "a"}) | rest
+    mapping["functions"][1]["capabilities"][0]["lens"] = "nowhere"
+    return faults_of(mapping)
 
 
 @pytest.mark.parametrize(
-    ("rest", "fault"),
+    ("rest", "place", "code"),
     [
-        ({"max_level": 0}, (("max_level",), "greater_than_equal")),
-        ({"tiers": {"express": {"questions": 3}}}, (("tiers", "express", "questions"), "tuple_type")),
-        ({"definition": {"level": 0, "min_applicable": 1}}, (("definition", "level"), "greater_than_equal")),
-        ({"id": "Example"}, (("id",), "string_pattern_mismatch")),
-        (
-            {"texts": {"en": {"functions": {"sales": {"name": 1}}}}},
-            (("texts", "en", "functions", "sales", "name"), "string_type"),
-        ),
+        ({"id": "Example"}, ("id",), "string_pattern_mismatch"),
+        ({"max_level": 0}, ("max_level",), "greater_than_equal"),
+        ({"definition": {"level": 0, "min_applicable": 1}}, ("definition", "level"), "greater_than_equal"),
+        ({"tiers": {"quick": {"questions": 3}}}, ("tiers", "quick", "questions"), "tuple_type"),
+        ({"tiers": {"Quick": {"questions": ["sales.a"]}}}, ("tiers", "Quick"), "string_pattern_mismatch"),
+        ({"texts": {"english": {}}}, ("texts", "english"), "string_pattern_mismatch"),
+        ({"texts": {"en": {"name": 1}}}, ("texts", "en", "name"), "string_type"),
     ],
 )
-def test_a_malformed_value_hides_no_fault_elsewhere(rest: Mapping, fault: tuple[Place, str]) -> None:
-    dangling = (("functions", 1, "capabilities", 0, "lens"), "dangling_reference")
-    assert faults_of(with_dangling_lens(written({"sales": "a"}, **rest))) == {fault, dangling}
+def test_a_malformed_value_hides_no_fault_elsewhere(rest: Mapping, place: Place, code: str) -> None:
+    assert behind(rest) == {(place, code), DANGLING}
+
+
+@pytest.mark.xfail(reason="repair.stand_in gives up where a required key of the whole file is missing")
+def test_a_missing_key_hides_no_fault_elsewhere() -> None:
+    mapping = written({"sales": "a"}, tiers={"quick": {"questions": ["sales.a", "sales.z"]}})
+    del mapping["version"]
+    assert faults_of(mapping) == {
+        (("version",), "missing"),
+        (("tiers", "quick", "questions", 1), "dangling_reference"),
+    }
+
+
+@pytest.mark.xfail(reason="repair.independent drops all dangling references where any id is malformed")
+def test_a_malformed_id_hides_no_reference_that_leads_nowhere() -> None:
+    mapping = written({"Sales": "a", "service": "a"})
+    assert behind(mapping) == {(("functions", 0, "id"), "string_pattern_mismatch"), DANGLING}
+
+
+@pytest.mark.xfail(reason="repair.stand_in drops the whole list of lenses where one is malformed")
+def test_a_malformed_lens_makes_no_fault_of_the_others() -> None:
+    mapping = of_one({"lens": "process"}, lenses=["People", "process"])
+    mapping["functions"].append({"id": "service", "capabilities": [{"id": "a"}]})
+    refuses(mapping, ("lenses", 0), "string_pattern_mismatch")
+
+
+@pytest.mark.xfail(reason="repair.stand_in checks options and efforts against a scale of 5 that nobody wrote")
+def test_a_malformed_scale_makes_no_fault_of_what_fits_it() -> None:
+    mapping = written({"sales": "a", "service": "a"}, max_level="7", step_efforts=[1] * 7)
+    refuses(mapping, ("max_level",), "int_type")
+
+
+@pytest.mark.xfail(reason="pydantic counts only the sound items of a list: 'at least 1 item, not 0'")
+def test_a_fault_in_the_only_function_is_not_reported_as_having_no_function() -> None:
+    mapping = of_one({"lens": "nowhere"})
+    mapping["functions"][0]["weight"] = 0
+    assert faults_of(mapping) == {
+        (("functions", 0, "weight"), "greater_than_equal"),
+        ((*A, "lens"), "dangling_reference"),
+    }
+
+
+@pytest.mark.xfail(reason="checks._prerequisites stops at the first circle")
+def test_every_circle_is_reported() -> None:
+    prerequisites = [
+        {"capability": name, "level": 3, "before": [f"{name}@2"]} for name in ("sales.a", "sales.b")
+    ]
+    with pytest.raises(ValidationError) as refusal:
+        build(written({"sales": "a b"}, prerequisites=prerequisites))
+    details = " ".join(error["msg"] for error in refusal.value.errors())
+    assert "sales.a" in details
+    assert "sales.b" in details
+
+
+@pytest.mark.xfail(reason="repair.stand_in trips over a fault whose place is the whole")
+def test_what_is_no_table_at_all_is_refused_as_such() -> None:
+    assert faults_of([]) == {((), "model_type")}
 
 
 # Defaults
@@ -558,7 +622,7 @@ def test_defaults_are_written_out() -> None:
 
 
 def test_the_scale_is_0_to_5_and_integrated_is_level_4_unless_given() -> None:
-    mapping = written({name: "a" for name in ("a", "b", "c", "d")})
+    mapping = written(dict.fromkeys("abcd", "a"))
     del mapping["definition"]
     form = Questionnaire.model_validate(mapping)
     assert (form.max_level, form.definition.level, form.definition.min_applicable) == (5, 4, 4)
@@ -597,9 +661,7 @@ def test_a_tier_takes_from_the_questionnaires_gate_what_it_leaves_out_and_that_f
             "strict": one | {"level_rule": {"max_shortfall": 0}},
         },
     )
-    assert {
-        tier: tuple([f.rule.coverage_percent, f.rule.max_shortfall]) for tier, f in form.forms.items()
-    } == {
+    assert {tier: (f.rule.coverage_percent, f.rule.max_shortfall) for tier, f in form.forms.items()} == {
         "full": (80, 3),
         "same": (80, 3),
         "own": (66, 3),
@@ -628,7 +690,7 @@ def test_a_tier_keeps_what_it_lists_in_the_questionnaires_order() -> None:
 # Digest
 
 
-def test_the_digest_of_a_questionnaire_is_the_same_with_plain_defaults_written_out() -> None:
+def test_the_digest_of_a_questionnaire_is_the_same_with_defaults_written_out() -> None:
     sparse = written({"sales": "a"})
     full = sparse | {
         "max_level": 5,
@@ -638,6 +700,8 @@ def test_the_digest_of_a_questionnaire_is_the_same_with_plain_defaults_written_o
         "prerequisites": [],
         "roles": [],
         "benchmarks": [],
+        "level_rule": {"coverage_percent": 80, "max_shortfall": 1},
+        "step_efforts": [1, 2, 3, 5, 8],
         "functions": [
             {
                 "id": "sales",

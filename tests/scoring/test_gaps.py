@@ -47,7 +47,7 @@ def test_gain_is_weighed_against_effort_not_taken_alone() -> None:
     mapping["functions"][0]["capabilities"][0] |= {"weight": 3, "step_efforts": [1, 1, 1, 7, 1]}
     mapping["functions"][0]["capabilities"][1] |= {"step_efforts": [1, 1, 1, 2, 1]}
     profile = score(Questionnaire.model_validate(mapping), {"sales.a": "3", "sales.b": "3"})
-    # a: 750 / 7 = 107.1; b: 250 / 2 = 125
+    # By effort a gains 750 / 7 = 107.1 and b 250 / 2 = 125.
     assert [(g.capability.id, g.gain, g.effort) for g in profile.gaps] == [
         ("sales.b", 250, 2),
         ("sales.a", 750, 7),
