@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from scoring.errors import Fault, ScoringError
+from scoring.errors import ScoringError, faults_of
 from scoring.presentation import present
 from scoring.request import read, score_request
 from scoring.source import parse
@@ -30,8 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         request, faults = read(json.loads(faulty.read_text("utf-8")))
         profile = score_request(questionnaire, request, faults)
     except ValidationError as error:
-        found = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
-        return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in found)
+        return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in faults_of(error))
     except ScoringError as error:
         return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in error.faults)
     except (OSError, ValueError) as error:

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from scoring.errors import Fault, Place
+from scoring.errors import Fault, Place, faults_of
 from scoring.form import NOT_APPLICABLE, Answer, Form, Question
 
 Reason = Literal["out_of_scope", "no_such_function", "done_by_partner", "other"]
@@ -93,7 +93,7 @@ def _checked(question: Question, value: object, place: Place, faults: list[Fault
     try:
         given = _object.validate_python(value)
     except ValidationError as error:
-        faults += [Fault((*place, *e["loc"]), e["type"], e["msg"]) for e in error.errors()]
+        faults += [fault._replace(place=(*place, *fault.place)) for fault in faults_of(error)]
         return nothing
     if given.not_applicable is not None:
         if not question.not_applicable:

@@ -9,6 +9,8 @@ from scoring.entries import BenchmarkEntry, OptionEntry, Structure
 from scoring.errors import Fault, Place
 from scoring.form import DEFAULT_STEP_EFFORTS, FULL, Form, Function, cut
 
+Step = tuple[str, int]  # a capability at a level
+
 RESERVED_OPTIONS = {"dont_know", "not_applicable"}
 
 
@@ -162,12 +164,8 @@ def _roles(checked: Checked) -> Iterator[Fault]:
 
 
 def _prerequisites(checked: Checked) -> Iterator[Fault]:
-    written, capabilities = checked.written, checked.full.capability_of
-    graph: TopologicalSorter[tuple[str, int]] = TopologicalSorter()
-    for name in capabilities:
-        for level in range(1, written.max_level):
-            graph.add((name, level + 1), (name, level))
-    for p, entry in enumerate(written.prerequisites):
+    steps: list[tuple[Step, Step]] = []
+    for p, entry in enumerate(checked.written.prerequisites):
         first = (entry.capability, entry.level)
         yield from _step_faults(checked, ("prerequisites", p), *first, field="capability")
         for b, reference in enumerate(entry.before):
@@ -177,12 +175,27 @@ def _prerequisites(checked: Checked) -> Iterator[Fault]:
                 yield Fault(place, "malformed_reference", "write function.capability@level")
                 continue
             yield from _step_faults(checked, place, name, int(digits[:9]))
-            graph.add((name, int(digits[:9])), first)
+            steps.append((first, (name, int(digits[:9]))))
+    while circle := _circle(checked, steps):
+        names = " before ".join(f"{name}@{level}" for name, level in circle)
+        yield Fault(("prerequisites",), "prerequisite_circle", f"a circle: {names}")
+        steps = [step for step in steps if not set(step) <= set(circle)]
+
+
+def _circle(checked: Checked, steps: Iterable[tuple[Step, Step]]) -> list[Step]:
+    """Steps that each have to come before the next, the last being the first; empty where there are none."""
+    graph: TopologicalSorter[Step] = TopologicalSorter()
+    for name in checked.full.capability_of:
+        for level in range(1, checked.written.max_level):
+            graph.add((name, level + 1), (name, level))
+    for first, then in steps:
+        graph.add(then, first)
     try:
         graph.prepare()
     except CycleError as error:
-        steps = " before ".join(f"{name}@{level}" for name, level in error.args[1])
-        yield Fault(("prerequisites",), "prerequisite_circle", f"a circle: {steps}")
+        circle: list[Step] = error.args[1]
+        return circle
+    return []
 
 
 def _step_faults(

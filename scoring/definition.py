@@ -9,7 +9,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from scoring import checks, text_checks
 from scoring.canonical import digest
 from scoring.entries import LevelRuleEntry, Structure
-from scoring.errors import Fault
+from scoring.errors import Fault, faults_of
 from scoring.form import DEFAULT_STEP_EFFORTS, FULL, Form, cut, expand
 from scoring.levels import LevelRule
 from scoring.repair import independent, stand_in
@@ -36,7 +36,7 @@ class Questionnaire(Structure):
         try:
             questionnaire = build(mapping)
         except ValidationError as error:
-            first = _faults_of(error)
+            first = faults_of(error)
             substitute = stand_in(mapping, build)
             further = independent(substitute.cross_faults(), first) if substitute else []
             raise _refusal([*first, *further]) from None
@@ -88,13 +88,6 @@ class Questionnaire(Structure):
             threshold("coverage_percent", COVERAGE_PERCENT),
             threshold("max_shortfall", MAX_SHORTFALL),
         )
-
-
-def _faults_of(error: ValidationError) -> list[Fault]:
-    return [
-        Fault(tuple(step for step in fault["loc"] if step != "[key]"), fault["type"], fault["msg"])
-        for fault in error.errors(include_url=False, include_input=False)
-    ]
 
 
 def _refusal(faults: list[Fault]) -> ValidationError:

@@ -6,6 +6,8 @@ A refusal lists every fault found, each with its place, and scores nothing.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 Place = tuple[str | int, ...]
 
 
@@ -20,6 +22,19 @@ class Fault(NamedTuple):
     def pointer(self) -> str:
         """The place as a JSON pointer (RFC 6901)."""
         return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.place)
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    """The faults that pydantic found, without the values they are about.
+
+    A list whose only items are faulty counts as empty to pydantic; that it has items is to be seen.
+    """
+    found = [
+        Fault(tuple(step for step in e["loc"] if step != "[key]"), e["type"], e["msg"])
+        for e in error.errors(include_url=False, include_input=False)
+    ]
+    inner = {fault.place[:length] for fault in found for length in range(len(fault.place))}
+    return [fault for fault in found if fault.code != "too_short" or fault.place not in inner]
 
 
 class ScoringError(ValueError):

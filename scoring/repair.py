@@ -9,10 +9,20 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from scoring.errors import Fault, Place
+from scoring.errors import Fault, Place, faults_of
 
 Built = TypeVar("Built")
 ROUNDS = 4
+
+# What stands in for the values that have no default; `None` is an id that nobody has used.
+_STAND_INS = {"id": None, "points": 0, "version": "0"}
+_OF_THE_SCALE = {
+    "points_out_of_range",
+    "no_top_option",
+    "level_out_of_range",
+    "step_efforts_incomplete",
+    "texts_incomplete",
+}
 
 
 def stand_in(mapping: Any, build: Callable[[Any], Built]) -> Built | None:  # noqa: ANN401 -- unvalidated input
@@ -22,35 +32,47 @@ def stand_in(mapping: Any, build: Callable[[Any], Built]) -> Built | None:  # no
         try:
             return build(copy)
         except ValidationError as error:
-            places = dict.fromkeys(fault["loc"] for fault in error.errors(include_url=False))
+            places = dict.fromkeys(fault.place for fault in faults_of(error))
             if not all(_mend(copy, place, str(n)) for n, place in enumerate(places)):
                 return None
     return None
 
 
 def _mend(copy: Any, place: Place, unique: str) -> bool:  # noqa: ANN401 -- unvalidated input
+    if not place:
+        return False
     parents = [copy]
     for step in place[:-1]:
         try:
             parents.append(parents[-1][step])
         except (KeyError, IndexError, TypeError):
             return False
-    for parent, step in zip(reversed(parents), reversed(place), strict=True):
-        if isinstance(parent, dict) and _replace(parent, step, unique):
-            return True
-    return False
+    return any(
+        _replace(parent, step, f"stand-in-{unique}")
+        for parent, step in zip(reversed(parents), reversed(place), strict=True)
+    )
 
 
-def _replace(parent: dict[Any, Any], key: str | int, unique: str) -> bool:
-    if key == "id":
-        parent["id"] = f"stand-in-{unique}"
-    elif key == "points":
-        parent["points"] = 0
+def _replace(parent: Any, key: Any, unique: str) -> bool:  # noqa: ANN401 -- unvalidated input
+    """Put something sound in a faulty value's place; where that cannot be, its parent has to go."""
+    if isinstance(parent, list):
+        return _replace_id(parent, key, unique)
+    if not isinstance(parent, dict):
+        return False
+    if key in _STAND_INS:
+        parent[key] = unique if _STAND_INS[key] is None else _STAND_INS[key]
     elif key in parent:
         del parent[key]
     else:
-        return False  # a required key is missing: what lacks it has to go
+        return False
     return True
+
+
+def _replace_id(ids: list[Any], index: int, unique: str) -> bool:
+    malformed = isinstance(ids[index], str) and not ids[index].startswith("stand-in-")
+    if malformed:
+        ids[index] = unique
+    return malformed
 
 
 def independent(faults: Iterable[Fault], first: Iterable[Fault]) -> list[Fault]:
@@ -61,7 +83,9 @@ def independent(faults: Iterable[Fault], first: Iterable[Fault]) -> list[Fault]:
         fault
         for fault in faults
         if not any(_within(fault.place, place) or _within(place, fault.place) for place in places)
-        and not (renamed and fault.code == "dangling_reference")
+        and not (("max_level",) in places and fault.code in _OF_THE_SCALE)
+        and not (fault.code == "dangling_reference" and renamed and fault.place[-1] != "lens")
+        and not (fault.place[-1] == "lens" and any(place[0] == "lenses" for place in places if place))
     ]
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 from scoring.answers import ANSWERS_SCHEMA
 from scoring.definition import Questionnaire
 from scoring.engine import score
-from scoring.errors import AnswersRefusedError, Fault
+from scoring.errors import AnswersRefusedError, Fault, faults_of
 from scoring.form import FULL
 from scoring.profile import Profile
 
@@ -41,7 +41,7 @@ def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
     try:
         return ScoringRequest.model_validate(body), []
     except ValidationError as error:
-        faults = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
+        faults = faults_of(error)
     faulty = {fault.place[0] for fault in faults if fault.place}
     sound = {k: v for k, v in body.items() if k not in faulty} if isinstance(body, dict) else {}
     return ScoringRequest.model_validate({"answers": {}} | sound), faults

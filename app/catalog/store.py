@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from scoring import Fault, Questionnaire
+from scoring import Questionnaire
+from scoring.errors import faults_of
 from scoring.source import parse
 
 
@@ -23,8 +24,7 @@ def read_questionnaire(file: Path) -> Questionnaire:
         texts = {path.stem: path.read_text("utf-8") for path in sorted(file.parent.glob("texts/*.toml"))}
         return parse(file.read_text("utf-8"), texts)
     except ValidationError as error:
-        found = [Fault(e["loc"], e["type"], e["msg"]) for e in error.errors(include_url=False)]
-        lines = [f"{file}: {fault.pointer}: {fault.detail}" for fault in found]
+        lines = [f"{file}: {fault.pointer}: {fault.detail}" for fault in faults_of(error)]
         raise QuestionnaireFolderError("\n".join(lines)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"{file}: {error}"

@@ -550,7 +550,6 @@ def test_a_malformed_value_hides_no_fault_elsewhere(rest: Mapping, place: Place,
     assert behind(rest) == {(place, code), DANGLING}
 
 
-@pytest.mark.xfail(reason="repair.stand_in gives up where a required key of the whole file is missing")
 def test_a_missing_key_hides_no_fault_elsewhere() -> None:
     mapping = written({"sales": "a"}, tiers={"quick": {"questions": ["sales.a", "sales.z"]}})
     del mapping["version"]
@@ -560,26 +559,22 @@ def test_a_missing_key_hides_no_fault_elsewhere() -> None:
     }
 
 
-@pytest.mark.xfail(reason="repair.independent drops all dangling references where any id is malformed")
 def test_a_malformed_id_hides_no_reference_that_leads_nowhere() -> None:
     mapping = written({"Sales": "a", "service": "a"})
     assert behind(mapping) == {(("functions", 0, "id"), "string_pattern_mismatch"), DANGLING}
 
 
-@pytest.mark.xfail(reason="repair.stand_in drops the whole list of lenses where one is malformed")
 def test_a_malformed_lens_makes_no_fault_of_the_others() -> None:
     mapping = of_one({"lens": "process"}, lenses=["People", "process"])
     mapping["functions"].append({"id": "service", "capabilities": [{"id": "a"}]})
     refuses(mapping, ("lenses", 0), "string_pattern_mismatch")
 
 
-@pytest.mark.xfail(reason="repair.stand_in checks options and efforts against a scale of 5 that nobody wrote")
 def test_a_malformed_scale_makes_no_fault_of_what_fits_it() -> None:
     mapping = written({"sales": "a", "service": "a"}, max_level="7", step_efforts=[1] * 7)
     refuses(mapping, ("max_level",), "int_type")
 
 
-@pytest.mark.xfail(reason="pydantic counts only the sound items of a list: 'at least 1 item, not 0'")
 def test_a_fault_in_the_only_function_is_not_reported_as_having_no_function() -> None:
     mapping = of_one({"lens": "nowhere"})
     mapping["functions"][0]["weight"] = 0
@@ -589,7 +584,6 @@ def test_a_fault_in_the_only_function_is_not_reported_as_having_no_function() ->
     }
 
 
-@pytest.mark.xfail(reason="checks._prerequisites stops at the first circle")
 def test_every_circle_is_reported() -> None:
     prerequisites = [
         {"capability": name, "level": 3, "before": [f"{name}@2"]} for name in ("sales.a", "sales.b")
@@ -601,7 +595,6 @@ def test_every_circle_is_reported() -> None:
     assert "sales.b" in details
 
 
-@pytest.mark.xfail(reason="repair.stand_in trips over a fault whose place is the whole")
 def test_what_is_no_table_at_all_is_refused_as_such() -> None:
     assert faults_of([]) == {((), "model_type")}
 
