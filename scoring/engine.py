@@ -9,8 +9,9 @@ from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.form import FULL, Form, Function, QuestionScore
 from scoring.gaps import find_gaps, find_unknown, targets_of
+from scoring.levels import Level, Rated, function_level, least_level
 from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
-from scoring.rating import QuestionScores, rate_function, rate_lenses, rate_overall, total
+from scoring.rating import QuestionScores, rate_capability, rate_function, rate_lenses, rate_overall, total
 from scoring.verdict import blocking, clauses, verdict_status
 
 SELF_RATINGS = range(1, 11)
@@ -77,7 +78,7 @@ def _verdict(
     functions: Sequence[FunctionResult],
 ) -> Verdict:
     definition = questionnaire.definition
-    parts = clauses(functions, definition.level)
+    parts = clauses({f.function.id: f.level for f in functions if f.function.scored}, definition.level)
     return Verdict(
         status=verdict_status(parts, definition.min_applicable),
         clauses=parts,
@@ -93,25 +94,24 @@ def _if_nothing_excluded(
     functions: Sequence[FunctionResult],
 ) -> Unexcluded:
     """The verdict when every not-applicable question counts at its least (§6)."""
-    rerated = without_exclusions(questionnaire, form, questions, functions)
-    parts = clauses(rerated, questionnaire.definition.level)
-    level = rate_overall(rerated).level
-    return Unexcluded(
-        verdict_status(parts, questionnaire.definition.min_applicable),
-        level.low if level else None,
-    )
-
-
-def without_exclusions(
-    questionnaire: Questionnaire,
-    form: Form,
-    questions: QuestionScores,
-    functions: Sequence[FunctionResult],
-) -> list[FunctionResult]:
-    """The functions when every not-applicable question counts at its least, which is 0 (§6)."""
-    counted = {
-        name: AT_ITS_LEAST if question.score is None else question for name, question in questions.items()
+    levels: dict[str, Level | None] = {
+        f.function.id: function_level(without_exclusions(f, questions), form.rule, questionnaire.max_level)
+        if f.counts.not_applicable
+        else f.level
+        for f in functions
+        if f.function.scored
     }
-    return [
-        _rate(questionnaire, form, f.function, counted) if f.counts.not_applicable else f for f in functions
-    ]
+    definition = questionnaire.definition
+    status = verdict_status(clauses(levels, definition.level), definition.min_applicable)
+    least = least_level([level for level in levels.values() if level is not None])
+    return Unexcluded(status, least.low if least else None)
+
+
+def without_exclusions(result: FunctionResult, questions: QuestionScores) -> list[Rated]:
+    """A function's capabilities when every not-applicable question counts at its least, which is 0 (§6)."""
+    counted = {
+        name: AT_ITS_LEAST if questions[name].score is None else questions[name]
+        for name in result.function.question_ids
+    }
+    ratings = [rate_capability(capability, counted) for capability in result.function.capabilities]
+    return [rated for rated in ratings if rated is not None]

@@ -114,7 +114,7 @@ class Capability:
         return sum(self.step_efforts[level:target])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Function:
     """A function of the company; unscored ones are reported by themselves (§2)."""
 
@@ -122,6 +122,17 @@ class Function:
     weight: int
     scored: bool
     capabilities: tuple[Capability, ...]
+
+    @cached_property
+    def question_ids(self) -> tuple[str, ...]:
+        """Ids of all its questions."""
+        return tuple(q.id for c in self.capabilities for q in c.questions)
+
+    @cached_property
+    def places_by_lens(self) -> Mapping[str | None, tuple[int, ...]]:
+        """Where the capabilities of each lens stand among its capabilities."""
+        lenses = [capability.lens for capability in self.capabilities]
+        return {lens: tuple(i for i, own in enumerate(lenses) if own == lens) for lens in lenses}
 
 
 @dataclass(frozen=True)

@@ -55,29 +55,30 @@ def level_of(score: Score) -> Level:
     return Level(score.low // POINTS_PER_LEVEL, score.high // POINTS_PER_LEVEL)
 
 
-def gated_level(weighted_levels: Sequence[tuple[int, int]], rule: LevelRule, max_level: int) -> int:
-    """Greatest level that (weight, level) pairs reach under the rule (§5).
+def gated_level(weights: Sequence[int], levels: Sequence[int], rule: LevelRule, max_level: int) -> int:
+    """Greatest level that parts of these weights, at these levels, reach under the rule (§5).
 
-    >>> gated_level([(1, 4), (1, 4), (1, 4), (1, 4), (1, 3)], LevelRule(80, 1), 5)
+    >>> gated_level([1, 1, 1, 1, 1], [4, 4, 4, 4, 3], LevelRule(80, 1), 5)
     4
-    >>> gated_level([(1, 5), (1, 5), (1, 5), (1, 5), (1, 1)], LevelRule(80, 1), 5)
+    >>> gated_level([1, 1, 1, 1, 1], [5, 5, 5, 5, 1], LevelRule(80, 1), 5)
     2
     """
-    required = rule.coverage_percent * sum([weight for weight, _ in weighted_levels])
-    floor = min([level for _, level in weighted_levels])
-    for candidate in range(min(max_level, floor + rule.max_shortfall), floor, -1):
-        reached = sum([weight for weight, level in weighted_levels if level >= candidate])
+    least = min(levels)
+    required = rule.coverage_percent * sum(weights)
+    for candidate in range(min(max_level, least + rule.max_shortfall), least, -1):
+        reached = sum([w for w, level in zip(weights, levels, strict=True) if level >= candidate])
         if 100 * reached >= required:
             return candidate
-    return floor
+    return least
 
 
 def function_level(capabilities: Sequence[Rated], rule: LevelRule, max_level: int) -> Level:
     """Level of a function from its applicable capabilities, of which there is at least one (§5)."""
-    lows = [(c.weight, c.level.low) for c in capabilities]
-    highs = [(c.weight, c.level.high) for c in capabilities]
-    low = gated_level(lows, rule, max_level)
-    return Level(low, low if highs == lows else gated_level(highs, rule, max_level))
+    weights = [c.weight for c in capabilities]
+    lows = [c.level.low for c in capabilities]
+    highs = [c.level.high for c in capabilities]
+    low = gated_level(weights, lows, rule, max_level)
+    return Level(low, low if highs == lows else gated_level(weights, highs, rule, max_level))
 
 
 def least_level(levels: Iterable[Level]) -> Level | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from scoring.arithmetic import Score, weighted_mean
 from scoring.form import Capability, Function, QuestionScore, State
 from scoring.levels import LevelRule, Rated, function_level, least_level, next_level
-from scoring.profile import CapabilityResults, Counts, FunctionResult, Overall
+from scoring.profile import Counts, FunctionResult, Overall
 
 QuestionScores = Mapping[str, QuestionScore]
 
@@ -28,31 +28,27 @@ def rate_function(
     lenses: Sequence[str],
 ) -> FunctionResult:
     """A function is the mean of its applicable capabilities; its level is gated (§4, §5)."""
-    results = [(c, rate_capability(c, questions)) for c in function.capabilities]
-    states = [questions[q.id].state for c in function.capabilities for q in c.questions]
-    rated = [rating for _, rating in results if rating is not None]
+    ratings = [rate_capability(c, questions) for c in function.capabilities]
+    results = tuple(zip(function.capabilities, ratings, strict=True))
+    counts = count([questions[name].state for name in function.question_ids])
+    rated = [rating for rating in ratings if rating is not None]
     if not rated:
-        nothing = dict.fromkeys(lenses)
-        return FunctionResult(function, None, None, count(states), None, nothing, results)
+        return FunctionResult(function, None, None, counts, None, dict.fromkeys(lenses), results)
     level = function_level(rated, rule, max_level)
     return FunctionResult(
         function,
-        weighted_mean([(part.weight, part.score) for part in rated]),
+        _mean(rated),
         level,
-        count(states),
+        counts,
         next_level(rated, level, rule, max_level),
-        _cells(results, lenses),
+        {lens: _mean([ratings[i] for i in function.places_by_lens.get(lens, ())]) for lens in lenses},
         results,
     )
 
 
-def _cells(results: CapabilityResults, lenses: Sequence[str]) -> dict[str, Score | None]:
-    """The mean of a function's applicable capabilities by lens (§4)."""
-    parts: dict[str | None, list[tuple[int, Score]]] = {}
-    for capability, rated in results:
-        if rated is not None:
-            parts.setdefault(capability.lens, []).append((rated.weight, rated.score))
-    return {lens: weighted_mean(parts.get(lens, ())) for lens in lenses}
+def _mean(ratings: Iterable[Rated | None]) -> Score | None:
+    """The mean of those capabilities that are applicable (§4)."""
+    return weighted_mean([(rated.weight, rated.score) for rated in ratings if rated is not None])
 
 
 def count(states: Sequence[State]) -> Counts:

@@ -33,7 +33,7 @@ from scoring.context import scored_equivalent
 from scoring.display import index_tenths
 from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question
-from scoring.levels import Level, Rated
+from scoring.levels import Level, Rated, function_level
 from scoring.profile import Counts, FunctionResult, Gap, Profile
 
 Step = dict[str, Any]
@@ -201,19 +201,25 @@ def _verdict(profile: Profile) -> Iterator[Step]:
     wanted = definition.min_applicable
     yield _step("/verdict/status", "verdict", statuses, verdict.status, min_applicable=wanted)
     unexcluded = verdict.if_nothing_excluded
-    functions = without_exclusions(profile.questionnaire, profile.form, profile.questions, profile.functions)
-    for result in functions:
-        ratings = [rated for _, rated in result.capabilities if rated is not None]
-        if result.function.scored and result.level is not None:
-            number = f"~if_nothing_excluded/{result.function.id}"
-            yield from _gates(number, ratings, result.level, profile)
     number = "/verdict/if_nothing_excluded"
-    lows = [{"id": i, "level": level.low} for i, _, _, level in _scored(functions)]
-    levels_then = [{"function": i} | level._asdict() for i, _, _, level in _scored(functions)]
-    if lows:
+    levels_then = list(_levels_then(profile))
+    for function, level, ratings in levels_then:
+        yield from _gates(f"~if_nothing_excluded/{function}", ratings, level, profile)
+    if levels_then:
+        lows = [{"id": function, "level": level.low} for function, level, _ in levels_then]
         yield _step(f"{number}/level", "least_level", lows, unexcluded.level)
+    inputs = [{"function": function} | level._asdict() for function, level, _ in levels_then]
     parameters = {"level": definition.level, "min_applicable": wanted}
-    yield _step(f"{number}/status", "verdict", levels_then, unexcluded.status, **parameters)
+    yield _step(f"{number}/status", "verdict", inputs, unexcluded.status, **parameters)
+
+
+def _levels_then(profile: Profile) -> Iterator[tuple[str, Level, list[Rated]]]:
+    """Scored functions and their levels when nothing is excluded."""
+    for result in profile.functions:
+        if result.function.scored:
+            ratings = without_exclusions(result, profile.questions)
+            level = function_level(ratings, profile.form.rule, profile.questionnaire.max_level)
+            yield result.function.id, level, ratings
 
 
 def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:

@@ -1,6 +1,6 @@
 """The verdict: whether every scored function is integrated into the day-to-day business (§6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.levels import Level
 from scoring.profile import Blocking, Clause, ClauseStatus, FunctionResult, VerdictStatus
@@ -17,11 +17,9 @@ def clause_status(level: Level | None, integrated: int) -> ClauseStatus:
     return "undetermined"
 
 
-def clauses(functions: Iterable[FunctionResult], integrated: int) -> tuple[Clause, ...]:
-    """One clause for each scored function (§6)."""
-    return tuple(
-        Clause(f.function.id, clause_status(f.level, integrated)) for f in functions if f.function.scored
-    )
+def clauses(levels: Mapping[str, Level | None], integrated: int) -> tuple[Clause, ...]:
+    """One clause for each scored function, by its level (§6)."""
+    return tuple(Clause(function, clause_status(level, integrated)) for function, level in levels.items())
 
 
 def verdict_status(parts: Sequence[Clause], min_applicable: int) -> VerdictStatus:

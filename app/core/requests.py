@@ -8,8 +8,6 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = structlog.get_logger("sbm")
-
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 _SECURITY_HEADERS = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -39,6 +37,7 @@ class RequestEnvelope:
         """Wrap the application."""
         self.app = app
         self.metrics = metrics
+        self.log = structlog.get_logger("sbm").bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -70,7 +69,7 @@ class RequestEnvelope:
         method = scope["method"] if route else ""
         self.metrics.requests.labels(method, route, status).inc()
         self.metrics.seconds.labels(route).observe(seconds)
-        log.info(
+        self.log.info(
             "request",
             method=scope["method"],
             path=scope["path"],
