@@ -1,5 +1,6 @@
 """A profile as the JSON that people and portals read: points as levels, ids beside words."""
 
+from collections.abc import Callable
 from typing import Any
 
 from scoring.context import present_collaboration, present_self_rating
@@ -14,8 +15,28 @@ from scoring.words import CapabilityWords, Words
 Json = dict[str, Any]
 
 
-def present(profile: Profile, words: Words) -> Json:
-    """The profile in the shape of `POST /v1/score`."""
+class Prepared:
+    """Capabilities as they come out for plain answers, each encoded once for a questionnaire and language.
+
+    Who serializes many profiles gives `present` one of these and an encoder of his, so that the parts that
+    recur are not built again. There are as many as capabilities times options times targets.
+    """
+
+    def __init__(self, encode: Callable[[Json], object]) -> None:
+        """Start empty; parts are encoded when they are first seen."""
+        self._encode = encode
+        self._parts: dict[tuple[object, ...], object] = {}
+
+    def part(self, key: tuple[object, ...], build: Callable[[], Json]) -> object:
+        """The encoded part for everything that decides it, built where it is new."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = self._encode(build())
+        return part
+
+
+def present(profile: Profile, words: Words, prepared: Prepared | None = None) -> Json:
+    """The profile in the shape of `POST /v1/score`; with `prepared`, some parts are encoded already."""
     questionnaire, overall = profile.questionnaire, profile.overall
     answers = answers_digest(profile)
     return {
@@ -33,7 +54,7 @@ def present(profile: Profile, words: Words) -> Json:
             "level": show_level(overall.level),
         },
         "counts": profile.counts._asdict(),
-        "functions": [_function(result, profile, words) for result in profile.functions],
+        "functions": [_function(result, profile, words, prepared) for result in profile.functions],
         "lenses": [
             {"id": lens, "name": words.lenses[lens], "score": show_score(score)}
             for lens, score in profile.lenses.items()
@@ -58,7 +79,7 @@ def _verdict(verdict: Verdict, integrated: int) -> Json:
     }
 
 
-def _function(result: FunctionResult, profile: Profile, words: Words) -> Json:
+def _function(result: FunctionResult, profile: Profile, words: Words, prepared: Prepared | None) -> Json:
     function = result.function
     return {
         "id": function.id,
@@ -71,13 +92,28 @@ def _function(result: FunctionResult, profile: Profile, words: Words) -> Json:
         "next_level": _next_level(result.next_level),
         "lenses": {lens: show_score(score) for lens, score in result.lenses.items()},
         "capabilities": [
-            _capability(capability, rated, profile, words) for capability, rated in result.capabilities
+            _perhaps_prepared(capability, rated, profile, words, prepared)
+            for capability, rated in result.capabilities
         ],
     }
 
 
 def _next_level(step: NextLevel | None) -> Json | None:
     return None if step is None else step._asdict()
+
+
+def _perhaps_prepared(
+    capability: Capability, rated: Rated | None, profile: Profile, words: Words, prepared: Prepared | None
+) -> object:
+    if prepared is None or len(capability.questions) > 1:
+        return _capability(capability, rated, profile, words)
+    name = capability.questions[0].id
+    answer = profile.answers.get(name)
+    if answer is not None and (answer.comment is not None or answer.evidence):
+        return _capability(capability, rated, profile, words)
+    code = answer and (answer.option or answer.reason)
+    key = (name, code, profile.questions[name], profile.target_of[capability.id])
+    return prepared.part(key, lambda: _capability(capability, rated, profile, words))
 
 
 def _capability(capability: Capability, rated: Rated | None, profile: Profile, words: Words) -> Json:

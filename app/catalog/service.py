@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from app.catalog.store import QuestionnaireFolderError, read_folder, read_released
 from scoring import Questionnaire
+from scoring.presentation import Prepared
 from scoring.words import Words, language_of
 
 
@@ -29,10 +33,19 @@ class Edition:
         self.key = f"{questionnaire.id}@{questionnaire.version}"
         languages = questionnaire.languages or (None,)
         self._words = {language: Words(questionnaire, language) for language in languages}
+        self._prepared = {language: Prepared(_encoded) for language in languages}
 
     def words(self, language: str) -> Words:
         """The words in the wanted language, else in one that there is."""
         return self._words[language_of(self.questionnaire, language)]
+
+    def prepared(self, language: str) -> Prepared:
+        """The recurring parts of profiles in that language, for `orjson`."""
+        return self._prepared[language_of(self.questionnaire, language)]
+
+
+def _encoded(part: dict[str, Any]) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(part))
 
 
 class Catalog:

@@ -56,7 +56,7 @@ async def score_answers(
         raise invalid([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
     edition, profile = score_body(state.catalog, state.settings.default_questionnaire, body)
     words = edition.words(language)
-    document = present(profile, words)
+    document = present(profile, words, edition.prepared(language))
     if include == "trace":
         document["trace"] = trace(profile)
     return json_in(words.language or language, document)

@@ -38,28 +38,28 @@ def test_a_capability_has_a_level_at_each_bound() -> None:
     ],
 )
 def test_a_function_needs_enough_at_a_level_and_none_far_below(levels: list[int], expected: int) -> None:
-    assert gated_level([(1, level) for level in levels], METHOD, 5) == expected
+    assert gated_level([1] * len(levels), levels, METHOD, 5) == expected
 
 
 def test_coverage_is_of_weight_and_exact() -> None:
     # 79 of 99 are 79.8 %; 80 of 100 are 80 %
-    assert gated_level([(79, 4), (20, 3)], METHOD, 5) == 3
-    assert gated_level([(80, 4), (20, 3)], METHOD, 5) == 4
+    assert gated_level([79, 20], [4, 3], METHOD, 5) == 3
+    assert gated_level([80, 20], [4, 3], METHOD, 5) == 4
 
 
 def test_two_of_three_cover_66_percent_but_not_67() -> None:
-    levels = [(1, 4), (1, 4), (1, 3)]
-    assert gated_level(levels, LevelRule(66, 1), 5) == 4
-    assert gated_level(levels, LevelRule(67, 1), 5) == 3
+    weights, levels = [1, 1, 1], [4, 4, 3]
+    assert gated_level(weights, levels, LevelRule(66, 1), 5) == 4
+    assert gated_level(weights, levels, LevelRule(67, 1), 5) == 3
 
 
 def test_without_any_shortfall_the_least_capability_decides() -> None:
-    assert gated_level([(1000, 5), (1, 3)], LevelRule(1, 0), 5) == 3
+    assert gated_level([1000, 1], [5, 3], LevelRule(1, 0), 5) == 3
 
 
 def test_a_great_shortfall_leaves_coverage_to_decide_and_never_passes_the_top_level() -> None:
-    assert gated_level([(4, 5), (1, 0)], LevelRule(80, 100), 5) == 5
-    assert gated_level([(1, 3), (1, 3)], LevelRule(80, 100), 3) == 3
+    assert gated_level([4, 1], [5, 0], LevelRule(80, 100), 5) == 5
+    assert gated_level([1, 1], [3, 3], LevelRule(80, 100), 3) == 3
 
 
 @given(
@@ -74,7 +74,8 @@ def test_a_function_stands_at_the_greatest_level_that_passes_both_conditions(
         covered = 100 * len([level for level in spread if level >= wanted])
         return covered >= rule.coverage_percent * len(spread) and min(spread) + rule.max_shortfall >= wanted
 
-    level = gated_level(capabilities, rule, 5)
+    weights, levels = zip(*capabilities, strict=True)
+    level = gated_level(weights, levels, rule, 5)
     assert passes(level)
     assert not any(passes(wanted) for wanted in range(level + 1, 6))
 
