@@ -1,5 +1,6 @@
 """What the landing page shows: what this is, and the main figures of a finished example profile."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from scoring.words import Words
 
 Json = dict[str, Any]
 
-STRIP_LEFT, STRIP_WIDTH = 10, 360
+STRIP_LEFT, STRIP_WIDTH, DOT = 10, 300, 11
 
 
 def landing(profile: Profile, words: Words, language: str, *, demo: bool) -> Json:
@@ -67,37 +68,28 @@ def _row(result: FunctionResult, profile: Profile, words: Words, say: Sentences)
 
 
 def _dots(rated: Sequence[Rated], words: Words) -> list[Json]:
-    """A dot for each capability, those at the same points one above the other; unknown ones are open."""
+    """A dot for each capability, those at the same points side by side; unknown ones are open."""
     dots: list[Json] = []
-    stacked: dict[int, int] = {}
+    beside: Counter[int] = Counter()
     for rating in rated:
         points = rating.score.value
         if points is None:
             dots.append({"open": True})
             continue
-        height = stacked[points] = stacked.get(points, 0) + 1
+        name = f"{words.capabilities[rating.id].name}: {words.levels[rating.level.low]}"
+        shift = DOT * beside[points]
         dots.append(
-            {
-                "open": False,
-                "points": points,
-                "level": rating.level.low,
-                "y": 13,
-                "name": f"{words.capabilities[rating.id].name}: {words.levels[rating.level.low]}",
-                "height": height,
-            }
+            {"open": False, "points": points, "shift": shift, "level": rating.level.low, "name": name}
         )
-    for dot in dots:
-        if not dot["open"]:
-            above = dot["height"] - (stacked[dot["points"]] + 1) / 2
-            dot["y"] = 13 - 5 * above
+        beside[points] += 1
     return dots
 
 
 def _level(level: Level | None, words: Words, say: Sentences) -> str:
     if level is None:
         return say["not_applicable"]
-    names = dict.fromkeys((words.levels[level.low], words.levels[level.high]))
-    return f" {say['to']} ".join(names)
+    low, high = words.levels[level.low], words.levels[level.high]
+    return low if level.low == level.high else say["range"].format(low=low, high=high)
 
 
 def _mean(result: FunctionResult, say: Sentences) -> str:
