@@ -1,5 +1,8 @@
-"""The floor of `bench/score_http.py`: a validated body in, a response model out, nothing computed."""
+"""The framework's floors for `bench/score_http.py`: a validated body in, a response model out."""
 
+from typing import Any
+
+import orjson
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict
 
@@ -26,16 +29,19 @@ class EchoRequest(BaseModel):
 
 
 edition, profile = score_body(load_catalog(Settings().questionnaires), "", REQUEST)
-ANSWER = ProfileDocument.model_validate_json(
-    ProfileDocument.model_validate(
-        present(profile, edition.words("en")) | {"trace": None}, strict=False
-    ).model_dump_json()
-)
+PLAIN: dict[str, Any] = orjson.loads(orjson.dumps(present(profile, edition.words("en"))))
+MODEL = ProfileDocument.model_validate(PLAIN)
 
 app = FastAPI()
 
 
-@app.post("/v1/score", response_model_exclude={"trace"})
-async def echo(body: EchoRequest) -> ProfileDocument:  # noqa: ARG001 -- validating it is the point
-    """A profile of the usual size."""
-    return ANSWER
+@app.post("/echo", response_model=ProfileDocument, response_model_exclude_unset=True)
+async def echo(body: EchoRequest) -> dict[str, Any]:  # noqa: ARG001 -- validating it is the point
+    """A profile of the usual size, validated on its way out as the framework does with what it is given."""
+    return PLAIN
+
+
+@app.post("/ready", response_model_exclude_unset=True)
+async def ready(body: EchoRequest) -> ProfileDocument:  # noqa: ARG001 -- validating it is the point
+    """The same as a ready model, which the framework only serializes: less than any service can do."""
+    return MODEL

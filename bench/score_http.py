@@ -1,9 +1,9 @@
 """What `POST /v1/score` costs beside the framework's floor: `make bench`.
 
-The floor (`bench/floor.py`) is a FastAPI service that validates the same body with pydantic models and
-answers with a response model of the same size, and computes nothing. Both run under uvicorn in processes
-of their own. The figure is the server process's CPU time per request as the operating system counts it,
-over rounds in turn; the median of the rounds' ratios is what to quote.
+Two floors, services of the same framework that compute nothing (`bench/floor.py`): an echo whose body and
+answer of the same sizes are validated by pydantic models, and one that only serializes a ready model. All
+run under uvicorn. The figure is the server process's CPU time per request as the operating system counts
+it, over rounds in turn; the median of the rounds' ratios is what to quote.
 """
 
 import http.client
@@ -48,38 +48,46 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def send(connection: http.client.HTTPConnection, times: int) -> int:
+def send(connection: http.client.HTTPConnection, path: str, times: int) -> int:
     """Send the example so often; the size of the answer."""
     body = json.dumps(REQUEST)
     size = 0
     for _ in range(times):
-        connection.request("POST", "/v1/score", body, {"Content-Type": "application/json"})
+        connection.request("POST", path, body, {"Content-Type": "application/json"})
         response = connection.getresponse()
         size = len(response.read())
         if response.status != http.HTTPStatus.OK:
-            sys.exit(f"answered {response.status}")
+            sys.exit(f"{path} answered {response.status}")
     return size
 
 
-def cost(pid: int, connection: http.client.HTTPConnection) -> float:
+def cost(pid: int, connection: http.client.HTTPConnection, path: str) -> float:
     """CPU microseconds per request of a server process."""
     before = cpu_seconds(pid)
-    send(connection, REQUESTS)
+    send(connection, path, REQUESTS)
     return (cpu_seconds(pid) - before) / REQUESTS * 1e6
 
 
+def report(name: str, scores: list[float], floors: list[float]) -> None:
+    """Print the cost of a floor and the ratio to it."""
+    ratios = sorted(score / floor for score, floor in zip(scores, floors, strict=True))
+    spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+    print(f"{name:16} {statistics.median(floors):5.0f} µs   ratio {statistics.median(ratios):.2f} ({spread})")
+
+
 def main() -> None:
-    """Print both costs and their ratio."""
+    """Print the costs and their ratios."""
     ours = [sys.executable, "-m", "app", "serve", "--port", "8911"]
     floor = [*UVICORN, "8912", "bench.floor:app"]
     with serving(ours, 8911) as service, serving(floor, 8912) as echo:
-        sizes = [send(connection, WARM_UP) for _, connection in (service, echo)]
-        rounds = [(cost(*service), cost(*echo)) for _ in range(ROUNDS)]
-    ratios = sorted(score / base for score, base in rounds)
-    print(f"request {len(json.dumps(REQUEST))} bytes, answers {sizes[0]} and {sizes[1]} bytes")
-    print(f"score {statistics.median(r[0] for r in rounds):.0f} µs CPU a request")
-    print(f"floor {statistics.median(r[1] for r in rounds):.0f} µs CPU a request")
-    print(f"ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+        targets = [(*service, "/v1/score"), (*echo, "/echo"), (*echo, "/ready")]
+        sizes = [send(connection, path, WARM_UP) for _, connection, path in targets]
+        rounds = [[cost(*target) for target in targets] for _ in range(ROUNDS)]
+    scores, echoes, readies = (list(column) for column in zip(*rounds, strict=True))
+    print(f"request {len(json.dumps(REQUEST))} bytes, answers {sizes} bytes; CPU per request:")
+    print(f"{'/v1/score':16} {statistics.median(scores):5.0f} µs")
+    report("validated echo", scores, echoes)
+    report("ready model", scores, readies)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ A form is what an assessment sees: what its tier leaves out does not exist in it
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
@@ -111,7 +112,12 @@ class Capability:
 
     def effort(self, level: int, target: int) -> int:
         """Effort from `level` up to `target`, the sum of the steps between (§7)."""
-        return sum(self.step_efforts[level:target])
+        return self._efforts_up_to[target] - self._efforts_up_to[level]
+
+    @cached_property
+    def _efforts_up_to(self) -> tuple[int, ...]:
+        """Effort from level 0 up to each level."""
+        return tuple(accumulate(self.step_efforts, initial=0))
 
 
 @dataclass(frozen=True)

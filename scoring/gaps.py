@@ -39,7 +39,9 @@ def find_gaps(
     """All gaps: first what alone denies a clause, lying below `floor`, then by gain for effort (§7)."""
     overall = _lows([(f.function.weight, f.score) for f in functions if f.function.scored and f.score])
     gaps = []
-    for function, *_, results in functions:
+    for function, score, *_, results in functions:
+        if score is None:
+            continue
         lows = _lows([(rated.weight, rated.score) for _, rated in results if rated])
         for capability, rated in results:
             target = targets[capability.id]

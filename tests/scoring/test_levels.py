@@ -131,6 +131,14 @@ def test_the_next_level_counts_a_partly_known_capability_at_its_low_bound() -> N
     assert step == NextLevel(3, 0, 3, (), ("sales.a",), ())
 
 
+def test_what_must_be_raised_is_decided_at_the_low_bound() -> None:
+    capability = {"questions": [{"id": "p"}, {"id": "q"}]}
+    mapping = of_one(capability, level_rule={"max_shortfall": 0})
+    # 1000 and unknown: low 500, level 0; high 3000, level 3. Without any shortfall level 1 needs 1 at the low.
+    step = score(Questionnaire.model_validate(mapping), {"sales.a.p": "1"}).functions[0].next_level
+    assert step == NextLevel(1, 0, 1, ("sales.a",), (), ())
+
+
 def test_weight_required_is_rounded_up_to_whole_weight_only_where_it_has_to_be() -> None:
     # 80 % of 5 are 4; of 6 they are 4.8
     five, six = questionnaire({"sales": "a b c d e"}), questionnaire({"sales": "a b c d e f"})

@@ -1,0 +1,123 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from app.core.settings import Settings
+from app.main import create_app
+from tests.app.reading import Json
+
+DOCUMENT = create_app(Settings()).openapi()
+OPERATIONS = {
+    operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()
+}
+WITHOUT_INPUT = {"get_liveness", "get_readiness", "get_metrics"}
+
+each = pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
+
+
+def contents(operation: Json) -> Iterator[tuple[str, str, Json]]:
+    """Status, media type and description of every body that an operation may answer with."""
+    for status, response in operation["responses"].items():
+        for media_type, content in response.get("content", {}).items():
+            yield status, media_type, content
+
+
+def examples_of(content: Json) -> list[Any]:
+    given = [example["value"] for example in content.get("examples", {}).values()]
+    return [*given, *([content["example"]] if "example" in content else [])]
+
+
+def check(schema: Json, value: object) -> None:
+    """The value is of the schema, whose references lead into the document."""
+    whole = {"components": DOCUMENT["components"], "allOf": [schema]}
+    Draft202012Validator.check_schema(whole)
+    Draft202012Validator(whole).validate(value)
+
+
+def test_the_document_is_of_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    assert DOCUMENT["info"]["license"]["identifier"] == "Apache-2.0"
+
+
+def test_every_operation_has_an_id_of_its_own() -> None:
+    assert len(OPERATIONS) == sum(len(path) for path in DOCUMENT["paths"].values())
+
+
+@each
+def test_every_operation_says_what_it_is_for(operation: Json) -> None:
+    for key in ("operationId", "summary", "description"):
+        assert operation[key].strip()
+    assert len(operation["tags"]) == 1
+    assert operation["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
+    assert all(parameter["description"].strip() for parameter in operation.get("parameters", ()))
+
+
+@each
+def test_every_operation_shows_an_answer(operation: Json) -> None:
+    shown = [content for status, _, content in contents(operation) if status == "200"]
+    assert shown
+    assert all(examples_of(content) for content in shown)
+
+
+@each
+def test_every_operation_with_a_body_shows_a_request(operation: Json) -> None:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        assert examples_of(content)
+
+
+@each
+def test_every_operation_that_can_be_misused_shows_its_problems(operation: Json) -> None:
+    shown = [(s, m, content) for s, m, content in contents(operation) if s.startswith(("4", "5"))]
+    assert shown or operation["operationId"] in WITHOUT_INPUT
+    for status, media_type, content in shown:
+        assert media_type == "application/problem+json"
+        assert content["schema"] == {"$ref": "#/components/schemas/ProblemDocument"}
+        assert [str(example["status"]) for example in examples_of(content)] == [status]
+
+
+@each
+def test_every_example_is_what_its_schema_says(operation: Json) -> None:
+    bodies = [*operation.get("requestBody", {}).get("content", {}).values()]
+    for content in [*bodies, *(content for _, _, content in contents(operation))]:
+        for example in examples_of(content):
+            check(content.get("schema", {}), example)
+    for parameter in operation.get("parameters", ()):
+        for example in examples_of(parameter):
+            check(parameter["schema"], example)
+
+
+def test_every_schema_is_a_schema() -> None:
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.fixture
+def fuzzed(service: FastAPI) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_asgi("/openapi.json", service)
+
+
+api = schemathesis.pytest.from_fixture("fuzzed")
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@api.parametrize()
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=CHECKS)
