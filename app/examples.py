@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.service import Catalog
@@ -16,7 +18,7 @@ def operation_examples(catalog: Catalog) -> dict[str, Any]:
     questionnaire = present_questionnaire(edition, "en")
     first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
-    return {
+    examples = {
         "score_answers": present(profile, edition.words("en")),
         "list_questionnaires": {"data": [summarize(edition, "en")], "next_cursor": None},
         "get_questionnaire": questionnaire
@@ -25,3 +27,5 @@ def operation_examples(catalog: Catalog) -> dict[str, Any]:
         "get_liveness": {"status": "ok"},
         "get_readiness": {"status": "ok"},
     }
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(examples))
+    return plain

@@ -35,7 +35,7 @@ def print_profile(console: Console, profile: Json, words: Words) -> None:
     console.print(table)
     if overall["index"]:
         console.print(
-            f"{say['index']} {_range(overall['index'])} · {say['counts'].format(**profile['counts'])}"
+            f"{say['index']} {_range(overall['index'], 1)} · {say['counts'].format(**profile['counts'])}"
         )
     if profile["gaps"]:
         console.print(_gaps(profile["gaps"][:GAPS_SHOWN], say))
@@ -63,10 +63,10 @@ def range_bar(score: Json, top: int) -> Text:
     return bar
 
 
-def _range(score: Json) -> str:
-    value = "–" if score["value"] is None else f"{score['value']:.2f}"
+def _range(score: Json, decimals: int = 2) -> str:
+    value = "–" if score["value"] is None else f"{score['value']:.{decimals}f}"
     exact = score["low"] == score["high"]
-    return value if exact else f"{value} ({score['low']:.2f}–{score['high']:.2f})"
+    return value if exact else f"{value} ({score['low']:.{decimals}f}–{score['high']:.{decimals}f})"
 
 
 def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:

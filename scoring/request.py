@@ -1,6 +1,6 @@
 """The body of a scoring request, read so that all of its faults are named at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 from scoring.answers import ANSWERS_SCHEMA
 from scoring.definition import Questionnaire
 from scoring.engine import score
-from scoring.errors import AnswersRefusedError, Fault, faults_of
+from scoring.errors import AnswersRefusedError, Fault, Place, faults_of
 from scoring.form import FULL
 from scoring.profile import Profile
 
@@ -42,9 +42,20 @@ def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
         return ScoringRequest.model_validate(body), []
     except ValidationError as error:
         faults = faults_of(error)
-    faulty = {fault.place[0] for fault in faults if fault.place}
-    sound = {k: v for k, v in body.items() if k not in faulty} if isinstance(body, dict) else {}
+    sound = _without(body, [fault.place for fault in faults]) if isinstance(body, dict) else {}
     return ScoringRequest.model_validate({"answers": {}} | sound), faults
+
+
+def _without(body: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
+    """The body without its faulty parts: keys, or single entries of a table such as `targets`."""
+    sound = dict(body)
+    for key, *inner in filter(None, places):
+        table = sound.get(str(key))
+        if inner and isinstance(table, dict):
+            sound[str(key)] = {name: value for name, value in table.items() if name != inner[0]}
+        else:
+            sound.pop(str(key), None)
+    return sound
 
 
 def score_request(

@@ -94,12 +94,12 @@ def _repeated_keys(value: object, place: Place) -> Iterator[Fault]:
 
 
 def _deep(value: object) -> list[Fault]:
-    level = [value]
-    for _ in range(MAX_DEPTH + 1):
-        level = [child for parent in level for _, child in _children(parent, ())]
-        if not level:
-            return []
-    return [Fault((), "too_deep", f"at most {MAX_DEPTH} levels of nesting are read")]
+    containers = [value]
+    for _ in range(MAX_DEPTH):
+        below = [child for parent in containers for _, child in _children(parent, ())]
+        containers = [child for child in below if isinstance(child, (dict, list))]
+    too_deep = Fault((), "too_deep", f"at most {MAX_DEPTH} levels of nesting are read")
+    return [too_deep] if containers else []
 
 
 def _unreadable(value: object, place: Place) -> Iterator[Fault]:
@@ -155,6 +155,9 @@ class StrictRoute(APIRoute):
                 detail = "Send the body as application/json."
                 status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
                 raise ProblemError(status, "unsupported_media_type", detail)
-            return await handle(StrictRequest(request.scope, request.receive))
+            strict = StrictRequest(request.scope, request.receive)
+            if not await strict.body():
+                raise _refusal([Fault((), "malformed_json", "the body is empty")])
+            return await handle(strict)
 
         return handle_strictly

@@ -142,7 +142,9 @@ def sendable(text: str) -> bool:
     return text.strip() == text and not set("\0\r\n") & set(text)
 
 
-@pytest.mark.parametrize("query", ["?lang=en&lang=it", "?lang", "?=", "?%00=1", "?lang=%ff", "?limit=1&limit=x"])
+@pytest.mark.parametrize(
+    "query", ["?lang=en&lang=it", "?lang", "?=", "?%00=1", "?lang=%ff", "?limit=1&limit=x"]
+)
 def test_odd_query_strings_are_answered_or_refused(service: FastAPI, client: TestClient, query: str) -> None:
     for path, operations in service.openapi()["paths"].items():
         if "get" in operations:

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
 from schemathesis.checks import not_a_server_error
@@ -102,12 +101,7 @@ def test_every_schema_is_a_schema() -> None:
         Draft202012Validator.check_schema(schema)
 
 
-@pytest.fixture
-def fuzzed(service: FastAPI) -> schemathesis.BaseSchema:
-    return schemathesis.openapi.from_asgi("/openapi.json", service)
-
-
-api = schemathesis.pytest.from_fixture("fuzzed")
+api = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings()))
 
 CHECKS = [
     not_a_server_error,

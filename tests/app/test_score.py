@@ -124,7 +124,7 @@ def test_languages_share_numbers_and_digests_but_not_words(client: TestClient) -
     assert italian.headers["content-language"] == "it"
     assert without_words(english.json()) == without_words(italian.json())
     assert english.json()["digests"] == italian.json()["digests"]
-    for path in (("functions", 0, "name"), ("gaps", 0, "next_step"), ("gaps", 0, "evidence")):
+    for path in (("functions", 1, "name"), ("gaps", 0, "next_step"), ("gaps", 0, "evidence")):
         section, index, key = path
         assert english.json()[section][index][key] != italian.json()[section][index][key]
 
@@ -283,7 +283,7 @@ STRICT: dict[str, tuple[bytes, int]] = {
     "33 levels": (b'{"answers": {"sales.presence": ' + 31 * b"[" + 31 * b"]" + b"}}", 400),
     "32 levels": (b'{"answers": {"sales.presence": ' + 30 * b"[" + 30 * b"]" + b"}}", 422),
     "100 000 levels": (100_000 * b"[" + 100_000 * b"]", 400),
-    "100 000 open brackets": (100_000 * b'{"a":', 400),
+    "40 000 open brackets": (40_000 * b'{"a":', 400),
     "2 to the 70th": (b'{"answers": {}, "self_rating": %d}' % 2**70, 422),
     "a target of 2 to the 70th": (b'{"answers": {}, "targets": {"sales": %d}}' % 2**70, 422),
     "5000 digits": (b'{"answers": {}, "self_rating": ' + 5000 * b"9" + b"}", 400),
