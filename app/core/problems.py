@@ -18,6 +18,9 @@ log = structlog.get_logger("sbm")
 
 _SUMMARY = "The request was understood but cannot be used; nothing was changed. See errors."
 
+# The names of RFC 9110, which older Pythons do not know yet.
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -110,7 +113,7 @@ def _document(
 ) -> dict[str, Any]:
     return {
         "type": f"urn:sbm:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": _TITLES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "code": code,

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 
 from scoring import AnswersRefusedError, Questionnaire, score
@@ -91,12 +93,11 @@ def test_not_applicable_is_refused_where_the_question_forbids_it() -> None:
 
 
 def test_a_question_may_forbid_what_its_capability_allows_and_the_reverse() -> None:
-    questions = [{"id": "p", "not_applicable": True}, {"id": "q"}]
-    form = Questionnaire.model_validate(of_one({"not_applicable": False, "questions": questions}))
-    excluded = {"not_applicable": "other"}
-    assert refusal_of(form, {"sales.a.p": excluded, "sales.a.q": excluded}) == {
-        (("answers", "sales.a.q"), "not_applicable_not_allowed")
-    }
+    excluded = {name: {"not_applicable": "other"} for name in ("sales.a.p", "sales.a.q")}
+    for own, refused in ((True, "sales.a.q"), (False, "sales.a.p")):
+        questions = [{"id": "p", "not_applicable": own}, {"id": "q"}]
+        form = Questionnaire.model_validate(of_one({"not_applicable": not own, "questions": questions}))
+        assert refusal_of(form, excluded) == {(("answers", refused), "not_applicable_not_allowed")}
 
 
 def test_several_questions_are_answered_by_their_own_ids_only() -> None:
@@ -113,6 +114,18 @@ def test_the_only_question_of_a_capability_has_two_ids_and_one_answer() -> None:
     assert refusal_of(form, {"sales.a": "3", "sales.a.p": "3"}) == {
         (("answers", "sales.a.p"), "repeated_answer")
     }
+
+
+def test_the_digest_of_answers_is_that_of_their_codes() -> None:
+    answers = {
+        "sales.c": {"not_applicable": "other", "comment": "left out"},
+        "sales.b": "dont_know",
+        "sales.a": {"option": "3", "evidence": ["https://example.org"]},
+    }
+    codes = '{"sales.a":"3","sales.b":"dont_know","sales.c":["not_applicable","other"]}'
+    canonical = f'[{{"answers":{codes},"self_rating":6}}]'
+    expected = "sha256:" + sha256(canonical.encode()).hexdigest()
+    assert answers_digest(score(FORM, answers, self_rating=6)) == expected
 
 
 def test_what_the_tier_leaves_out_cannot_be_answered_or_aimed_at() -> None:

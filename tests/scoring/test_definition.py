@@ -351,6 +351,7 @@ def test_there_is_one_step_effort_for_each_level(rest: Mapping, place: Place) ->
 
 def test_a_capabilitys_own_step_efforts_are_one_for_each_level_too() -> None:
     refuses(of_one({"step_efforts": [1, 1, 1, 1]}), (*A, "step_efforts"), "step_efforts_incomplete")
+    refuses(of_one({"step_efforts": [1] * 6}), (*A, "step_efforts"), "step_efforts_incomplete")
     refuses(of_one({"step_efforts": []}), (*A, "step_efforts"), "step_efforts_incomplete")
 
 

@@ -131,7 +131,7 @@ def test_an_unscored_function_has_gaps_only_where_the_caller_sets_targets() -> N
 
 def test_what_is_unknown_is_to_be_answered_and_what_does_not_apply_is_neither() -> None:
     form = questionnaire({"service": "b a", "sales": "a b"})
-    answers = {"service.b": "dont_know", "sales.a": {"not_applicable": "other"}, "sales.b": "3"}
+    answers = {"service.b": "dont_know", "sales.a": {"not_applicable": "other"}, "sales.b": "0"}
     profile = score(form, answers)
     assert profile.to_answer == ("service.b", "service.a")
     assert list(gaps(profile)) == ["sales.b"]

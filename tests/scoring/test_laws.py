@@ -283,6 +283,17 @@ def test_capabilities_known_to_lie_below_their_target_are_the_gaps(case: Case) -
 
 
 @given(cases())
+def test_capabilities_that_apply_and_are_not_known_at_all_are_to_be_answered(case: Case) -> None:
+    profile = case.score()
+    wanted = []
+    for name, capability in case.form.capability_of.items():
+        states = {profile.questions[question.id].state for question in capability.questions}
+        if states & UNKNOWN and "answered" not in states:
+            wanted.append(name)
+    assert list(profile.to_answer) == wanted
+
+
+@given(cases())
 def test_no_gap_and_no_gain_is_negative(case: Case) -> None:
     for gap in case.score().gaps:
         assert gap.gain >= 0

@@ -134,7 +134,7 @@ def test_the_next_level_counts_a_partly_known_capability_at_its_low_bound() -> N
 def test_what_must_be_raised_is_decided_at_the_low_bound() -> None:
     capability = {"questions": [{"id": "p"}, {"id": "q"}]}
     mapping = of_one(capability, level_rule={"max_shortfall": 0})
-    # 1000 and unknown: low 500, level 0; high 3000, level 3. Without any shortfall level 1 needs 1 at the low.
+    # 1000 and unknown: low 500, level 0, which level 1 without any shortfall forbids; high 3000, level 3
     step = score(Questionnaire.model_validate(mapping), {"sales.a.p": "1"}).functions[0].next_level
     assert step == NextLevel(1, 0, 1, ("sales.a",), (), ())
 

@@ -1,0 +1,266 @@
+"""A client that knows the rules in `scoring/trace.py` only, and checks every number of a profile by them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.scores.example import REQUEST
+from scoring import Profile, score
+from scoring.presentation import present
+from scoring.trace import trace
+from scoring.words import Words
+from tests.questionnaires.folders import QUESTIONNAIRES, load
+from tests.strategies import Case, cases
+
+Step = dict[str, Any]
+Inputs = list[dict[str, Any]]
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def weighted_mean(inputs: Inputs) -> int | None:
+    known = [part for part in inputs if part["points"] is not None]
+    weights = sum(part["weight"] for part in known)
+    return half_up(sum(part["weight"] * part["points"] for part in known), weights) if weights else None
+
+
+def gate(inputs: Inputs, coverage_percent: int, max_shortfall: int, max_level: int) -> int:
+    weights = sum(part["weight"] for part in inputs)
+    return max(
+        level
+        for level in range(max_level + 1)
+        if 100 * weight_reached(inputs, level) >= coverage_percent * weights
+        and all(part["level"] >= level - max_shortfall for part in inputs)
+    )
+
+
+def weight_reached(inputs: Inputs, level: int) -> int:
+    return sum(part["weight"] for part in inputs if part["level"] >= level)
+
+
+def share(inputs: Inputs, coverage_percent: int) -> int:
+    return -(-coverage_percent * sum(part["weight"] for part in inputs) // 100)
+
+
+def whole_levels(inputs: Inputs) -> int | None:
+    (part,) = inputs
+    return None if part["points"] is None else part["points"] // 1000
+
+
+def index(inputs: Inputs, max_level: int) -> int | None:
+    (part,) = inputs
+    return None if part["points"] is None else half_up(part["points"], max_level)
+
+
+def difference(inputs: Inputs, least: int) -> int | None:
+    first, second = (part["points"] for part in inputs)
+    return None if first is None or second is None else max(least, first - second)
+
+
+def count(inputs: Inputs, state: str | None = None) -> int:
+    return sum(state is None or part["state"] == state for part in inputs)
+
+
+def equivalent(inputs: Inputs, max_level: int) -> int | None:
+    points = inputs[0]["points"] if inputs else None
+    return None if points is None else 1000 + half_up(9 * points, max_level)
+
+
+def clause(inputs: Inputs, level: int) -> str:
+    if not inputs:
+        return "not_applicable"
+    if inputs[0]["low"] >= level:
+        return "met"
+    return "not_met" if inputs[0]["high"] < level else "undetermined"
+
+
+def verdict(inputs: Inputs, min_applicable: int, level: int | None = None) -> str:
+    """Over statuses; where levels are given, over the clauses of those."""
+    statuses = [part["status"] if level is None else clause([part], level) for part in inputs]
+    applicable = [status for status in statuses if status != "not_applicable"]
+    if len(applicable) < max(1, min_applicable):
+        return "not_assessable"
+    return next((s for s in ("not_met", "undetermined") if s in applicable), "met")
+
+
+def below_floor(inputs: Inputs, floor: int) -> bool:
+    return any(part["level"] < floor for part in inputs)
+
+
+def chosen(inputs: Inputs) -> int:
+    (part,) = inputs
+    points: int = part["points"]
+    return points
+
+
+def constant(inputs: Inputs) -> int:
+    (part,) = inputs
+    value: int = part["level"] if "level" in part else part["points"]
+    return value
+
+
+RULES: dict[str, Callable[..., int | str | bool | None]] = {
+    "answer": chosen,
+    "least": lambda inputs: min(part["points"] for part in inputs),
+    "greatest": lambda inputs: max(part["points"] for part in inputs),
+    "unknown": lambda inputs: None,  # noqa: ARG005 -- rules are called alike
+    "weighted_mean": weighted_mean,
+    "whole_levels": whole_levels,
+    "gate": gate,
+    "least_level": lambda inputs: min(part["level"] for part in inputs),
+    "share": share,
+    "weight_reached": weight_reached,
+    "index": index,
+    "count": count,
+    "difference": difference,
+    "effort": lambda inputs: sum(part["effort"] for part in inputs),
+    "constant": constant,
+    "clause": clause,
+    "verdict": verdict,
+    "below_floor": below_floor,
+    "equivalent": equivalent,
+}
+
+
+def recompute(step: Step) -> int | str | bool | None:
+    return RULES[step["rule"]](list(step["inputs"]), **step["parameters"])
+
+
+def leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -- any JSON value
+    """Every number, flag and status of a profile by its JSON pointer; nulls too."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{pointer}/{key}")
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, f"{pointer}/{number}")
+    else:
+        yield pointer, value
+
+
+SCORES = ("value", "low", "high")
+
+
+def unit(pointer: str) -> int:
+    """By what a step's whole result is divided to be shown at the pointer."""
+    steps = pointer.split("/")
+    if "index" in steps:
+        return 10
+    in_points = "level" not in steps and (steps[-1] in SCORES or steps[-1] in {"gain", "points"})
+    return 1000 if in_points or steps[-1] == "scored_equivalent" else 1
+
+
+def explained(document: dict[str, Any]) -> dict[str, Any]:
+    """The numbers that have to be explained: all but what the caller or a study said, and blocks repeated."""
+    parts = {key: document[key] for key in ("verdict", "overall", "counts", "functions", "lenses", "gaps")}
+    rating = document["self_rating"]
+    if rating is not None:
+        parts["self_rating"] = {"scored_equivalent": rating["scored_equivalent"]}
+    numbers = {p: v for p, v in leaves(parts) if isinstance(v, int | float) and not isinstance(v, bool)}
+    statuses = {p: v for p, v in leaves(parts["verdict"], "/verdict") if p.endswith("/status")}
+    floors = {p: v for p, v in leaves(parts) if p.endswith("/breaks_floor")}
+    return numbers | statuses | floors
+
+
+EXAMPLE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+
+
+def of_example() -> Profile:
+    targets, rating = REQUEST["targets"], REQUEST["self_rating"]
+    return score(EXAMPLE, REQUEST["answers"], targets=targets, self_rating=rating)
+
+
+def of_case(case: Case, rating: int | None) -> Profile:
+    return score(case.questionnaire, case.answers, tier=case.tier, targets=case.targets, self_rating=rating)
+
+
+def documented(profile: Profile) -> dict[str, Any]:
+    languages = profile.questionnaire.languages
+    return present(profile, Words(profile.questionnaire, languages[0] if languages else None))
+
+
+def check_recomputed(profile: Profile) -> None:
+    for step in trace(profile):
+        assert recompute(step) == step["result"], step
+
+
+def check_explained_once(profile: Profile) -> None:
+    document, steps = documented(profile), trace(profile)
+    times = Counter(step["number"] for step in steps)
+    assert [number for number, count in times.items() if count > 1] == []
+    for pointer, shown in explained(document).items():
+        assert pointer in times, f"{pointer} is not explained"
+    at = dict(leaves(document))
+    for step in steps:
+        if step["number"].startswith("/"):
+            assert step["number"] in at, f"{step['number']} is no number of the profile"
+            result, shown = step["result"], at[step["number"]]
+            whole = isinstance(result, int) and not isinstance(result, bool)
+            assert (result / unit(step["number"]) if whole else result) == shown, step
+
+
+def check_chained(profile: Profile) -> None:
+    """Inputs with the id of something that has a number of its own are that number."""
+    result = {step["number"]: step["result"] for step in trace(profile)}
+    place = {f.function.id: f"/functions/{i}" for i, f in enumerate(profile.functions)}
+    for i, function in enumerate(profile.functions):
+        for j, (capability, _) in enumerate(function.capabilities):
+            place[capability.id] = f"/functions/{i}/capabilities/{j}"
+    question: dict[str, str] = {
+        q.id: f"{place[c.id]}/questions/{k}/points"
+        for f in profile.functions
+        for c, _ in f.capabilities
+        for k, q in enumerate(c.questions)
+    }
+    for step in trace(profile):
+        head, _, end = step["number"].rpartition("/")
+        if step["number"].startswith("~"):
+            continue
+        for part in step["inputs"]:
+            if "id" not in part:
+                continue
+            if step["rule"] == "weighted_mean" and "/capabilities/" in head:
+                known = result[question[part["id"]]]
+                bound = known if known is not None else result.get(f"~{part['id']}/{end}")
+                assert part["points"] == bound, step
+            elif step["rule"] == "weighted_mean" and head.startswith("/lenses/"):
+                lens = list(profile.lenses)[int(head.split("/")[2])]
+                assert part["points"] == result[f"{place[part['id']]}/lenses/{lens}/{end}"], step
+            elif step["rule"] == "weighted_mean":
+                assert part["points"] == result[f"{place[part['id']]}/score/{end}"], step
+            elif step["rule"] in {"gate", "least_level"} and end in {"low", "high"}:
+                assert part["level"] == result[f"{place[part['id']]}/level/{end}"], step
+    overall = {end: result.get(f"/overall/score/{end}") for end in SCORES}
+    for end in SCORES:
+        for step in trace(profile):
+            if step["number"] == f"/overall/index/{end}":
+                assert step["inputs"] == [{"points": overall[end]}]
+
+
+CHECKS = [check_recomputed, check_explained_once, check_chained]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_trace_of_the_example_explains_every_number(check: Callable[[Profile], None]) -> None:
+    check(of_example())
+
+
+@given(case=cases(), rating=st.none() | st.integers(1, 10))
+def test_every_step_can_be_recomputed_from_itself(case: Case, rating: int | None) -> None:
+    check_recomputed(of_case(case, rating))
+
+
+@given(case=cases(), rating=st.none() | st.integers(1, 10))
+def test_every_number_of_a_profile_has_one_step_that_gives_it(case: Case, rating: int | None) -> None:
+    check_explained_once(of_case(case, rating))
+
+
+@given(case=cases())
+def test_what_goes_into_a_step_is_what_came_out_of_another(case: Case) -> None:
+    check_chained(of_case(case, None))
