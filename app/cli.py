@@ -97,14 +97,14 @@ def score(
     if as_json:
         typer.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     else:
-        tables.print_profile(Console(), document, edition.words(lang))
+        tables.print_profile(Console(markup=False), document, edition.words(lang))
 
 
 @questionnaires.command("list")
 def list_questionnaires() -> None:
     """List the questionnaires that the service scores by."""
     catalog = load_catalog(Settings().questionnaires)
-    tables.print_editions(Console(), list(catalog.editions.values()))
+    tables.print_editions(Console(markup=False), list(catalog.editions.values()))
 
 
 @questionnaires.command()
@@ -112,7 +112,7 @@ def show(questionnaire: Annotated[str, typer.Argument(help="Id, or id@version.")
     """Show what a questionnaire asks."""
     name, _, version = questionnaire.partition("@")
     edition = load_catalog(Settings().questionnaires).find(name, version or None)
-    tables.print_questionnaire(Console(), edition, edition.words(lang))
+    tables.print_questionnaire(Console(markup=False), edition, edition.words(lang))
 
 
 @questionnaires.command()

@@ -100,7 +100,7 @@ def print_editions(console: Console, editions: Sequence[Edition]) -> None:
 def print_questionnaire(console: Console, edition: Edition, words: Words) -> None:
     """What a questionnaire asks, function by function."""
     questionnaire = edition.questionnaire
-    console.print(f"[bold]{words.texts.name or questionnaire.id}[/] {questionnaire.version}")
+    console.print(f"{words.texts.name or questionnaire.id} {questionnaire.version}", style="bold")
     express = {q.id for tier, form in questionnaire.forms.items() if tier != "full" for q in form.questions}
     for function in questionnaire.forms["full"].functions:
         table = Table(title=words.functions[function.id], title_justify="left", title_style="bold")

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in faults_of(error))
     except ScoringError as error:
         return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in error.faults)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return _refuse([f"{faulty}: {error}"])
     words = Words(questionnaire, language_of(questionnaire, given.lang))
     print(json.dumps(present(profile, words), ensure_ascii=False, indent=2))

@@ -131,7 +131,7 @@ class FigureEntry(Entry):
     option: str | None = None
     side: str | None = None
     interval: Annotated[tuple[Percent, Percent], FromArray] | None = None
-    n: Annotated[int, Field(ge=1)] | None = None
+    n: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
 
 
 class BenchmarkEntry(Entry):
@@ -139,7 +139,7 @@ class BenchmarkEntry(Entry):
 
     id: Id
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
-    n: Annotated[int, Field(ge=1)] | None = None
+    n: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
     figures: Annotated[tuple[FigureEntry, ...], FromArray, Field(min_length=1)]
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from typing import Any
 
 from scoring.definition import Questionnaire
 
@@ -12,6 +13,14 @@ def parse(structure: str, texts: Mapping[str, str]) -> Questionnaire:
     Raises `tomllib.TOMLDecodeError` where a text is no TOML, and `pydantic.ValidationError` with all
     faults where the questionnaire is not whole.
     """
-    mapping = tomllib.loads(structure)
-    words = {language: tomllib.loads(text) for language, text in texts.items()}
+    mapping = _table(structure)
+    words = {language: _table(text) for language, text in texts.items()}
     return Questionnaire.model_validate(mapping | {"texts": words} if words else mapping)
+
+
+def _table(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        message = "the text is nested too deeply"
+        raise tomllib.TOMLDecodeError(message) from None

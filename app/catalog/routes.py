@@ -9,7 +9,7 @@ from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core import paging
-from app.core.languages import PARAMETERS, preferred
+from app.core.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
 from app.core.problems import invalid, not_found, problems
 from app.core.responses import IfNoneMatch, json_in, unless_current
 from app.core.strict_json import StrictRoute
@@ -60,7 +60,8 @@ async def list_questionnaires(
     editions, last = catalog(request).page(paging.decode(cursor), limit)
     data = [summarize(edition, language) for edition in editions]
     next_cursor = None if last is None else paging.encode(last)
-    return json_in(language, {"data": data, "next_cursor": next_cursor})
+    spoken = language if language in SPOKEN else DEFAULT
+    return json_in(spoken, {"data": data, "next_cursor": next_cursor})
 
 
 @router.get(
@@ -102,4 +103,4 @@ async def get_answers_schema(
         raise invalid([fault])
     language = preferred(request)
     content = answers_schema(edition, form, language)
-    return unless_current(json_in(language, content), if_none_match)
+    return unless_current(json_in(edition.words(language).language, content), if_none_match)

@@ -46,5 +46,9 @@ def read_released(folder: Path) -> Mapping[str, str]:
     file = folder / "released.toml"
     if not file.is_file():
         return {}
-    digests: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
+    try:
+        digests: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        message = f"{file}: {error}"
+        raise QuestionnaireFolderError(message) from None
     return digests

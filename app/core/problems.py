@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
@@ -14,12 +13,13 @@ from starlette.routing import Match
 
 from scoring import Fault, ScoringError
 
-log = structlog.get_logger("sbm")
-
 _SUMMARY = "The request was understood but cannot be used; nothing was changed. See errors."
 
 # The names of RFC 9110, which older Pythons do not know yet.
 _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+MAX_FAULTS = 500
+MAX_POINTER = 300
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -102,10 +102,17 @@ def not_found(detail: str) -> ProblemError:
 
 def respond(request: Request, problem: ProblemError) -> Response:
     """The problem as a response."""
-    found = [(fault.pointer, fault.code, fault.detail) for fault in problem.faults]
+    found = [(_short(fault.pointer), fault.code, fault.detail) for fault in problem.faults[:MAX_FAULTS]]
+    if more := len(problem.faults) - len(found):
+        found.append(("", "more_faults", f"and {more} more"))
     request_id = request.scope.get("sbm.request_id", "")
     content = _document(problem.status_code, request_id, problem.code, problem.detail, found)
     return Response(orjson.dumps(content), problem.status_code, problem.headers, MEDIA_TYPE)
+
+
+def _short(pointer: str) -> str:
+    """Callers write parts of pointers; none makes an answer longer than the request."""
+    return pointer if len(pointer) <= MAX_POINTER else pointer[:MAX_POINTER] + "…"
 
 
 def _document(
@@ -129,7 +136,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ScoringError, _refused)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -168,7 +174,7 @@ def _refused(request: Request, error: Exception) -> Response:
     return respond(request, invalid(error.faults))
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected_error", request_id=request.scope.get("sbm.request_id"), exc_info=error)
+def unexpected(request: Request) -> Response:
+    """The answer when something failed on our side (500)."""
     detail = "Something failed on our side; nothing was changed. The request id helps to find the cause."
     return respond(request, ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail))

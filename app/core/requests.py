@@ -6,7 +6,10 @@ from time import perf_counter
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.problems import unexpected
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 _SECURITY_HEADERS = [
@@ -47,7 +50,7 @@ class RequestEnvelope:
         started = perf_counter()
         request_id = _request_id(scope)
         scope["sbm.request_id"] = request_id
-        status = 500
+        status = 0
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -61,6 +64,10 @@ class RequestEnvelope:
 
         try:
             await self.app(scope, receive, send_with_headers)
+        except Exception as error:
+            self.log.error("unexpected_error", request_id=request_id, exc_info=error)
+            if not status:
+                await unexpected(Request(scope))(scope, receive, send_with_headers)
         finally:
             self._record(scope, status, request_id, perf_counter() - started)
 

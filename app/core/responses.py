@@ -11,12 +11,13 @@ IfNoneMatch = Annotated[
 ]
 
 
-def json_in(language: str, content: Any) -> Response:  # noqa: ANN401 -- any JSON value
-    """A JSON response whose texts are in one language."""
+def json_in(language: str | None, content: Any) -> Response:  # noqa: ANN401 -- any JSON value
+    """A JSON response whose texts are in one language; `None` where it has no texts."""
+    said = {} if language is None else {"Content-Language": language}
     return Response(
         orjson.dumps(content),
         media_type="application/json",
-        headers={"Content-Language": language, "Vary": "Accept-Language"},
+        headers=said | {"Vary": "Accept-Language"},
     )
 
 

@@ -4,6 +4,7 @@ The usual body is read once; only one that may be faulty is looked at closely.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -85,11 +86,11 @@ def _children(value: object, place: Place) -> Iterator[tuple[Place, object]]:
 
 
 def _repeated_keys(value: object, place: Place) -> Iterator[Fault]:
-    seen = set()
+    seen: Counter[Place] = Counter()
     for inner, child in _children(value, place):
-        if inner in seen:
+        seen[inner] += 1
+        if seen[inner] == 2:  # noqa: PLR2004 -- said once, however often the key stands there
             yield Fault(inner, "repeated_key", "this key stands more than once in its object")
-        seen.add(inner)
         yield from _repeated_keys(child, inner)
 
 

@@ -59,4 +59,4 @@ async def score_answers(
     document = present(profile, words, edition.prepared(language))
     if include == "trace":
         document["trace"] = trace(profile)
-    return json_in(words.language or language, document)
+    return json_in(words.language, document)

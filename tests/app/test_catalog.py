@@ -107,13 +107,29 @@ def test_the_questionnaire_is_its_file_with_all_defaults_written_out(english: Js
         assert all(name.startswith(f"{function['id']}.") for name in names)
 
 
+CODED = frozenset(
+    "id version digest languages questions asked capability before lens side benchmark question option".split()
+)
+
+
 def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON value
     """Ids, numbers and flags; of words only that they are there."""
     if isinstance(value, dict):
         return {name: skeleton(inner, name) for name, inner in value.items() if name != "language"}
     if isinstance(value, list):
         return [skeleton(inner, key) for inner in value]
-    coded = ("id", "version", "digest", "languages", "questions", "asked", "capability", "before", "lens", "side")
+    coded = (
+        "id",
+        "version",
+        "digest",
+        "languages",
+        "questions",
+        "asked",
+        "capability",
+        "before",
+        "lens",
+        "side",
+    )
     return "words" if isinstance(value, str) and key not in coded else value
 
 
@@ -125,7 +141,9 @@ def test_languages_differ_in_words_only(client: TestClient, english: Json) -> No
     assert all(one["text"] != other["text"] for one, other in pairs)
 
 
-@pytest.mark.parametrize("path", ["/v1/questionnaires/nowhere/versions/1.0.0", f"{ONE}.9", f"{ONE}9/answers-schema"])
+@pytest.mark.parametrize(
+    "path", ["/v1/questionnaires/nowhere/versions/1.0.0", f"{ONE}.9", f"{ONE}9/answers-schema"]
+)
 def test_what_is_not_there_is_a_problem(client: TestClient, path: str) -> None:
     assert problem_of(client.get(path), 404).code == "not_found"
 

@@ -5,7 +5,9 @@ import pytest
 from tests.questionnaires.folders import ROOT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[^\s;]+(\s*;[^\\]*?)?((\s*\\\s*--hash=sha256:[0-9a-f]{64})+)")
+REQUIREMENT = re.compile(
+    r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[^\s;]+(\s*;[^\\]*?)?((\s*\\\s*--hash=sha256:[0-9a-f]{64})+)"
+)
 
 
 @pytest.mark.parametrize("name", LOCKS)

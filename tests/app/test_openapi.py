@@ -113,5 +113,5 @@ CHECKS = [
 
 @api.parametrize()
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
-def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case) -> None:
+def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(checks=CHECKS)

@@ -12,9 +12,7 @@ ADDRESS = re.compile(r"""(?:href|src|action|url)\s*[=(]\s*["']?([^"')\s>]+)""")
 
 
 @pytest.mark.parametrize(("language", "decimal"), [("en", "."), ("it", ",")])
-def test_the_landing_page_shows_the_examples_figures(
-    client: TestClient, language: str, decimal: str
-) -> None:
+def test_the_landing_page_shows_the_examples_figures(client: TestClient, language: str, decimal: str) -> None:
     page = client.get(f"/?lang={language}")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-language"] == language
@@ -51,7 +49,10 @@ def test_every_address_on_a_page_is_on_this_service(client: TestClient, path: st
 def test_a_page_has_a_strict_policy_of_its_own(client: TestClient, path: str) -> None:
     policies = client.get(path).headers.get_list("content-security-policy")
     assert len(policies) == 1
-    policy = {name: sources.split() for name, _, sources in (p.strip().partition(" ") for p in policies[0].split(";"))}
+    policy = {
+        name: sources.split()
+        for name, _, sources in (p.strip().partition(" ") for p in policies[0].split(";"))
+    }
     assert policy["default-src"] == ["'none'"]
     assert policy["frame-ancestors"] == ["'none'"]
     assert policy.get("script-src", ["'self'"]) == ["'self'"]

@@ -41,7 +41,8 @@ def gate(inputs: Inputs, coverage_percent: int, max_shortfall: int, max_level: i
 
 
 def weight_reached(inputs: Inputs, level: int) -> int:
-    return sum(part["weight"] for part in inputs if part["level"] >= level)
+    weights: list[int] = [part["weight"] for part in inputs if part["level"] >= level]
+    return sum(weights)
 
 
 def share(inputs: Inputs, coverage_percent: int) -> int:
@@ -194,7 +195,7 @@ def check_explained_once(profile: Profile) -> None:
     document, steps = documented(profile), trace(profile)
     times = Counter(step["number"] for step in steps)
     assert [number for number, count in times.items() if count > 1] == []
-    for pointer, shown in explained(document).items():
+    for pointer in explained(document):
         assert pointer in times, f"{pointer} is not explained"
     at = dict(leaves(document))
     for step in steps:
@@ -205,42 +206,46 @@ def check_explained_once(profile: Profile) -> None:
             assert (result / unit(step["number"]) if whole else result) == shown, step
 
 
+def places(profile: Profile) -> dict[str, str]:
+    """Where functions, capabilities, and (behind a `?`) questions stand in the profile."""
+    found = {}
+    for i, function in enumerate(profile.functions):
+        found[function.function.id] = f"/functions/{i}"
+        for j, (capability, _) in enumerate(function.capabilities):
+            found[capability.id] = f"/functions/{i}/capabilities/{j}"
+            for k, question in enumerate(capability.questions):
+                found[f"?{question.id}"] = f"{found[capability.id]}/questions/{k}/points"
+    return found
+
+
+def source(step: Step, name: str, profile: Profile, result: dict[str, Any]) -> str | None:
+    """The number that an input with this id has to be; `None` where the rule takes no such input."""
+    place = places(profile)
+    head, _, end = step["number"].rpartition("/")
+    if step["rule"] in {"gate", "least_level"} and end in {"low", "high"}:
+        return f"{place[name]}/level/{end}"
+    if step["rule"] != "weighted_mean":
+        return None
+    if "/capabilities/" in head:
+        question = place[f"?{name}"]
+        return question if end == "value" or result[question] is not None else f"~{name}/{end}"
+    if head.startswith("/lenses/"):
+        return f"{place[name]}/lenses/{list(profile.lenses)[int(head.split('/')[2])]}/{end}"
+    return f"{place[name]}/score/{end}"
+
+
 def check_chained(profile: Profile) -> None:
     """Inputs with the id of something that has a number of its own are that number."""
+    steps = [step for step in trace(profile) if not step["number"].startswith("~")]
     result = {step["number"]: step["result"] for step in trace(profile)}
-    place = {f.function.id: f"/functions/{i}" for i, f in enumerate(profile.functions)}
-    for i, function in enumerate(profile.functions):
-        for j, (capability, _) in enumerate(function.capabilities):
-            place[capability.id] = f"/functions/{i}/capabilities/{j}"
-    question: dict[str, str] = {
-        q.id: f"{place[c.id]}/questions/{k}/points"
-        for f in profile.functions
-        for c, _ in f.capabilities
-        for k, q in enumerate(c.questions)
-    }
-    for step in trace(profile):
-        head, _, end = step["number"].rpartition("/")
-        if step["number"].startswith("~"):
-            continue
+    for step in steps:
         for part in step["inputs"]:
-            if "id" not in part:
-                continue
-            if step["rule"] == "weighted_mean" and "/capabilities/" in head:
-                known = result[question[part["id"]]]
-                bound = known if known is not None else result.get(f"~{part['id']}/{end}")
-                assert part["points"] == bound, step
-            elif step["rule"] == "weighted_mean" and head.startswith("/lenses/"):
-                lens = list(profile.lenses)[int(head.split("/")[2])]
-                assert part["points"] == result[f"{place[part['id']]}/lenses/{lens}/{end}"], step
-            elif step["rule"] == "weighted_mean":
-                assert part["points"] == result[f"{place[part['id']]}/score/{end}"], step
-            elif step["rule"] in {"gate", "least_level"} and end in {"low", "high"}:
-                assert part["level"] == result[f"{place[part['id']]}/level/{end}"], step
-    overall = {end: result.get(f"/overall/score/{end}") for end in SCORES}
+            number = source(step, part["id"], profile, result) if "id" in part else None
+            if number is not None:
+                assert (part["points"] if "points" in part else part["level"]) == result[number], step
     for end in SCORES:
-        for step in trace(profile):
-            if step["number"] == f"/overall/index/{end}":
-                assert step["inputs"] == [{"points": overall[end]}]
+        indexed = [step["inputs"] for step in steps if step["number"] == f"/overall/index/{end}"]
+        assert indexed in ([], [[{"points": result.get(f"/overall/score/{end}")}]])
 
 
 CHECKS = [check_recomputed, check_explained_once, check_chained]
