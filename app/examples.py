@@ -7,13 +7,18 @@ import orjson
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.service import Catalog
-from app.scores.example import REQUEST
+from app.scores.example import REQUEST, SHIPPED
 from app.scores.service import score_body
 from scoring.presentation import present
 
 
 def operation_examples(catalog: Catalog) -> dict[str, Any]:
-    """Example answers by operation id; of the large ones the first parts of each list."""
+    """Example answers by operation id; of the large ones the first parts of each list.
+
+    None where the service runs without the shipped questionnaire, which they are about.
+    """
+    if SHIPPED not in catalog.editions:
+        return {}
     edition, profile = score_body(catalog, "", REQUEST)
     questionnaire = present_questionnaire(edition, "en")
     first = questionnaire["functions"][0]

@@ -4,6 +4,7 @@ from typing import Any
 
 from scoring.arithmetic import POINTS_PER_LEVEL, half_up, weighted_mean
 from scoring.display import in_levels, show_score
+from scoring.form import Answer, Question
 from scoring.profile import Profile
 from scoring.words import Words
 
@@ -17,7 +18,6 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
     unscored = [f for f in profile.functions if not f.function.scored]
     if not unscored:
         return None
-    questions = [q for f in unscored for c in f.function.capabilities for q in c.questions]
     score = weighted_mean([(f.function.weight, f.score) for f in unscored if f.score is not None])
     side = {
         "id": None,
@@ -26,12 +26,11 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
         "score": show_score(score),
         "answers": [
             {
-                "question": q.id,
-                "points": in_levels(q.points.get(answer.option or "")),
+                "question": question.id,
+                "points": in_levels(question.points.get(answer.option or "")),
                 "option": answer.option,
             }
-            for q in questions
-            if (answer := profile.answers.get(q.id)) is not None
+            for question, answer in unscored_answers(profile)
         ],
     }
     asked = profile.form.question_of
@@ -41,6 +40,13 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
         "perception": {"questions": [], "functions": []},
         "study": study,
     }
+
+
+def unscored_answers(profile: Profile) -> list[tuple[Question, Answer]]:
+    """What was answered in the unscored section, in the questionnaire's order."""
+    unscored = (f.function for f in profile.functions if not f.function.scored)
+    questions = (q for function in unscored for c in function.capabilities for q in c.questions)
+    return [(q, profile.answers[q.id]) for q in questions if q.id in profile.answers]
 
 
 def present_self_rating(profile: Profile, words: Words) -> Json | None:

@@ -28,8 +28,8 @@ result divided by 1000, the index as its result divided by 10.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
-from scoring.context import scored_equivalent
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up, weighted_mean
+from scoring.context import scored_equivalent, unscored_answers
 from scoring.display import index_tenths
 from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question
@@ -50,6 +50,7 @@ def trace(profile: Profile) -> list[Step]:
         steps += _function(f"/functions/{index}", result, profile)
     steps += _overall(profile)
     steps += _verdict(profile)
+    steps += _collaboration(profile)
     for index, gap in enumerate(profile.gaps):
         steps += _gap(f"/gaps/{index}", gap, profile)
     if profile.self_rating is not None:
@@ -220,6 +221,22 @@ def _levels_then(profile: Profile) -> Iterator[tuple[str, Level, list[Rated]]]:
             ratings = without_exclusions(result, profile.questions)
             level = function_level(ratings, profile.form.rule, profile.questionnaire.max_level)
             yield result.function.id, level, ratings
+
+
+def _collaboration(profile: Profile) -> Iterator[Step]:
+    side = "/collaboration/sides/0"
+    unscored = [f for f in profile.functions if not f.function.scored]
+    parts = [(f.function.id, f.function.weight, f.score) for f in unscored if f.score is not None]
+    score = weighted_mean([(weight, score) for _, weight, score in parts])
+    if score is not None:
+        yield from _means(f"{side}/score", parts, score)
+    for index, (question, answer) in enumerate(unscored_answers(profile)):
+        points = question.points.get(answer.option or "")
+        number = f"{side}/answers/{index}/points"
+        inputs = [{"option": answer.option, "points": points}]
+        yield (
+            _step(number, "unknown", [], None) if points is None else _step(number, "answer", inputs, points)
+        )
 
 
 def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:

@@ -57,9 +57,11 @@ async def list_questionnaires(
     Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
     """
     language = preferred(request)
-    editions, last = catalog(request).page(paging.decode(cursor), limit)
-    data = [summarize(edition, language) for edition in editions]
-    next_cursor = None if last is None else paging.encode(last)
+    editions = list(catalog(request).editions.values())
+    start = paging.decode(cursor, [edition.key for edition in editions])
+    page = editions[start : start + limit]
+    data = [summarize(edition, language) for edition in page]
+    next_cursor = paging.encode(page[-1].key) if start + limit < len(editions) else None
     spoken = language if language in SPOKEN else DEFAULT
     return json_in(spoken, {"data": data, "next_cursor": next_cursor})
 

@@ -1,7 +1,6 @@
 """The catalog: which questionnaires there are, which version is meant, and their words by language."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +72,6 @@ class Catalog:
         known = ", ".join(e.questionnaire.version for e in editions)
         hint = "no version is released; " if version is None else ""
         raise UnknownQuestionnaireError(field="version", detail=f"{hint}the versions are {known}")
-
-    def page(self, after: str, limit: int) -> tuple[list[Edition], str | None]:
-        """The editions behind the one with this key, and the key to go on from."""
-        keys = list(self.editions)
-        start = keys.index(after) + 1 if after in self.editions else 0
-        page = list(islice(self.editions.values(), start, start + limit))
-        return page, page[-1].key if start + limit < len(keys) else None
 
 
 def load_catalog(folder: Path) -> Catalog:

@@ -1,6 +1,7 @@
 """Lists in pages: `?limit=` and an opaque `?cursor=` (docs/api.md)."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Query
@@ -30,11 +31,16 @@ def encode(key: str) -> str:
     return urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def decode(cursor: str | None) -> str:
-    """The key that a cursor continues behind, empty for the first page; refuses what is no cursor."""
+def decode(cursor: str | None, keys: Sequence[str]) -> int:
+    """Where a list of these keys goes on: behind the key in the cursor, at the start without one.
+
+    Raises `ProblemError` (422) for what is no cursor of this list.
+    """
+    if cursor is None:
+        return 0
     try:
-        padded = (cursor or "") + "=" * (-len(cursor or "") % 4)
-        return urlsafe_b64decode(padded.encode("ascii")).decode()
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return keys.index(b64decode(padded, altchars=b"-_", validate=True).decode()) + 1
     except ValueError:
         fault = Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")
         raise invalid([fault]) from None

@@ -64,8 +64,8 @@ class RequestEnvelope:
 
         try:
             await self.app(scope, receive, send_with_headers)
-        except Exception as error:
-            self.log.error("unexpected_error", request_id=request_id, exc_info=error)
+        except Exception:
+            self.log.exception("unexpected_error", request_id=request_id)
             if not status:
                 await unexpected(Request(scope))(scope, receive, send_with_headers)
         finally:

@@ -16,17 +16,14 @@ Json = dict[str, Any]
 STRIP_LEFT, STRIP_WIDTH, DOT = 10, 300, 11
 
 
-def landing(profile: Profile, words: Words, language: str, *, demo: bool) -> Json:
-    """The values of the page's template."""
+def example(profile: Profile, words: Words, language: str) -> Json:
+    """The main figures of a finished profile."""
     say = own_words("landing", language)
     questionnaire = profile.questionnaire
     gate = questionnaire.definition.level
     first = profile.gaps[0]
     said = words.capabilities[first.capability.id]
     return {
-        "language": language,
-        "say": say,
-        "demo": demo,
         "definition": words.texts.definition,
         "questionnaire": questionnaire,
         "verdict": _verdict(profile, words, say),

@@ -1,13 +1,16 @@
 """`/` and `/docs`: pages that need nothing from another host."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.core.languages import DEFAULT, SPOKEN, preferred
 from app.core.settings import PACKAGE
-from app.pages.landing import landing
-from app.scores.example import REQUEST
+from app.core.words import words
+from app.pages.landing import example
+from app.scores.example import REQUEST, SHIPPED
 from app.scores.service import score_body
 
 router = APIRouter(include_in_schema=False)
@@ -32,8 +35,15 @@ async def landing_page(request: Request) -> HTMLResponse:
     language = preferred(request)
     spoken = language if language in SPOKEN else DEFAULT
     state = request.app.state
-    edition, profile = score_body(state.catalog, state.settings.default_questionnaire, REQUEST)
-    values = landing(profile, edition.words(spoken), spoken, demo=state.settings.demo)
+    values: dict[str, Any] = {
+        "language": spoken,
+        "say": words("landing", spoken),
+        "demo": state.settings.demo,
+        "example": None,
+    }
+    if SHIPPED in state.catalog.editions:
+        edition, profile = score_body(state.catalog, "", REQUEST)
+        values["example"] = example(profile, edition.words(spoken), spoken)
     page = templates.get_template("landing.html").render(values)
     headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": spoken, "Vary": "Accept-Language"}
     return HTMLResponse(page, headers=headers)

@@ -48,6 +48,8 @@ ANSWERS: dict[str, Any] = {
     "collaboration.defects": "dont_know",
 }
 
+SHIPPED = "social-business@1.0.0"
+
 REQUEST: dict[str, Any] = {
     "questionnaire": "social-business",
     "version": "1.0.0",

@@ -108,17 +108,7 @@ def test_the_questionnaire_is_its_file_with_all_defaults_written_out(english: Js
 
 
 CODED = frozenset(
-    "id version digest languages questions asked capability before lens side benchmark question option".split()
-)
-
-
-def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON value
-    """Ids, numbers and flags; of words only that they are there."""
-    if isinstance(value, dict):
-        return {name: skeleton(inner, name) for name, inner in value.items() if name != "language"}
-    if isinstance(value, list):
-        return [skeleton(inner, key) for inner in value]
-    coded = (
+    [
         "id",
         "version",
         "digest",
@@ -129,8 +119,17 @@ def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON valu
         "before",
         "lens",
         "side",
-    )
-    return "words" if isinstance(value, str) and key not in coded else value
+    ]
+)
+
+
+def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON value
+    """Ids, numbers and flags; of words only that they are there."""
+    if isinstance(value, dict):
+        return {name: skeleton(inner, name) for name, inner in value.items() if name != "language"}
+    if isinstance(value, list):
+        return [skeleton(inner, key) for inner in value]
+    return "words" if isinstance(value, str) and key not in CODED else value
 
 
 def test_languages_differ_in_words_only(client: TestClient, english: Json) -> None:

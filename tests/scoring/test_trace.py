@@ -46,7 +46,8 @@ def weight_reached(inputs: Inputs, level: int) -> int:
 
 
 def share(inputs: Inputs, coverage_percent: int) -> int:
-    return -(-coverage_percent * sum(part["weight"] for part in inputs) // 100)
+    weights: int = sum(part["weight"] for part in inputs)
+    return -(-coverage_percent * weights // 100)
 
 
 def whole_levels(inputs: Inputs) -> int | None:
