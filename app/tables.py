@@ -71,7 +71,7 @@ def _range(score: Json, decimals: int = 2) -> str:
 
 def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:
     table = Table(title=say["gap"], title_style="bold")
-    table.add_column(say["gap"])
+    table.add_column(say["capability"])
     table.add_column(say["target"], no_wrap=True)
     table.add_column(say["step"], ratio=1)
     table.add_column(say["effort"], justify="right")

@@ -119,6 +119,9 @@ CODED = frozenset(
         "before",
         "lens",
         "side",
+        "benchmark",
+        "question",
+        "option",
     ]
 )
 
