@@ -94,6 +94,9 @@ def _checked(question: Question, value: object, place: Place, faults: list[Fault
         given = _object.validate_python(value)
     except ValidationError as error:
         faults += [fault._replace(place=(*place, *fault.place)) for fault in faults_of(error)]
+        option = value.get("option") if isinstance(value, dict) else None
+        if isinstance(option, str) and option not in question.by_option:
+            faults.append(_unknown_option(question, place))
         return nothing
     if given.not_applicable is not None:
         if not question.not_applicable:
@@ -103,10 +106,13 @@ def _checked(question: Question, value: object, place: Place, faults: list[Fault
         return Answer(NOT_APPLICABLE, None, reason, given.comment, given.evidence)
     known = question.by_option.get(given.option or "")
     if known is None:
-        options = ", ".join(question.by_option)
-        faults.append(Fault(place, "unknown_option", f"the options are {options}"))
+        faults.append(_unknown_option(question, place))
         return nothing
     return known._replace(comment=given.comment, evidence=given.evidence)
+
+
+def _unknown_option(question: Question, place: Place) -> Fault:
+    return Fault(place, "unknown_option", f"the options are {', '.join(question.by_option)}")
 
 
 def check_targets(form: Form, given: Mapping[str, int], max_level: int) -> tuple[dict[str, int], list[Fault]]:

@@ -15,7 +15,17 @@ Built = TypeVar("Built")
 ROUNDS = 4
 
 # What stands in for the values that have no default; `None` is an id that nobody has used.
-_STAND_INS = {"id": None, "points": 0, "version": "0"}
+_STAND_INS: dict[Any, Any] = {
+    "id": None,
+    "version": "0",
+    "points": 0,
+    "level": 1,
+    "percent": 0,
+    "up_to": 10,
+    "before": [],
+    "asked": [],
+    "capabilities": [{"id": "stand-in"}],
+}
 _OF_THE_SCALE = {
     "points_out_of_range",
     "no_top_option",
@@ -60,7 +70,7 @@ def _replace(parent: Any, key: Any, unique: str) -> bool:  # noqa: ANN401 -- unv
     if not isinstance(parent, dict):
         return False
     if key in _STAND_INS:
-        parent[key] = unique if _STAND_INS[key] is None else _STAND_INS[key]
+        parent[key] = unique if key == "id" else deepcopy(_STAND_INS[key])
     elif key in parent:
         del parent[key]
     else:

@@ -1,6 +1,6 @@
 """The body of a scoring request, read so that all of its faults are named at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -62,6 +62,7 @@ def score_request(
     questionnaire: Questionnaire, request: ScoringRequest, faults: Sequence[Fault] = ()
 ) -> Profile:
     """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers."""
+    faults = [*faults, *_other_questionnaire(questionnaire, request)]
     try:
         profile = score(
             questionnaire,
@@ -75,3 +76,10 @@ def score_request(
     if faults:
         raise AnswersRefusedError(faults)
     return profile
+
+
+def _other_questionnaire(questionnaire: Questionnaire, request: ScoringRequest) -> Iterator[Fault]:
+    """Answers to another questionnaire, or another version of it, are not scored by this one."""
+    for field, meant in (("questionnaire", questionnaire.id), ("version", questionnaire.version)):
+        if getattr(request, field) not in {None, meant}:
+            yield Fault((field,), f"unknown_{field}", f"the {field} here is {meant}")

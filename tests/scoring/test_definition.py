@@ -596,6 +596,29 @@ def test_every_circle_is_reported() -> None:
     assert "sales.b" in details
 
 
+def test_a_malformed_level_of_a_step_hides_no_fault_of_the_others() -> None:
+    steps = [
+        {"capability": "sales.a", "level": 0, "before": []},
+        {"capability": "sales.z", "level": 3, "before": ["sales.a"]},
+    ]
+    assert faults_of(written({"sales": "a"}, prerequisites=steps)) == {
+        (("prerequisites", 0, "level"), "greater_than_equal"),
+        (("prerequisites", 1, "capability"), "dangling_reference"),
+        (("prerequisites", 1, "before", 0), "malformed_reference"),
+    }
+
+
+def test_a_function_without_capabilities_hides_no_fault_of_the_others() -> None:
+    mapping = of_one({"lens": "nowhere"})
+    mapping["functions"].append({"id": "service", "capabilities": []})
+    mapping["functions"].append({"id": "internal"})
+    assert faults_of(mapping) == {
+        ((*A, "lens"), "dangling_reference"),
+        (("functions", 1, "capabilities"), "too_short"),
+        (("functions", 2, "capabilities"), "missing"),
+    }
+
+
 def test_what_is_no_table_at_all_is_refused_as_such() -> None:
     assert faults_of([]) == {((), "model_type")}
 
