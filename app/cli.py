@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from app import drafts, tables
+from app.catalog.presentation import present_questionnaire
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError, load_catalog
 from app.catalog.store import QuestionnaireFolderError, read_questionnaire
 from app.core.settings import Settings
@@ -112,7 +113,7 @@ def show(questionnaire: Annotated[str, typer.Argument(help="Id, or id@version.")
     """Show what a questionnaire asks."""
     name, _, version = questionnaire.partition("@")
     edition = load_catalog(Settings().questionnaires).find(name, version or None)
-    tables.print_questionnaire(Console(markup=False), edition, edition.words(lang))
+    tables.print_questionnaire(Console(markup=False), present_questionnaire(edition, lang))
 
 
 @questionnaires.command()

@@ -10,6 +10,7 @@ from rich.text import Text
 from app.catalog.service import Edition
 from app.core.words import Sentences
 from app.core.words import words as own_words
+from scoring.form import FULL
 from scoring.words import Words
 
 Json = dict[str, Any]
@@ -97,21 +98,18 @@ def print_editions(console: Console, editions: Sequence[Edition]) -> None:
     console.print(table)
 
 
-def print_questionnaire(console: Console, edition: Edition, words: Words) -> None:
+def print_questionnaire(console: Console, questionnaire: Json) -> None:
     """What a questionnaire asks, function by function."""
-    questionnaire = edition.questionnaire
-    console.print(f"{words.texts.name or questionnaire.id} {questionnaire.version}", style="bold")
-    express = {q.id for tier, form in questionnaire.forms.items() if tier != "full" for q in form.questions}
-    for function in questionnaire.forms["full"].functions:
-        table = Table(title=words.functions[function.id], title_justify="left", title_style="bold")
+    console.print(f"{questionnaire['name']} {questionnaire['version']}", style="bold")
+    tiers = questionnaire["tiers"].items()
+    shorter = {question for tier, entry in tiers if tier != FULL for question in entry["questions"]}
+    for function in questionnaire["functions"]:
+        table = Table(title=function["name"], title_justify="left", title_style="bold")
         table.add_column("id")
         table.add_column("", ratio=1)
         table.add_column("tiers")
-        for capability in function.capabilities:
-            texts = words.texts.capabilities.get(capability.id)
-            for question in capability.questions:
-                tiers = "full, shorter" if question.id in express else "full"
-                own = words.texts.questions.get(question.id)
-                text = (own and own.question) or (texts and texts.question) or ""
-                table.add_row(question.id, text, tiers)
+        for capability in function["capabilities"]:
+            for question in capability["questions"]:
+                asked_in = "full, shorter" if question["id"] in shorter else "full"
+                table.add_row(question["id"], question["text"] or "", asked_in)
         console.print(table)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.definition import Questionnaire
 from scoring.errors import Fault, Place
-from scoring.form import Capability, Question
+from scoring.form import FULL, Capability, Question
 from scoring.texts import CapabilityTexts, QuestionTexts, Texts
 
 LONG_TEXT = 200  # characters: what a phone shows without scrolling
@@ -17,7 +17,7 @@ def advice(questionnaire: Questionnaire) -> list[Fault]:
 
 
 def _structure(questionnaire: Questionnaire) -> Iterator[Fault]:
-    full = questionnaire.forms["full"]
+    full = questionnaire.forms[FULL]
     if len(full.questions) > MANY_QUESTIONS:
         detail = f"{len(full.questions)} questions: few respondents finish more than {MANY_QUESTIONS}"
         yield Fault(("functions",), "many_questions", detail)
@@ -33,7 +33,7 @@ def _structure(questionnaire: Questionnaire) -> Iterator[Fault]:
 def _words(questionnaire: Questionnaire) -> Iterator[Fault]:
     for language, texts in questionnaire.texts.items():
         place: Place = ("texts", language)
-        for function in questionnaire.forms["full"].functions:
+        for function in questionnaire.forms[FULL].functions:
             named = texts.functions.get(function.id)
             if named is None or named.name is None:
                 yield _missing((*place, "functions", function.id, "name"))

@@ -219,10 +219,9 @@ def _benchmarks(checked: Checked) -> Iterator[Fault]:
 
 
 def _figures(checked: Checked, place: Place, benchmark: BenchmarkEntry) -> Iterator[Fault]:
-    sides = {role.side for role in checked.written.roles} | set(checked.written.sides)
     yield from _repeated(place, [(figure.id, figure.side) for figure in benchmark.figures])
     for index, figure in enumerate(benchmark.figures):
-        if figure.side is not None and figure.side not in sides:
+        if figure.side is not None and figure.side not in checked.written.known_sides:
             yield dangling((*place, index, "side"), "side", figure.side)
         if figure.interval and not figure.interval[0] <= figure.percent <= figure.interval[1]:
             detail = "the interval has to contain the percentage"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scoring.arithmetic import POINTS_PER_LEVEL, half_up, weighted_mean
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up, weighted_mean
 from scoring.display import in_levels, show_score
 from scoring.form import Answer, Question
 from scoring.profile import Profile
@@ -15,15 +15,13 @@ SELF_RATING_STEPS = 9  # from 1 to 10
 
 def present_collaboration(profile: Profile, words: Words) -> Json | None:
     """The unscored section: its answers and the study's figures; `None` where the tier has none."""
-    unscored = [f for f in profile.functions if not f.function.scored]
-    if not unscored:
+    if all(f.function.scored for f in profile.functions):
         return None
-    score = weighted_mean([(f.function.weight, f.score) for f in unscored if f.score is not None])
     side = {
         "id": None,
         "roles": [],
         "n": 1,
-        "score": show_score(score),
+        "score": show_score(unscored_score(profile)),
         "answers": [
             {
                 "question": question.id,
@@ -40,6 +38,12 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
         "perception": {"questions": [], "functions": []},
         "study": study,
     }
+
+
+def unscored_score(profile: Profile) -> Score | None:
+    """The mean of the unscored functions; `None` where none is applicable."""
+    unscored = [f for f in profile.functions if not f.function.scored]
+    return weighted_mean([(f.function.weight, f.score) for f in unscored if f.score is not None])
 
 
 def unscored_answers(profile: Profile) -> list[tuple[Question, Answer]]:

@@ -1,6 +1,6 @@
 """Score answers by a questionnaire: the method's steps in the method's order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scoring.answers import check_answers, check_targets
@@ -31,17 +31,10 @@ def score(
     `answers` maps question ids to an option id, `"dont_know"` or an answer object (§3); `targets` maps
     ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
     """
-    faults = []
-    if tier not in questionnaire.forms:
-        tiers = ", ".join(questionnaire.forms)
-        faults.append(Fault(("tier",), "unknown_tier", f"the tiers are {tiers}"))
-    if self_rating is not None and self_rating not in SELF_RATINGS:
-        detail = "a self-rating is a whole number from 1 to 10"
-        faults.append(Fault(("self_rating",), "self_rating_out_of_range", detail))
     form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
     checked, answer_faults = check_answers(form, answers, ("answers",))
     wanted, target_faults = check_targets(form, targets or {}, questionnaire.max_level)
-    if faults := [*faults, *answer_faults, *target_faults]:
+    if faults := [*_other_faults(questionnaire, tier, self_rating), *answer_faults, *target_faults]:
         raise AnswersRefusedError(faults)
     questions = {q.id: checked[q.id].reduced if q.id in checked else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
@@ -63,6 +56,15 @@ def score(
         gaps=find_gaps(functions, targets_by_capability, integrated - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
     )
+
+
+def _other_faults(questionnaire: Questionnaire, tier: str, self_rating: int | None) -> Iterator[Fault]:
+    if tier not in questionnaire.forms:
+        tiers = ", ".join(questionnaire.forms)
+        yield Fault(("tier",), "unknown_tier", f"the tiers are {tiers}")
+    if self_rating is not None and self_rating not in SELF_RATINGS:
+        detail = "a self-rating is a whole number from 1 to 10"
+        yield Fault(("self_rating",), "self_rating_out_of_range", detail)
 
 
 def _rate(

@@ -161,3 +161,8 @@ class Structure(Entry):
     self_rating: SelfRatingEntry | None = None
     benchmarks: Annotated[tuple[BenchmarkEntry, ...], FromArray] = ()
     texts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], Texts] = {}
+
+    @property
+    def known_sides(self) -> tuple[str, ...]:
+        """The sides that are listed, then those that only roles name."""
+        return tuple(dict.fromkeys([*self.sides, *(role.side for role in self.roles if role.side)]))

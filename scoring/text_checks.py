@@ -39,12 +39,11 @@ def _level_lists(place: Place, texts: Texts, wanted: int) -> Iterator[Fault]:
 def _tables(texts: Texts, written: Structure, full: Form) -> Iterator[tuple[Place, Iterable[str], set[str]]]:
     """Every table of texts: where it stands, its keys, and the ids they may be."""
     bands = written.self_rating.bands if written.self_rating else ()
-    sides = {*written.sides, *(role.side for role in written.roles if role.side)}
     figures = {study.id: {figure.id for figure in study.figures} for study in written.benchmarks}
     yield ("lenses",), texts.lenses, set(written.lenses)
     yield ("tiers",), texts.tiers, {FULL, *written.tiers}
     yield ("roles",), texts.roles, {role.id for role in written.roles}
-    yield ("sides",), texts.sides, sides
+    yield ("sides",), texts.sides, set(written.known_sides)
     yield ("functions",), texts.functions, set(full.function_of)
     yield ("capabilities",), texts.capabilities, set(full.capability_of)
     yield ("questions",), texts.questions, set(full.question_of)

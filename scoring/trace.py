@@ -28,8 +28,8 @@ result divided by 1000, the index as its result divided by 10.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up, weighted_mean
-from scoring.context import scored_equivalent, unscored_answers
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
+from scoring.context import scored_equivalent, unscored_answers, unscored_score
 from scoring.display import index_tenths
 from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question
@@ -227,7 +227,7 @@ def _collaboration(profile: Profile) -> Iterator[Step]:
     side = "/collaboration/sides/0"
     unscored = [f for f in profile.functions if not f.function.scored]
     parts = [(f.function.id, f.function.weight, f.score) for f in unscored if f.score is not None]
-    score = weighted_mean([(weight, score) for _, weight, score in parts])
+    score = unscored_score(profile)
     if score is not None:
         yield from _means(f"{side}/score", parts, score)
     for index, (question, answer) in enumerate(unscored_answers(profile)):

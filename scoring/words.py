@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scoring.definition import Questionnaire
+from scoring.form import FULL
 from scoring.texts import BenchmarkTexts, CapabilityTexts, Texts
 
 DEFAULT_LANGUAGE = "en"
@@ -30,7 +31,7 @@ class Words:
     def __init__(self, questionnaire: Questionnaire, language: str | None) -> None:
         """Prepare the words; without texts in any language ids serve as names."""
         texts = questionnaire.texts.get(language or "", NO_TEXTS)
-        full = questionnaire.forms["full"]
+        full = questionnaire.forms[FULL]
         self.language = language
         self.texts = texts
         self.functions = {

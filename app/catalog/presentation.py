@@ -4,7 +4,7 @@ from typing import Any
 
 from app.catalog.service import Edition
 from scoring import Questionnaire
-from scoring.form import Capability, Form, Function, Question
+from scoring.form import FULL, Capability, Form, Function, Question
 from scoring.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts
 from scoring.words import Words
 
@@ -29,8 +29,7 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
     """A whole questionnaire, ids beside words."""
     questionnaire, words = edition.questionnaire, edition.words(language)
     texts = words.texts
-    full = questionnaire.forms["full"]
-    sides = questionnaire.sides or tuple(dict.fromkeys(r.side for r in questionnaire.roles if r.side))
+    full = questionnaire.forms[FULL]
     return {
         "id": questionnaire.id,
         "version": questionnaire.version,
@@ -45,7 +44,7 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
         "level_rule": _rule(full),
         "definition": questionnaire.definition.model_dump() | {"text": texts.definition},
         "lenses": _named(questionnaire.lenses, texts.lenses),
-        "sides": _named(sides, texts.sides),
+        "sides": _named(questionnaire.known_sides, texts.sides),
         "tiers": {
             tier: {
                 "name": texts.tiers.get(tier, tier),

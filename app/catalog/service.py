@@ -80,7 +80,7 @@ def load_catalog(folder: Path) -> Catalog:
 
 
 def _order(edition: Edition) -> tuple[str, list[tuple[bool, int, str]]]:
-    """By id, then by version: number by number, a version before its own pre-releases' successor."""
+    """By id, then by version: number by number, and pre-releases before what they lead to."""
     main, _, pre = edition.questionnaire.version.partition("-")
     parts = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in main.split(".")]
     return edition.questionnaire.id, [*parts, (not pre, 0, pre)]
