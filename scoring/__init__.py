@@ -1,8 +1,19 @@
 """The scoring method as a library: questionnaires and answers in, a maturity profile with gaps out."""
 
 from scoring.definition import Questionnaire
-from scoring.engine import score
+from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, ScoringError
 from scoring.profile import Profile
+from scoring.responses import Consensus, Response
 
-__all__ = ["AnswersRefusedError", "Fault", "Profile", "Questionnaire", "ScoringError", "score"]
+__all__ = [
+    "AnswersRefusedError",
+    "Consensus",
+    "Fault",
+    "Profile",
+    "Questionnaire",
+    "Response",
+    "ScoringError",
+    "score",
+    "score_responses",
+]

@@ -1,76 +1,127 @@
-"""What stands beside the scores and never changes them: the marketing-IT section, the self-rating (§9)."""
+"""What stands beside the scores and never changes them, as JSON: respondents, both sides, self-rating (§8, §9)."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up, weighted_mean
+from scoring.arithmetic import half_up
 from scoring.display import in_levels, show_score
-from scoring.form import Answer, Question
-from scoring.profile import Profile
-from scoring.words import Words
+from scoring.profile import PerceptionGap, Profile, QuestionSpread, Side, SideAnswer
+from scoring.words import Figure, Words
 
 Json = dict[str, Any]
 
-SELF_RATING_STEPS = 9  # from 1 to 10
+
+def present_respondents(profile: Profile) -> Json | None:
+    """Who was asked and how far the answers lie apart; `None` with one answer set."""
+    spread, how = profile.spread, profile.consolidation
+    if spread is None or how is None:
+        return None
+    return {
+        "asked": spread.asked,
+        "submitted": spread.submitted,
+        "consolidation": how.policy,
+        "anonymous": how.anonymous,
+        "questions": [_question(question, profile) for question in spread.questions],
+        "functions": [{"id": name, "alpha": in_levels(alpha)} for name, alpha in spread.alpha.items()],
+    }
+
+
+def _question(spread: QuestionSpread, profile: Profile) -> Json:
+    how = profile.consolidation
+    settled = how.consensus.get(spread.question) if how else None
+    return {
+        "id": spread.question,
+        "n": spread.n,
+        "min": in_levels(spread.min),
+        "max": in_levels(spread.max),
+        "dont_know": spread.dont_know,
+        "not_applicable": spread.not_applicable,
+        "unanswered": spread.unanswered,
+        "by_role": [{"role": role, "n": n, "mean": in_levels(mean)} for role, n, mean in spread.by_role],
+        "r_wg": in_levels(spread.r_wg),
+        "consensus": settled and {"option": settled.option, "rationale": settled.rationale},
+        "comments": [] if how and how.anonymous else list(_comments(spread.question, profile)),
+    }
+
+
+def _comments(question: str, profile: Profile) -> Iterator[Json]:
+    for respondent, answer in profile.heard[question]:
+        if answer is not None and answer.comment is not None:
+            yield {"role": respondent.role, "comment": answer.comment}
 
 
 def present_collaboration(profile: Profile, words: Words) -> Json | None:
-    """The unscored section: its answers and the study's figures; `None` where the tier has none."""
-    if all(f.function.scored for f in profile.functions):
-        return None
-    side = {
-        "id": None,
-        "roles": [],
-        "n": 1,
-        "score": show_score(unscored_score(profile)),
-        "answers": [
-            {
-                "question": question.id,
-                "points": in_levels(question.points.get(answer.option or "")),
-                "option": answer.option,
-            }
-            for question, answer in unscored_answers(profile)
-        ],
-    }
-    asked = profile.form.question_of
-    study = [f for figures in words.figures.values() for f in figures if f["question"] in asked]
-    return {
-        "sides": [side],
-        "perception": {"questions": [], "functions": []},
-        "study": study,
-    }
-
-
-def unscored_score(profile: Profile) -> Score | None:
-    """The mean of the unscored functions; `None` where none is applicable."""
+    """Both sides, where they differ, and the study's figures; `None` where there is nothing of it."""
     unscored = [f for f in profile.functions if not f.function.scored]
-    return weighted_mean([(f.function.weight, f.score) for f in unscored if f.score is not None])
+    if not unscored and profile.consolidation is None:
+        return None
+    collaboration = profile.collaboration
+    asked = profile.form.question_of
+    figures = [f for study in words.figures.values() for f in study if f["question"] in asked]
+    first, second = [side.id or "" for side in collaboration.sides[:2]] if collaboration.gaps else ("", "")
+    return {
+        "sides": [_side(side) for side in collaboration.sides],
+        "perception": {
+            "questions": [_gap(gap, first, second) for gap in collaboration.gaps],
+            "functions": [
+                {"id": function, "mean_difference": in_levels(points)}
+                for function, points in collaboration.apart.items()
+            ],
+        },
+        "study": [{**figure, "company": _share(figure, collaboration.sides)} for figure in figures],
+    }
 
 
-def unscored_answers(profile: Profile) -> list[tuple[Question, Answer]]:
-    """What was answered in the unscored section, in the questionnaire's order."""
-    unscored = (f.function for f in profile.functions if not f.function.scored)
-    questions = (q for function in unscored for c in function.capabilities for q in c.questions)
-    return [(q, profile.answers[q.id]) for q in questions if q.id in profile.answers]
+def _side(side: Side) -> Json:
+    return {
+        "id": side.id,
+        "roles": side.roles,
+        "n": side.n,
+        "score": show_score(side.score),
+        "answers": [_side_answer(answer) for answer in side.answers],
+    }
+
+
+def _side_answer(answer: SideAnswer) -> Json:
+    return {
+        "question": answer.question,
+        "points": in_levels(answer.points),
+        "option": answer.option,
+        "n": answer.n,
+        "chosen": answer.chosen,
+    }
+
+
+def _gap(gap: PerceptionGap, first: str, second: str) -> Json:
+    return {
+        "id": gap.question,
+        first: in_levels(gap.first),
+        second: in_levels(gap.second),
+        "difference": in_levels(gap.difference),
+    }
+
+
+def _share(figure: Figure, sides: tuple[Side, ...]) -> Json | None:
+    """How many of the company's own respondents on the figure's side chose its option."""
+    for side in sides:
+        if side.id is not None and side.id == figure["side"]:
+            for answer in side.answers:
+                if answer.question == figure["question"] and answer.n and answer.chosen is not None:
+                    percent = half_up(100 * answer.chosen.get(figure["option"], 0), answer.n)
+                    return {"n": answer.n, "percent": percent}
+    return None
 
 
 def present_self_rating(profile: Profile, words: Words) -> Json | None:
-    """The opening self-rating beside the scored result and the published distribution."""
-    value = profile.self_rating
-    if value is None:
+    """The self-ratings beside the scored result and the published distribution."""
+    rating, entry = profile.self_rating, profile.questionnaire.self_rating
+    if rating is None:
         return None
-    entry = profile.questionnaire.self_rating
-    band = next((b.id for b in entry.bands if value <= b.up_to), None) if entry else None
     return {
-        "values": [{"role": None, "value": value}],
-        "band": band,
-        "scored_equivalent": in_levels(scored_equivalent(profile)),
+        "values": [{"role": role, "value": value} for role, value in rating.values],
+        "value": rating.value,
+        "band": rating.band,
+        "scored_equivalent": in_levels(rating.equivalent),
+        "difference": in_levels(rating.difference),
         "study": words.figures.get(entry.benchmark or "", ()) if entry else (),
     }
-
-
-def scored_equivalent(profile: Profile) -> int | None:
-    """The overall value on the self-rating's scale from 1 to 10, in thousandths."""
-    score = profile.overall.score
-    if score is None or score.value is None:
-        return None
-    return POINTS_PER_LEVEL + half_up(SELF_RATING_STEPS * score.value, profile.questionnaire.max_level)

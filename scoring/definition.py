@@ -59,6 +59,14 @@ class Questionnaire(Structure):
         return forms
 
     @cached_property
+    def asked_by_role(self) -> dict[str, dict[str | None, frozenset[str]]]:
+        """By tier, the ids of the questions that each role is asked (§8)."""
+        return {
+            tier: {role.id: form.matching(role.asked) for role in self.roles}
+            for tier, form in self.forms.items()
+        }
+
+    @cached_property
     def digest(self) -> str:
         """Digest of structure and texts (§10).
 

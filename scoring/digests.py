@@ -1,14 +1,27 @@
 """What a result was made of, and what it says, as digests over whole points and codes (§10)."""
 
+from typing import Any
+
 from scoring.canonical import digest
 from scoring.form import DONT_KNOW, Answer
 from scoring.profile import SCORING_VERSION, Profile
+from scoring.responses import Respondent
 
 
 def answers_digest(profile: Profile) -> str:
-    """Digest of the answers by id, without comments, evidence or the order they came in."""
-    answers = {name: _code(answer) for name, answer in profile.answers.items()}
-    return digest([{"answers": answers, "self_rating": profile.self_rating}])
+    """Digest of the answers by id, without comments or evidence, whatever order anything came in."""
+    own = [_respondent(profile, respondent) for respondent in profile.respondents]
+    return digest(own if len(own) == 1 else sorted(own, key=digest))
+
+
+def _respondent(profile: Profile, respondent: Respondent) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "answers": {name: _code(answer) for name, answer in respondent.answers.items()},
+        "self_rating": respondent.self_rating,
+    }
+    if profile.consolidation is not None:
+        said |= {"role": respondent.role, "functions": respondent.functions}
+    return said
 
 
 def _code(answer: Answer) -> str | list[str | None]:
@@ -20,8 +33,9 @@ def _code(answer: Answer) -> str | list[str | None]:
 def result_digest(profile: Profile, answers: str) -> str:
     """Digest of the profile's language-free part: the same in every language.
 
-    It covers what was asked (questionnaire, tier, targets, digest of the answers) and what came out
-    (counts, verdict, scores in points and levels of every node, gaps in their order).
+    It covers what was asked (questionnaire, tier, targets, digest of the answers, consolidation) and what
+    came out (counts, verdict, scores in points and levels of every node, gaps in their order, spread and
+    perception gaps).
     """
     verdict, overall = profile.verdict, profile.overall
     return digest(
@@ -31,6 +45,7 @@ def result_digest(profile: Profile, answers: str) -> str:
             "tier": profile.form.tier,
             "targets": profile.targets,
             "answers": answers,
+            "consolidation": _consolidation(profile),
             "counts": profile.counts,
             "verdict": [
                 verdict.status,
@@ -53,5 +68,15 @@ def result_digest(profile: Profile, answers: str) -> str:
             "gaps": [
                 [g.capability.id, g.target, g.gap, g.breaks_floor, g.effort, g.gain] for g in profile.gaps
             ],
+            "spread": profile.spread,
+            "perception": [profile.collaboration.gaps, profile.collaboration.apart],
         }
     )
+
+
+def _consolidation(profile: Profile) -> list[object] | None:
+    how = profile.consolidation
+    if how is None:
+        return None
+    settled = {name: consensus.option for name, consensus in how.consensus.items()}
+    return [how.policy, settled, how.anonymous]

@@ -5,6 +5,8 @@ from typing import Any
 
 from scoring.answers import check_answers, check_targets
 from scoring.arithmetic import Score
+from scoring.collaboration import find_collaboration
+from scoring.consolidate import Consolidation, Policy, consolidated_answers, hear
 from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.form import FULL, Form, Function, QuestionScore
@@ -12,10 +14,15 @@ from scoring.gaps import find_gaps, find_unknown, targets_of
 from scoring.levels import Level, Rated, function_level, least_level
 from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
 from scoring.rating import QuestionScores, rate_capability, rate_function, rate_lenses, rate_overall, total
+from scoring.responses import Consensus, Respondent, Response, check_consensus, check_responses
+from scoring.self_rating import find_self_rating
+from scoring.spread import find_spread
 from scoring.verdict import blocking, clauses, verdict_status
 
 SELF_RATINGS = range(1, 11)
 AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
+
+Targets = Mapping[str, int]
 
 
 def score(
@@ -23,7 +30,7 @@ def score(
     answers: Mapping[str, Any],
     *,
     tier: str = FULL,
-    targets: Mapping[str, int] | None = None,
+    targets: Targets | None = None,
     self_rating: int | None = None,
 ) -> Profile:
     """Score one answer set.
@@ -32,39 +39,86 @@ def score(
     ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
     """
     form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
-    checked, answer_faults = check_answers(form, answers, ("answers",))
-    wanted, target_faults = check_targets(form, targets or {}, questionnaire.max_level)
-    if faults := [*_other_faults(questionnaire, tier, self_rating), *answer_faults, *target_faults]:
-        raise AnswersRefusedError(faults)
-    questions = {q.id: checked[q.id].reduced if q.id in checked else q.unanswered for q in form.questions}
+    checked, faults = check_answers(form, answers, ("answers",))
+    if self_rating is not None and self_rating not in SELF_RATINGS:
+        detail = "a self-rating is a whole number from 1 to 10"
+        faults = [Fault(("self_rating",), "self_rating_out_of_range", detail), *faults]
+    respondent = Respondent(None, None, form.question_ids, checked, self_rating)
+    return _profile(questionnaire, tier, (respondent,), None, targets or {}, faults)
+
+
+def score_responses(
+    questionnaire: Questionnaire,
+    responses: Sequence[Response],
+    *,
+    tier: str = FULL,
+    targets: Targets | None = None,
+    consolidation: Policy = "median",
+    consensus: Mapping[str, Consensus] | None = None,
+    anonymous: bool = False,
+) -> Profile:
+    """Score the answers of several respondents, made one answer set by the policy of consolidation (§8).
+
+    `consensus` maps question ids to what was settled on. `anonymous` leaves out whatever says something
+    about fewer than five people; the questions that leaves out count as open. Raises
+    `AnswersRefusedError` with all faults.
+    """
+    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    respondents, faults = check_responses(questionnaire, form, responses)
+    settled, consensus_faults = check_consensus(form, consensus or {})
+    how = Consolidation(consolidation, settled, anonymous)
+    return _profile(questionnaire, tier, respondents, how, targets or {}, [*faults, *consensus_faults])
+
+
+def _profile(
+    questionnaire: Questionnaire,
+    tier: str,
+    respondents: tuple[Respondent, ...],
+    consolidation: Consolidation | None,
+    targets: Targets,
+    faults: Sequence[Fault],
+) -> Profile:
+    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    wanted, target_faults = check_targets(form, targets, questionnaire.max_level)
+    if found := [*_tier_faults(questionnaire, tier), *faults, *target_faults]:
+        raise AnswersRefusedError(found)
+    heard = hear(form, respondents)
+    answers = consolidated_answers(form, heard, consolidation) if consolidation else respondents[0].answers
+    questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
+    overall = rate_overall(functions)
     integrated = questionnaire.definition.level
     targets_by_capability = targets_of(form, wanted, integrated)
+    anonymous = consolidation is not None and consolidation.anonymous
     return Profile(
         questionnaire=questionnaire,
         form=form,
-        answers=checked,
+        respondents=respondents,
+        consolidation=consolidation,
+        heard=heard,
+        answers=answers,
         questions=questions,
         targets=wanted,
         target_of=targets_by_capability,
-        self_rating=self_rating,
         verdict=_verdict(questionnaire, form, questions, functions),
-        overall=rate_overall(functions),
+        overall=overall,
         counts=total(f.counts for f in functions),
         functions=functions,
         lenses=rate_lenses(functions, questionnaire.lenses),
         gaps=find_gaps(functions, targets_by_capability, integrated - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
+        spread=find_spread(questionnaire, form, respondents, heard, anonymous=anonymous)
+        if consolidation
+        else None,
+        collaboration=find_collaboration(questionnaire, form, respondents, heard, consolidation),
+        self_rating=find_self_rating(questionnaire, respondents, overall, anonymous=anonymous),
     )
 
 
-def _other_faults(questionnaire: Questionnaire, tier: str, self_rating: int | None) -> Iterator[Fault]:
+def _tier_faults(questionnaire: Questionnaire, tier: str) -> Iterator[Fault]:
     if tier not in questionnaire.forms:
         tiers = ", ".join(questionnaire.forms)
         yield Fault(("tier",), "unknown_tier", f"the tiers are {tiers}")
-    if self_rating is not None and self_rating not in SELF_RATINGS:
-        detail = "a self-rating is a whole number from 1 to 10"
-        yield Fault(("self_rating",), "self_rating_out_of_range", detail)
 
 
 def _rate(

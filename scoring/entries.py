@@ -21,6 +21,8 @@ FromArray = Field(strict=False)
 Ids = Annotated[tuple[Id, ...], FromArray]
 References = Annotated[tuple[str, ...], FromArray]
 
+DEFAULT_SIDES = ("marketing", "it")
+
 
 class Entry(BaseModel):
     """A table of the file: unknown keys and values of another type are refused."""
@@ -143,6 +145,18 @@ class BenchmarkEntry(Entry):
     figures: Annotated[tuple[FigureEntry, ...], FromArray, Field(min_length=1)]
 
 
+class NoticesEntry(Entry):
+    """From when on a profile carries a notice; a notice never changes a score."""
+
+    not_applicable_percent: Percent = 20
+    dont_know_percent: Percent = 20
+    same_level_answers: Annotated[int, Field(ge=2, le=1000)] = 8
+    high_level: Annotated[int, Field(ge=1, le=100)] | None = None
+    self_rating_distance: Annotated[int, Field(ge=1, le=9)] = 2
+    side_distance: Annotated[int, Field(ge=1, le=100)] = 2
+    raters: Annotated[int, Field(ge=4, le=1000)] = 4
+
+
 class Structure(Entry):
     """Everything a questionnaire says; `texts` holds its words, by language (`texts/<lang>.toml`)."""
 
@@ -160,9 +174,11 @@ class Structure(Entry):
     roles: Annotated[tuple[RoleEntry, ...], FromArray] = ()
     self_rating: SelfRatingEntry | None = None
     benchmarks: Annotated[tuple[BenchmarkEntry, ...], FromArray] = ()
+    notices: NoticesEntry = NoticesEntry()
     texts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], Texts] = {}
 
     @property
     def known_sides(self) -> tuple[str, ...]:
-        """The sides that are listed, then those that only roles name."""
-        return tuple(dict.fromkeys([*self.sides, *(role.side for role in self.roles if role.side)]))
+        """The sides that are listed; where none are, those that roles name, marketing and IT first (§8)."""
+        named = [role.side for role in self.roles if role.side]
+        return self.sides or tuple(dict.fromkeys([*(side for side in DEFAULT_SIDES if side in named), *named]))

@@ -99,10 +99,10 @@ class Capability:
 
     def rated(self, score: Score) -> Rated:
         """The capability at this score, with its level (§5)."""
-        return self._rated_answers.get(score) or Rated(self.id, self.weight, score, level_of(score))
+        return self.rated_answers.get(score) or Rated(self.id, self.weight, score, level_of(score))
 
     @cached_property
-    def _rated_answers(self) -> Mapping[Score, Rated]:
+    def rated_answers(self) -> Mapping[Score, Rated]:
         """What the answers to a capability's only question make of it, prepared once."""
         if len(self.questions) > 1:
             return {}
@@ -159,6 +159,28 @@ class Form:
     def question_of(self) -> Mapping[str, Question]:
         """Question by id; the only question of a capability also by its own three-part id."""
         return {name: q for q in self.questions for name in (q.id, *q.aliases)}
+
+    @cached_property
+    def question_ids(self) -> frozenset[str]:
+        """Ids of all questions."""
+        return frozenset(question.id for question in self.questions)
+
+    def matching(self, patterns: Collection[str]) -> frozenset[str]:
+        """Ids of the questions that the patterns of a role name (§8)."""
+        return frozenset(
+            question.id
+            for function in self.functions
+            for capability in function.capabilities
+            for question in capability.questions
+            if not {
+                "*",
+                f"{function.id}.*",
+                f"lens:{capability.lens}",
+                capability.id,
+                question.id,
+                *question.aliases,
+            }.isdisjoint(patterns)
+        )
 
     @cached_property
     def capability_of(self) -> Mapping[str, Capability]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from scoring.context import present_collaboration, present_self_rating
+from scoring.context import present_collaboration, present_respondents, present_self_rating
 from scoring.digests import answers_digest, result_digest
 from scoring.display import in_levels, show_index, show_level, show_score
 from scoring.form import Answer, Capability, Question
@@ -62,7 +62,7 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
         "gaps": [_gap(gap, words.capabilities[gap.capability.id]) for gap in profile.gaps],
         "to_answer": profile.to_answer,
         "collaboration": present_collaboration(profile, words),
-        "respondents": None,
+        "respondents": present_respondents(profile),
         "self_rating": present_self_rating(profile, words),
         "notices": notices(profile, words.language),
         "digests": {"answers": answers, "result": result_digest(profile, answers)},
@@ -112,6 +112,9 @@ def _perhaps_prepared(
     if answer is not None and (answer.comment is not None or answer.evidence):
         return _capability(capability, rated, profile, words)
     code = answer and (answer.option or answer.reason)
+    score = profile.questions[name].score
+    if score is not None and score not in capability.rated_answers:
+        return _capability(capability, rated, profile, words)
     key = (name, code, profile.questions[name], profile.target_of[capability.id])
     return prepared.part(key, lambda: _capability(capability, rated, profile, words))
 

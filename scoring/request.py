@@ -6,19 +6,31 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from scoring.answers import ANSWERS_SCHEMA
+from scoring.consolidate import Policy
 from scoring.definition import Questionnaire
-from scoring.engine import score
+from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, Place, faults_of
 from scoring.form import FULL
 from scoring.profile import Profile
+from scoring.responses import Consensus, Response, SelfRating
 
 TargetLevel = Annotated[int, Field(ge=0, le=100)]
 
+MOST_RESPONSES = 500
+
+# What belongs to the answers of several respondents.
+OF_SEVERAL = ("consolidation", "consensus", "anonymous")
+
 
 class ScoringRequest(BaseModel):
-    """Answers of a company and how to score them."""
+    """Answers of a company, of one respondent (`answers`) or of several (`responses`), and how to score them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"oneOf": [{"required": ["answers"]}, {"required": ["responses"]}]},
+    )
 
     questionnaire: str | None = Field(
         None, description="Id of the questionnaire; `social-business` when absent."
@@ -27,32 +39,67 @@ class ScoringRequest(BaseModel):
         None, description="Version of the questionnaire; the latest released when absent."
     )
     tier: str = Field(FULL, description="`full`, or a shorter form of the questionnaire such as `express`.")
-    answers: Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)]
+    answers: Annotated[dict[str, Any] | None, WithJsonSchema(ANSWERS_SCHEMA)] = None
+    responses: Annotated[
+        tuple[Response, ...], Field(strict=False, min_length=1, max_length=MOST_RESPONSES)
+    ] = Field((), description="One entry for each respondent, in any order.")
     targets: dict[str, TargetLevel] = Field(
         {}, description="Target levels by id of function or capability; else the definition's level."
     )
-    self_rating: Annotated[int, Field(ge=1, le=10)] | None = Field(
-        None, description="How close the company is to a socially-enabled one in its own eyes, 1 to 10."
+    self_rating: SelfRating | None = Field(
+        None,
+        description="How close the company is to a socially-enabled one in its own eyes, 1 to 10. "
+        "Beside `answers`; each of the `responses` has its own.",
+    )
+    consolidation: Policy = Field(
+        "median", description="How several known answers to a question become one. Beside `responses`."
+    )
+    consensus: dict[str, Consensus] = Field(
+        {}, description="What was settled on, by id of question; it overrides. Beside `responses`."
+    )
+    anonymous: bool = Field(
+        default=False,
+        description="Show nothing about fewer than five people. Beside `responses`.",
     )
 
 
 def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
     """The request, and the faults of its shape; a faulty part is left out of the request."""
     try:
-        return ScoringRequest.model_validate(body), []
+        return ScoringRequest.model_validate(body), list(_one_or_several(body))
     except ValidationError as error:
         faults = faults_of(error)
     sound = _without(body, [fault.place for fault in faults]) if isinstance(body, dict) else {}
-    return ScoringRequest.model_validate({"answers": {}} | sound), faults
+    return ScoringRequest.model_validate(sound), [*_one_or_several(body), *faults]
+
+
+def _one_or_several(body: object) -> Iterator[Fault]:
+    """Exactly one of `answers` and `responses`, each with nothing that belongs to the other."""
+    given = {key for key, value in body.items() if value is not None} if isinstance(body, dict) else set()
+    one, several = "answers" in given, "responses" in given
+    if isinstance(body, dict) and one == several:
+        yield Fault((), "one_of_answers_responses", "give either answers or responses")
+    if one and not several:
+        for key in OF_SEVERAL:
+            if key in given:
+                yield Fault((key,), "only_with_responses", f"{key} belongs to responses")
+    if several and "self_rating" in given:
+        detail = "beside responses, each respondent has a self_rating"
+        yield Fault(("self_rating",), "only_with_answers", detail)
 
 
 def _without(body: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
-    """The body without its faulty parts: keys, or single entries of a table such as `targets`."""
+    """The body without its faulty parts: keys, single entries of a table, or parts of a response."""
     sound = dict(body)
     for key, *inner in filter(None, places):
-        table = sound.get(str(key))
-        if inner and isinstance(table, dict):
-            sound[str(key)] = {name: value for name, value in table.items() if name != inner[0]}
+        part = sound.get(str(key))
+        if inner and isinstance(part, dict):
+            sound[str(key)] = {name: value for name, value in part.items() if name != inner[0]}
+        elif inner and isinstance(part, list):
+            index, *rest = inner
+            item = part[int(index)]
+            left = {k: v for k, v in item.items() if k != rest[0]} if isinstance(item, dict) and rest else {}
+            sound[str(key)] = [*part[: int(index)], left, *part[int(index) + 1 :]]
         else:
             sound.pop(str(key), None)
     return sound
@@ -64,18 +111,32 @@ def score_request(
     """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers."""
     faults = [*faults, *_other_questionnaire(questionnaire, request)]
     try:
-        profile = score(
-            questionnaire,
-            request.answers,
-            tier=request.tier,
-            targets=request.targets,
-            self_rating=request.self_rating,
-        )
+        profile = _score(questionnaire, request)
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*faults, *error.faults]) from None
     if faults:
         raise AnswersRefusedError(faults)
     return profile
+
+
+def _score(questionnaire: Questionnaire, request: ScoringRequest) -> Profile:
+    if request.responses:
+        return score_responses(
+            questionnaire,
+            request.responses,
+            tier=request.tier,
+            targets=request.targets,
+            consolidation=request.consolidation,
+            consensus=request.consensus,
+            anonymous=request.anonymous,
+        )
+    return score(
+        questionnaire,
+        request.answers or {},
+        tier=request.tier,
+        targets=request.targets,
+        self_rating=request.self_rating,
+    )
 
 
 def _other_questionnaire(questionnaire: Questionnaire, request: ScoringRequest) -> Iterator[Fault]:

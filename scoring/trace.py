@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
-from scoring.context import scored_equivalent, unscored_answers, unscored_score
+from scoring.context import scored_equivalent
 from scoring.display import index_tenths
 from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question

@@ -1,0 +1,43 @@
+"""The opening self-rating, 1 to 10: beside the scored result and never part of it (§9)."""
+
+from collections.abc import Sequence
+
+from scoring.anonymity import LEAST_SHOWN
+from scoring.arithmetic import POINTS_PER_LEVEL, half_up
+from scoring.consolidate import median
+from scoring.definition import Questionnaire
+from scoring.profile import Overall, SelfRating
+from scoring.responses import Respondent
+
+STEPS = 9  # from 1 to 10
+
+
+def find_self_rating(
+    questionnaire: Questionnaire, respondents: Sequence[Respondent], overall: Overall, *, anonymous: bool
+) -> SelfRating | None:
+    """All respondents' self-ratings by role, their median, and its distance; `None` without any."""
+    place = {role.id: index for index, role in enumerate(questionnaire.roles)}
+    given = [(r.role, r.self_rating) for r in respondents if r.self_rating is not None]
+    if not given:
+        return None
+    equivalent = _equivalent(overall, questionnaire.max_level)
+    if anonymous and len(given) < LEAST_SHOWN:
+        return SelfRating((), None, None, equivalent, None)
+    ratings = sorted(rating for _, rating in given)
+    value = median(ratings)
+    bands = questionnaire.self_rating.bands if questionnaire.self_rating else ()
+    by_role = sorted(given, key=lambda entry: (place.get(entry[0] or "", len(place)), entry[1]))
+    return SelfRating(
+        values=() if anonymous else tuple(by_role),
+        value=value,
+        band=next((band.id for band in bands if value <= band.up_to), None),
+        equivalent=equivalent,
+        difference=None if equivalent is None else 1000 * value - equivalent,
+    )
+
+
+def _equivalent(overall: Overall, max_level: int) -> int | None:
+    """The overall value on the self-rating's scale, in thousandths."""
+    if overall.score is None or overall.score.value is None:
+        return None
+    return POINTS_PER_LEVEL + half_up(STEPS * overall.score.value, max_level)

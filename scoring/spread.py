@@ -1,0 +1,95 @@
+"""How far several respondents' answers lie apart, and what of it may be shown (§8)."""
+
+from collections.abc import Mapping, Sequence
+
+from scoring.agreement import PAIR, alpha, in_thousandths, r_wg
+from scoring.anonymity import LEAST_SHOWN, is_enough, may_show
+from scoring.consolidate import Heard, Said, known_points, mean
+from scoring.definition import Questionnaire
+from scoring.form import Form, Question
+from scoring.profile import QuestionSpread, RoleMean, Spread
+from scoring.responses import Respondent
+
+
+def find_spread(
+    questionnaire: Questionnaire,
+    form: Form,
+    respondents: Sequence[Respondent],
+    heard: Heard,
+    *,
+    anonymous: bool,
+) -> Spread:
+    """Spread and agreement of each question, agreement of each function; all from original answers."""
+    raters = questionnaire.notices.raters
+    side_of = {role.id: role.side for role in questionnaire.roles}
+    questions = [_question(question, heard[question.id], list(side_of), raters) for question in form.questions]
+    asked = [respondent for respondent in respondents if respondent.asked]
+    least = LEAST_SHOWN if anonymous else PAIR
+    points = {name: known_points([answer for _, answer in said]) for name, said in heard.items()}
+    return Spread(
+        asked=len(asked),
+        submitted=sum([not respondent.is_open for respondent in asked]),
+        questions=tuple(_concealed(spread, side_of) if anonymous else spread for spread in questions),
+        alpha={
+            function.id: in_thousandths(
+                alpha([points[name] for name in function.question_ids if len(points[name]) >= least])
+            )
+            for function in form.functions
+        },
+    )
+
+
+def _question(question: Question, said: Said, roles: Sequence[str], raters: int) -> QuestionSpread:
+    known: list[int] = []
+    by_role: dict[str | None, list[int]] = {}
+    states = {"dont_know": 0, "not_applicable": 0, "unanswered": 0, "answered": 0}
+    for respondent, answer in said:
+        state, score = ("unanswered", None) if answer is None else answer.reduced
+        states[state] += 1
+        if score is not None and score.value is not None:
+            known.append(score.value)
+            by_role.setdefault(respondent.role, []).append(score.value)
+    return QuestionSpread(
+        question=question.id,
+        n=len(known),
+        min=min(known, default=None),
+        max=max(known, default=None),
+        dont_know=states["dont_know"],
+        not_applicable=states["not_applicable"],
+        unanswered=states["unanswered"],
+        by_role=tuple(
+            [RoleMean(role, len(by_role[role]), mean(by_role[role])) for role in roles if role in by_role]
+        ),
+        r_wg=r_wg(known, list(question.points.values()), raters),
+    )
+
+
+def _concealed(spread: QuestionSpread, side_of: Mapping[str, str | None]) -> QuestionSpread:
+    """The spread without anything about fewer than five people."""
+    counts = spread.n or 0, spread.dont_know or 0, spread.not_applicable or 0, spread.unanswered or 0
+    by_role = _shown_roles(spread.by_role, counts[0], side_of)
+    shown = spread._replace(by_role=by_role)
+    if counts[0] < LEAST_SHOWN:
+        shown = shown._replace(min=None, max=None, r_wg=None)
+    if all(is_enough(count) for count in counts):
+        return shown
+    return shown._replace(
+        n=None,
+        dont_know=None,
+        not_applicable=None,
+        unanswered=None,
+        by_role=tuple(role._replace(n=None) for role in by_role),
+    )
+
+
+def _shown_roles(
+    roles: Sequence[RoleMean], known: int, side_of: Mapping[str, str | None]
+) -> tuple[RoleMean, ...]:
+    """The roles that may be shown beside the whole, and beside their side, which may be shown as well."""
+    shown: set[str] = set()
+    without_role = known - sum(role.n or 0 for role in roles)
+    for side in {side_of[role.role] for role in roles}:
+        group = [role for role in roles if side_of[role.role] == side]
+        visible = may_show([role.n or 0 for role in group], others=0 if side else without_role)
+        shown |= {role.role for role, is_visible in zip(group, visible, strict=True) if is_visible}
+    return tuple(role for role in roles if role.role in shown)
