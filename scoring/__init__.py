@@ -1,5 +1,6 @@
 """The scoring method as a library: questionnaires and answers in, a maturity profile with gaps out."""
 
+from scoring.consolidate import Consolidation
 from scoring.definition import Questionnaire
 from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, ScoringError
@@ -9,6 +10,7 @@ from scoring.responses import Consensus, Response
 __all__ = [
     "AnswersRefusedError",
     "Consensus",
+    "Consolidation",
     "Fault",
     "Profile",
     "Questionnaire",

@@ -34,7 +34,7 @@ def find_collaboration(
     if consolidation is None:
         n = sum([not section.isdisjoint(respondent.answers) for respondent in respondents])
         everybody = {name: [answer for _, answer in said] for name, said in heard.items()}
-        return Collaboration((_side(None, (), n, unscored, everybody, "median"),), (), {})
+        return Collaboration((Side(None, (), n, *_section(unscored, everybody, "median")),), (), {})
     side_of = {role.id: role.side for role in questionnaire.roles}
     by_side = answers_by_side(questionnaire, heard, anonymous=consolidation.anonymous)
     asked = {respondent.role for respondent in respondents if not section.isdisjoint(respondent.asked)}
@@ -48,7 +48,7 @@ def find_collaboration(
         if not section.isdisjoint(respondent.answers)
     )
     sides = tuple(
-        _side(name, roles[name], sizes[name], unscored, answers, consolidation.policy)
+        Side(name, roles[name], sizes[name], *_section(unscored, answers, consolidation.policy))
         for name, answers in by_side.items()
     )
     if consolidation.anonymous:
@@ -78,23 +78,16 @@ def answers_by_side(
     return answers
 
 
-def _side(
-    name: str | None,
-    roles: tuple[str, ...],
-    n: int,
-    unscored: Sequence[Function],
-    answers: GroupAnswers,
-    policy: Policy,
-) -> Side:
+def _section(
+    unscored: Sequence[Function], answers: GroupAnswers, policy: Policy
+) -> tuple[Score | None, tuple[SideAnswer, ...]]:
+    """A side's score of the unscored functions, and its answers to their questions."""
     questions = [q for function in unscored for c in function.capabilities for q in c.questions]
     consolidated = {q.id: consolidate(q, answers[q.id], policy) for q in questions}
     said = [q for q in questions if answers[q.id].count(None) < len(answers[q.id])]
-    return Side(
-        id=name,
-        roles=roles,
-        n=n,
-        score=section_score(unscored, {name: answer.reduced for name, answer in consolidated.items()}),
-        answers=tuple([_side_answer(q, consolidated[q.id], answers[q.id]) for q in said]),
+    return (
+        section_score(unscored, {name: answer.reduced for name, answer in consolidated.items()}),
+        tuple([_side_answer(q, consolidated[q.id], answers[q.id]) for q in said]),
     )
 
 
@@ -150,4 +143,8 @@ def _concealed_answer(answer: SideAnswer, answers: Sequence[Answer | None]) -> S
     states = Counter(given and given.reduced.state for given in answers)
     if not all(is_enough(count) for count in states.values()):
         return answer._replace(n=None, chosen=None)
-    return answer if all(is_enough(count) for count in (answer.chosen or {}).values()) else answer._replace(chosen=None)
+    return (
+        answer
+        if all(is_enough(count) for count in (answer.chosen or {}).values())
+        else answer._replace(chosen=None)
+    )

@@ -1,4 +1,4 @@
-"""What stands beside the scores and never changes them, as JSON: respondents, both sides, self-rating (§8, §9)."""
+"""What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -66,6 +66,11 @@ class Questionnaire(Structure):
             for tier, form in self.forms.items()
         }
 
+    @property
+    def high_level(self) -> int:
+        """From this level up an answer without a comment or evidence is noticed."""
+        return self.notices.high_level or self.definition.level
+
     @cached_property
     def digest(self) -> str:
         """Digest of structure and texts (§10).

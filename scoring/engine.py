@@ -1,12 +1,12 @@
 """Score answers by a questionnaire: the method's steps in the method's order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.answers import check_answers, check_targets
 from scoring.arithmetic import Score
 from scoring.collaboration import find_collaboration
-from scoring.consolidate import Consolidation, Policy, consolidated_answers, hear
+from scoring.consolidate import Consolidation, consolidated_answers, hear
 from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.form import FULL, Form, Function, QuestionScore
@@ -14,7 +14,7 @@ from scoring.gaps import find_gaps, find_unknown, targets_of
 from scoring.levels import Level, Rated, function_level, least_level
 from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
 from scoring.rating import QuestionScores, rate_capability, rate_function, rate_lenses, rate_overall, total
-from scoring.responses import Consensus, Respondent, Response, check_consensus, check_responses
+from scoring.responses import Respondent, Response, check_consensus, check_responses
 from scoring.self_rating import find_self_rating
 from scoring.spread import find_spread
 from scoring.verdict import blocking, clauses, verdict_status
@@ -42,53 +42,61 @@ def score(
     checked, faults = check_answers(form, answers, ("answers",))
     if self_rating is not None and self_rating not in SELF_RATINGS:
         detail = "a self-rating is a whole number from 1 to 10"
-        faults = [Fault(("self_rating",), "self_rating_out_of_range", detail), *faults]
+        faults.insert(0, Fault(("self_rating",), "self_rating_out_of_range", detail))
+    wanted = _check(questionnaire, tier, targets or {}, faults)
     respondent = Respondent(None, None, form.question_ids, checked, self_rating)
-    return _profile(questionnaire, tier, (respondent,), None, targets or {}, faults)
+    return _profile(questionnaire, form, (respondent,), None, wanted)
 
 
 def score_responses(
     questionnaire: Questionnaire,
     responses: Sequence[Response],
+    consolidation: Consolidation = Consolidation(),  # noqa: B008 -- immutable
     *,
     tier: str = FULL,
     targets: Targets | None = None,
-    consolidation: Policy = "median",
-    consensus: Mapping[str, Consensus] | None = None,
-    anonymous: bool = False,
 ) -> Profile:
-    """Score the answers of several respondents, made one answer set by the policy of consolidation (§8).
+    """Score the answers of several respondents, made one answer set as `consolidation` says (§8).
 
-    `consensus` maps question ids to what was settled on. `anonymous` leaves out whatever says something
-    about fewer than five people; the questions that leaves out count as open. Raises
-    `AnswersRefusedError` with all faults.
+    Raises `AnswersRefusedError` with all faults.
     """
     form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
     respondents, faults = check_responses(questionnaire, form, responses)
-    settled, consensus_faults = check_consensus(form, consensus or {})
-    how = Consolidation(consolidation, settled, anonymous)
-    return _profile(questionnaire, tier, respondents, how, targets or {}, [*faults, *consensus_faults])
+    settled, consensus_faults = check_consensus(form, consolidation.consensus)
+    wanted = _check(questionnaire, tier, targets or {}, [*faults, *consensus_faults])
+    how = consolidation._replace(consensus=settled)
+    return _profile(questionnaire, form, respondents, how, wanted)
+
+
+def _check(
+    questionnaire: Questionnaire, tier: str, targets: Targets, faults: Sequence[Fault]
+) -> dict[str, int]:
+    """The targets of a known tier; raises `AnswersRefusedError` with these faults and its own."""
+    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    wanted, target_faults = check_targets(form, targets, questionnaire.max_level)
+    found = [*faults, *target_faults]
+    if tier not in questionnaire.forms:
+        detail = f"the tiers are {', '.join(questionnaire.forms)}"
+        found.insert(0, Fault(("tier",), "unknown_tier", detail))
+    if found:
+        raise AnswersRefusedError(found)
+    return wanted
 
 
 def _profile(
     questionnaire: Questionnaire,
-    tier: str,
+    form: Form,
     respondents: tuple[Respondent, ...],
     consolidation: Consolidation | None,
-    targets: Targets,
-    faults: Sequence[Fault],
+    targets: dict[str, int],
 ) -> Profile:
-    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
-    wanted, target_faults = check_targets(form, targets, questionnaire.max_level)
-    if found := [*_tier_faults(questionnaire, tier), *faults, *target_faults]:
-        raise AnswersRefusedError(found)
     heard = hear(form, respondents)
     answers = consolidated_answers(form, heard, consolidation) if consolidation else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
     overall = rate_overall(functions)
     integrated = questionnaire.definition.level
-    targets_by_capability = targets_of(form, wanted, integrated)
+    targets_by_capability = targets_of(form, targets, integrated)
     anonymous = consolidation is not None and consolidation.anonymous
     return Profile(
         questionnaire=questionnaire,
@@ -98,7 +106,7 @@ def _profile(
         heard=heard,
         answers=answers,
         questions=questions,
-        targets=wanted,
+        targets=targets,
         target_of=targets_by_capability,
         verdict=_verdict(questionnaire, form, questions, functions),
         overall=overall,
@@ -113,12 +121,6 @@ def _profile(
         collaboration=find_collaboration(questionnaire, form, respondents, heard, consolidation),
         self_rating=find_self_rating(questionnaire, respondents, overall, anonymous=anonymous),
     )
-
-
-def _tier_faults(questionnaire: Questionnaire, tier: str) -> Iterator[Fault]:
-    if tier not in questionnaire.forms:
-        tiers = ", ".join(questionnaire.forms)
-        yield Fault(("tier",), "unknown_tier", f"the tiers are {tiers}")
 
 
 def _rate(

@@ -181,4 +181,6 @@ class Structure(Entry):
     def known_sides(self) -> tuple[str, ...]:
         """The sides that are listed; where none are, those that roles name, marketing and IT first (§8)."""
         named = [role.side for role in self.roles if role.side]
-        return self.sides or tuple(dict.fromkeys([*(side for side in DEFAULT_SIDES if side in named), *named]))
+        return self.sides or tuple(
+            dict.fromkeys([*(side for side in DEFAULT_SIDES if side in named), *named])
+        )

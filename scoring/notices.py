@@ -1,46 +1,169 @@
 """Notices beside a profile: what a careful reader should know. A notice never changes a score."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from scoring.profile import Profile, VerdictStatus
-
-Sentences = Mapping[str, str]
-
-DETAILS: Mapping[str, Sentences] = {
-    "not_applicable_decides": {
-        "en": "The verdict depends on what was left out: if every question answered “not applicable” "
-        "counted as absent, it would be “{unexcluded}” instead of “{status}”.",
-        "it": "Il giudizio dipende da ciò che è stato escluso: se ogni domanda con risposta «non "
-        "applicabile» contasse come assente, sarebbe «{unexcluded}» invece di «{status}».",
-    },
-}
-
-STATUSES: Mapping[VerdictStatus, Sentences] = {
-    "met": {"en": "met", "it": "raggiunto"},
-    "not_met": {"en": "not met", "it": "non raggiunto"},
-    "undetermined": {"en": "still open", "it": "ancora aperto"},
-    "not_assessable": {"en": "not assessable", "it": "non valutabile"},
-}
+from scoring.anonymity import LEAST_SHOWN
+from scoring.arithmetic import POINTS_PER_LEVEL
+from scoring.consolidate import known_points
+from scoring.form import Answer
+from scoring.profile import Profile
+from scoring.responses import Respondent
+from scoring.sentences import say
+from scoring.words import Words
 
 
-def notices(profile: Profile, language: str | None) -> list[dict[str, Any]]:
-    """All notices on a profile, each with a stable code and a sentence."""
-    spoken = language if language in DETAILS["not_applicable_decides"] else "en"
+class Notice(NamedTuple):
+    """A stable code, the ids that it concerns, and the numbers and ids that its sentence names.
+
+    `number` says how many things there are, for singular and plural.
+    """
+
+    code: str
+    concerns: tuple[str, ...] = ()
+    number: int = 1
+    values: Mapping[str, Any] = {}
+
+
+def notices(profile: Profile, words: Words) -> list[dict[str, Any]]:
+    """All notices on a profile, each with the ids it concerns and a sentence."""
     return [
-        {"code": code, "detail": DETAILS[code][spoken or "en"].format(**_in(spoken or "en", values))}
-        for code, values in _found(profile)
+        {
+            "code": notice.code,
+            "concerns": notice.concerns,
+            "detail": say(notice.code, _names(notice, words), notice.number, notice.values, words),
+        }
+        for notice in find_notices(profile)
     ]
 
 
-def _found(profile: Profile) -> Iterator[tuple[str, Mapping[str, VerdictStatus]]]:
+def _names(notice: Notice, words: Words) -> list[str]:
+    """What the ids are called; of questions what their capabilities are called, each once."""
+    if notice.code in {"many_not_applicable", "many_dont_know"}:
+        return [words.functions[name] for name in notice.concerns]
+    if notice.code in {"same_level_throughout", "self_rating_far"}:
+        return [words.texts.roles.get(name, name) for name in notice.concerns]
+    return list(dict.fromkeys(words.capability_names[name] for name in notice.concerns))
+
+
+def find_notices(profile: Profile) -> Iterator[Notice]:
+    """The notices in a fixed order, by the thresholds of the questionnaire."""
+    yield from _exclusions(profile)
+    yield from _unknowns(profile)
+    if profile.consolidation is None or not profile.consolidation.anonymous:
+        yield from _same_level(profile)
+        yield from _without_evidence(profile)
+    yield from _self_rating(profile)
+    yield from _several(profile)
+
+
+def _exclusions(profile: Profile) -> Iterator[Notice]:
+    percent = profile.questionnaire.notices.not_applicable_percent
+    many = tuple(
+        f.function.id for f in profile.functions if 100 * f.counts.not_applicable > percent * f.counts.total
+    )
+    if many:
+        yield Notice("many_not_applicable", many, len(many), {"percent": percent})
     verdict = profile.verdict
-    if verdict.if_nothing_excluded.status != verdict.status:
-        yield (
-            "not_applicable_decides",
-            {"status": verdict.status, "unexcluded": verdict.if_nothing_excluded.status},
+    unexcluded = verdict.if_nothing_excluded.status
+    if unexcluded != verdict.status:
+        statuses = {"status": verdict.status, "unexcluded": unexcluded}
+        yield Notice("not_applicable_decides", values=statuses)
+
+
+def _unknowns(profile: Profile) -> Iterator[Notice]:
+    percent = profile.questionnaire.notices.dont_know_percent
+    many = tuple(
+        f.function.id for f in profile.functions if 100 * f.counts.dont_know > percent * f.counts.total
+    )
+    if many:
+        yield Notice("many_dont_know", many, len(many), {"percent": percent})
+
+
+def _same_level(profile: Profile) -> Iterator[Notice]:
+    least = profile.questionnaire.notices.same_level_answers
+    alike = [r for r in profile.respondents if _is_uniform(r, least)]
+    if alike:
+        yield Notice("same_level_throughout", _roles(profile, alike), len(alike))
+
+
+def _is_uniform(respondent: Respondent, least: int) -> bool:
+    points = known_points(list(respondent.answers.values()))
+    return len(points) >= least and len(set(points)) == 1
+
+
+def _roles(profile: Profile, respondents: Sequence[Respondent]) -> tuple[str, ...]:
+    """The respondents' roles in the questionnaire's order, each once."""
+    there = {respondent.role for respondent in respondents}
+    return tuple(role.id for role in profile.questionnaire.roles if role.id in there)
+
+
+def _without_evidence(profile: Profile) -> Iterator[Notice]:
+    level = profile.questionnaire.high_level
+
+    def is_claim(answer: Answer | None) -> bool:
+        return (
+            answer is not None
+            and max(known_points([answer]), default=-1) >= POINTS_PER_LEVEL * level
+            and not answer.comment
+            and not answer.evidence
         )
 
+    claims = tuple(
+        name for name, said in profile.heard.items() if any(is_claim(answer) for _, answer in said)
+    )
+    if claims:
+        yield Notice("high_without_evidence", claims, len(claims), {"level": level})
 
-def _in(language: str, values: Mapping[str, VerdictStatus]) -> dict[str, str]:
-    return {name: STATUSES[status][language] for name, status in values.items()}
+
+def _self_rating(profile: Profile) -> Iterator[Notice]:
+    rating = profile.self_rating
+    if rating is None or rating.equivalent is None or rating.value is None:
+        return
+    distance = profile.questionnaire.notices.self_rating_distance
+    given = rating.values or ((None, rating.value),)
+    far = [
+        (role, value)
+        for role, value in given
+        if abs(POINTS_PER_LEVEL * value - rating.equivalent) >= POINTS_PER_LEVEL * distance
+    ]
+    if far:
+        roles = tuple(dict.fromkeys(role for role, _ in far if role is not None))
+        values = {"ratings": far, "equivalent": rating.equivalent, "distance": distance}
+        yield Notice("self_rating_far", roles, len(far), values)
+
+
+def _several(profile: Profile) -> Iterator[Notice]:
+    spread, how = profile.spread, profile.consolidation
+    if spread is None or how is None:
+        return
+    thresholds = profile.questionnaire.notices
+    collaboration = profile.collaboration
+    unscored = {f.function.id for f in profile.functions if not f.function.scored}
+    apart = tuple(
+        gap.question
+        for gap in collaboration.gaps
+        if gap.function in unscored and abs(gap.difference) >= POINTS_PER_LEVEL * thresholds.side_distance
+    )
+    if apart:
+        sides = [side.id for side in collaboration.sides[:2]]
+        values = {"sides": sides, "distance": thresholds.side_distance}
+        yield Notice("sides_far_apart", apart, len(apart), values)
+    known = [len(known_points([answer for _, answer in said])) for said in profile.heard.values()]
+    few = sum(n < thresholds.raters for n in known)
+    if few:
+        values = {"raters": thresholds.raters, "total": len(known)}
+        yield Notice("too_few_raters", number=few, values=values)
+    if how.anonymous:
+        hidden = tuple(name for name, said in profile.heard.items() if _is_hidden(profile, name))
+        if hidden:
+            yield Notice("too_few_to_show", hidden, len(hidden), {"least": LEAST_SHOWN})
+    waiting = spread.asked - spread.submitted
+    if waiting:
+        yield Notice("open_respondents", number=waiting, values={"asked": spread.asked})
+
+
+def _is_hidden(profile: Profile, question: str) -> bool:
+    """Whether answers were given that an anonymous assessment leaves out."""
+    has_answers = any(answer is not None for _, answer in profile.heard[question])
+    return has_answers and profile.questions[question].state == "unanswered"

@@ -64,7 +64,7 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
         "collaboration": present_collaboration(profile, words),
         "respondents": present_respondents(profile),
         "self_rating": present_self_rating(profile, words),
-        "notices": notices(profile, words.language),
+        "notices": notices(profile, words),
         "digests": {"answers": answers, "result": result_digest(profile, answers)},
     }
 

@@ -173,7 +173,7 @@ class PerceptionGap(NamedTuple):
 
 
 class Collaboration(NamedTuple):
-    """The sides beside one another, greatest perception gaps first; `apart` by function, in points (§8, §9)."""
+    """The sides beside one another, greatest perception gap first; `apart` by function in points (§8, §9)."""
 
     sides: tuple[Side, ...]
     gaps: tuple[PerceptionGap, ...]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from scoring.answers import ANSWERS_SCHEMA
-from scoring.consolidate import Policy
+from scoring.consolidate import Consolidation, Policy
 from scoring.definition import Questionnaire
 from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, Place, faults_of
@@ -23,7 +23,7 @@ OF_SEVERAL = ("consolidation", "consensus", "anonymous")
 
 
 class ScoringRequest(BaseModel):
-    """Answers of a company, of one respondent (`answers`) or of several (`responses`), and how to score them."""
+    """Answers of a company, one set (`answers`) or several (`responses`), and how to score them."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -124,11 +124,9 @@ def _score(questionnaire: Questionnaire, request: ScoringRequest) -> Profile:
         return score_responses(
             questionnaire,
             request.responses,
+            Consolidation(request.consolidation, request.consensus, request.anonymous),
             tier=request.tier,
             targets=request.targets,
-            consolidation=request.consolidation,
-            consensus=request.consensus,
-            anonymous=request.anonymous,
         )
     return score(
         questionnaire,

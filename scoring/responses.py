@@ -1,6 +1,7 @@
 """What several respondents say, checked against a form: who is asked what, and the answers (§8)."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -44,7 +45,7 @@ class Respondent(NamedTuple):
 
     role: str | None
     functions: tuple[str, ...] | None
-    asked: Set[str]
+    asked: AbstractSet[str]
     answers: Answers
     self_rating: int | None
 
@@ -66,7 +67,7 @@ def check_responses(
         faults += _who_faults(questionnaire, form, response, place)
         functions = response.functions and tuple(f for f in form.function_of if f in response.functions)
         if functions:
-            asked: Set[str] = {q for name in functions for q in form.function_of[name].question_ids}
+            asked: AbstractSet[str] = {q for name in functions for q in form.function_of[name].question_ids}
         else:
             asked = asked_by_role.get(response.role, form.question_ids)
         answers, found = check_answers(form, response.answers, (*place, "answers"), asked)
@@ -88,9 +89,7 @@ def _who_faults(
             yield Fault((*place, "functions", index), "unknown_function", detail)
 
 
-def check_consensus(
-    form: Form, given: Mapping[str, Consensus]
-) -> tuple[dict[str, Consensus], list[Fault]]:
+def check_consensus(form: Form, given: Mapping[str, Consensus]) -> tuple[dict[str, Consensus], list[Fault]]:
     """Consensus by question id, and all faults."""
     settled: dict[str, Consensus] = {}
     faults: list[Fault] = []

@@ -22,7 +22,9 @@ def find_spread(
     """Spread and agreement of each question, agreement of each function; all from original answers."""
     raters = questionnaire.notices.raters
     side_of = {role.id: role.side for role in questionnaire.roles}
-    questions = [_question(question, heard[question.id], list(side_of), raters) for question in form.questions]
+    questions = [
+        _question(question, heard[question.id], list(side_of), raters) for question in form.questions
+    ]
     asked = [respondent for respondent in respondents if respondent.asked]
     least = LEAST_SHOWN if anonymous else PAIR
     points = {name: known_points([answer for _, answer in said]) for name, said in heard.items()}

@@ -43,6 +43,11 @@ class Words:
         self.capabilities = {
             name: _capability_words(name, texts, questionnaire.max_level) for name in full.capability_of
         }
+        self.capability_names = {
+            question.id: self.capabilities[capability.id].name
+            for capability in full.capability_of.values()
+            for question in capability.questions
+        }
         self.figures = {b.id: tuple(_figures(questionnaire, b.id, texts)) for b in questionnaire.benchmarks}
 
 

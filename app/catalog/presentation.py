@@ -61,7 +61,13 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
         ],
         "self_rating": _self_rating(questionnaire, texts),
         "benchmarks": [{"id": benchmark, "figures": figures} for benchmark, figures in words.figures.items()],
+        "notices": _notices(questionnaire),
     }
+
+
+def _notices(questionnaire: Questionnaire) -> Json:
+    thresholds = questionnaire.notices.model_dump()
+    return thresholds | {"high_level": questionnaire.high_level}
 
 
 def _named(ids: tuple[str, ...], names: dict[str, str]) -> list[Json]:

@@ -161,6 +161,18 @@ class BenchmarkDocument(BaseModel):
     figures: list[FigureDocument]
 
 
+class NoticesDocument(BaseModel):
+    """From when on a profile carries a notice."""
+
+    not_applicable_percent: int
+    dont_know_percent: int
+    same_level_answers: int
+    high_level: int
+    self_rating_distance: int
+    side_distance: int
+    raters: int
+
+
 class QuestionnaireDocument(BaseModel):
     """A questionnaire with all defaults written out and its words in one language."""
 
@@ -184,6 +196,7 @@ class QuestionnaireDocument(BaseModel):
     roles: list[RoleDocument]
     self_rating: SelfRatingDocument | None
     benchmarks: list[BenchmarkDocument]
+    notices: NoticesDocument
 
 
 AnswersSchema = dict[str, Any]

@@ -4,6 +4,7 @@ from scoring import Profile, score
 from scoring.levels import Level
 from scoring.notices import notices
 from scoring.verdict import clause_status
+from scoring.words import Words
 from tests.scoring.examples import questionnaire
 
 EXCLUDED = {"not_applicable": "no_such_function"}
@@ -122,7 +123,7 @@ def test_leaving_out_the_weak_part_is_told_apart_from_passing() -> None:
     assert profile.verdict.status == "met"
     # with sales.b at 0 the floor allows level 1, which half of sales does not reach alone
     assert profile.verdict.if_nothing_excluded == ("not_met", 0)
-    (notice,) = notices(profile, "en")
+    (notice,) = notices(profile, Words(profile.questionnaire, "en"))
     assert notice["code"] == "not_applicable_decides"
 
 
@@ -131,7 +132,7 @@ def test_without_exclusions_there_is_no_notice() -> None:
     profile = score(form, {"sales.a": "4"})
     # b at its least: half of sales stands at 1
     assert profile.verdict.if_nothing_excluded == ("undetermined", 0)
-    assert notices(profile, "en") == []
+    assert notices(profile, Words(profile.questionnaire, "en")) == []
 
 
 def test_an_excluded_function_counts_as_absent_if_nothing_were_excluded() -> None:
