@@ -65,12 +65,14 @@ class ScoringRequest(BaseModel):
 
 def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
     """The request, and the faults of its shape; a faulty part is left out of the request."""
-    try:
-        return ScoringRequest.model_validate(body), list(_one_or_several(body))
-    except ValidationError as error:
-        faults = faults_of(error)
-    sound = _without(body, [fault.place for fault in faults]) if isinstance(body, dict) else {}
-    return ScoringRequest.model_validate(sound), [*_one_or_several(body), *faults]
+    faults = list(_one_or_several(body))
+    while True:
+        try:
+            return ScoringRequest.model_validate(body), faults
+        except ValidationError as error:
+            found = faults_of(error)
+        faults += found
+        body = _without(body, [fault.place for fault in found]) if isinstance(body, dict) else {}
 
 
 def _one_or_several(body: object) -> Iterator[Fault]:
@@ -90,19 +92,30 @@ def _one_or_several(body: object) -> Iterator[Fault]:
 
 def _without(body: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
     """The body without its faulty parts: keys, single entries of a table, or parts of a response."""
-    sound = dict(body)
+    sound = {key: _copied(part) for key, part in body.items()}
     for key, *inner in filter(None, places):
         part = sound.get(str(key))
         if inner and isinstance(part, dict):
-            sound[str(key)] = {name: value for name, value in part.items() if name != inner[0]}
+            part.pop(inner[0], None)
         elif inner and isinstance(part, list):
-            index, *rest = inner
-            item = part[int(index)]
-            left = {k: v for k, v in item.items() if k != rest[0]} if isinstance(item, dict) and rest else {}
-            sound[str(key)] = [*part[: int(index)], left, *part[int(index) + 1 :]]
+            _drop(part, *inner)
         else:
             sound.pop(str(key), None)
     return sound
+
+
+def _drop(responses: list[Any], index: Any, *inner: Any) -> None:  # noqa: ANN401 -- steps of a place
+    """Leave out a part of a response, or all that it says; the places of the others stay."""
+    if inner and isinstance(responses[index], dict):
+        responses[index].pop(inner[0], None)
+    else:
+        responses[index] = {}
+
+
+def _copied(part: object) -> object:
+    if isinstance(part, list):
+        return [dict(item) if isinstance(item, dict) else item for item in part]
+    return dict(part) if isinstance(part, dict) else part
 
 
 def score_request(

@@ -133,7 +133,7 @@ def collaboration_steps(profile: Profile) -> Iterator[Step]:
 
 def _side(number: str, between: str, side: Side, profile: Profile) -> Iterator[Step]:
     unscored = [function for function in profile.form.functions if not function.scored]
-    if not unscored:
+    if not unscored and profile.consolidation is None:
         return
     section = {name for function in unscored for name in function.question_ids}
     members: list[Input] = [

@@ -14,8 +14,11 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from scoring import Profile, Questionnaire, score
+from scoring import Profile, Questionnaire, Response, score
+from scoring.consolidate import POLICIES, Policy
 from scoring.form import Form, Question
+from scoring.request import read, score_request
+from scoring.responses import check_responses
 
 Item = TypeVar("Item")
 Mapping = dict[str, Any]
@@ -23,6 +26,7 @@ Answers = dict[str, Any]
 Points = Callable[[int], bool]
 
 REASONS = ("out_of_scope", "no_such_function", "done_by_partner", "other")
+SIDES = ("marketing", "it")
 LENSES = ("people", "process", "technology")
 
 
@@ -119,6 +123,20 @@ def fewest_scored(functions: list[Mapping], tiers: Mapping) -> int:
     return min(len(scored & there) for there in (scored, *kept))
 
 
+def patterns(functions: list[Mapping], lenses: tuple[str, ...]) -> list[str]:
+    """What a role may be asked."""
+    whole = [f"{function['id']}.*" for function in functions]
+    return ["*", *whole, *(f"lens:{lens}" for lens in lenses), *references(functions)]
+
+
+@st.composite
+def roles(draw: DrawFn, functions: list[Mapping], lenses: tuple[str, ...]) -> list[Mapping]:
+    """Roles of two sides or none, each asked something."""
+    asked = st.lists(st.sampled_from(patterns(functions, lenses)), min_size=1, max_size=3, unique=True)
+    role = st.fixed_dictionaries({"asked": asked}, optional={"side": st.sampled_from(SIDES)})
+    return draw(numbered("r", st.lists(role, min_size=1, max_size=4)))
+
+
 def prerequisites(functions: list[Mapping], max_level: int) -> SearchStrategy[list[Mapping]]:
     """Steps that come before others, from earlier capabilities to later ones: no circle is possible."""
     names = [f"{f['id']}.{c['id']}" for f in functions for c in f["capabilities"]]
@@ -159,6 +177,8 @@ def mappings(draw: DrawFn) -> Mapping:
         mapping["level_rule"] = draw(level_rules())
     if tiers_drawn:
         mapping["tiers"] = tiers_drawn
+    if draw(st.booleans()):
+        mapping["roles"] = draw(roles(drawn, lenses))
     if draw(st.booleans()):
         mapping["prerequisites"] = draw(prerequisites(drawn, max_level))
     return mapping
@@ -250,6 +270,89 @@ def cases(draw: DrawFn) -> Case:
     form = questionnaire.forms[tier]
     answers = draw(answer_sets(form, questionnaire.definition.level))
     return Case(mapping, questionnaire, tier, answers, draw(target_sets(form, questionnaire.max_level)))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A questionnaire with what several respondents say by it, and how that becomes one answer set."""
+
+    mapping: Mapping
+    questionnaire: Questionnaire = field(repr=False)
+    tier: str
+    responses: tuple[Mapping, ...]
+    policy: Policy
+    consensus: Mapping
+    targets: dict[str, int]
+    anonymous: bool = False
+
+    @property
+    def form(self) -> Form:
+        return self.questionnaire.forms[self.tier]
+
+    @property
+    def body(self) -> Mapping:
+        """The panel as the body of a request."""
+        return {
+            "tier": self.tier,
+            "responses": list(self.responses),
+            "consolidation": self.policy,
+            "consensus": self.consensus,
+            "targets": self.targets,
+            "anonymous": self.anonymous,
+        }
+
+    def score(self) -> Profile:
+        request, faults = read(self.body)
+        return score_request(self.questionnaire, request, faults)
+
+    def asked(self, index: int) -> list[Question]:
+        """The questions that a respondent is asked."""
+        respondents, _ = check_responses(
+            self.questionnaire, self.form, [Response.model_validate(self.responses[index] | {"answers": {}})]
+        )
+        return [question for question in self.form.questions if question.id in respondents[0].asked]
+
+    def answered(self, index: int, answers: Answers) -> "Panel":
+        """The same with other answers of one respondent."""
+        changed = self.responses[index] | {"answers": answers}
+        return replace(self, responses=(*self.responses[:index], changed, *self.responses[index + 1 :]))
+
+    def written(self, mapping: Mapping) -> "Panel":
+        """The same by another questionnaire."""
+        return replace(self, mapping=mapping, questionnaire=build(mapping))
+
+
+@st.composite
+def responses(draw: DrawFn, questionnaire: Questionnaire, form: Form) -> Mapping:
+    """One respondent: with a role, with functions, or asked everything."""
+    response: Mapping = {}
+    if questionnaire.roles and draw(st.booleans()):
+        response["role"] = draw(st.sampled_from(questionnaire.roles)).id
+    if draw(st.integers(0, 3)) == 0:
+        names = st.sampled_from(list(form.function_of))
+        response["functions"] = draw(st.lists(names, min_size=1, unique=True))
+    if draw(st.booleans()):
+        response["self_rating"] = draw(st.integers(1, 10))
+    (respondent,), _ = check_responses(questionnaire, form, [Response.model_validate(response)])
+    given = draw(answer_sets(form, questionnaire.definition.level))
+    return response | {"answers": {n: answer for n, answer in given.items() if n in respondent.asked}}
+
+
+@st.composite
+def panels(draw: DrawFn, least: int = 1, most: int = 6) -> Panel:
+    """A valid questionnaire, one of its tiers, and several respondents' answers."""
+    mapping = draw(mappings())
+    questionnaire = build(mapping)
+    tier = draw(st.sampled_from(list(questionnaire.forms)))
+    form = questionnaire.forms[tier]
+    given = draw(st.lists(responses(questionnaire, form), min_size=least, max_size=most))
+    policy: Policy = draw(st.sampled_from(list(POLICIES)))
+    settled = draw(st.lists(st.sampled_from(form.questions), max_size=2, unique_by=lambda q: q.id))
+    consensus = {
+        q.id: {"option": draw(st.sampled_from(q.options)).id, "rationale": "Settled."} for q in settled
+    }
+    targets = draw(target_sets(form, questionnaire.max_level))
+    return Panel(mapping, questionnaire, tier, tuple(given), policy, consensus, targets)
 
 
 @st.composite

@@ -49,7 +49,11 @@ HOSTILE: dict[str, Any] = {
 Path = tuple[str | int, ...]
 
 # Keys of objects whose keys are ids: one that is known, one that is not.
-KEYS = {"answers": ("sales.presence", "nowhere"), "targets": ("sales", "nowhere")}
+KEYS = {
+    "answers": ("sales.presence", "nowhere"),
+    "targets": ("sales", "nowhere"),
+    "consensus": ("sales.presence", "nowhere"),
+}
 
 DOCUMENT = create_app(Settings()).openapi()
 REQUEST_SCHEMA = DOCUMENT["components"]["schemas"]["ScoringRequest"]
@@ -58,6 +62,8 @@ REQUEST_SCHEMA = DOCUMENT["components"]["schemas"]["ScoringRequest"]
 def fields(schema: Json, path: Path = ()) -> Iterator[Path]:
     """Where a value may stand in what the schema describes: every property, item and additional key."""
     yield path
+    if "$ref" in schema:
+        schema = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     for kind in schema.get("anyOf", ()):
         yield from (inner for inner in fields(kind, path) if inner != path)
     for name, inner in schema.get("properties", {}).items():
@@ -87,6 +93,9 @@ def test_the_fields_are_those_of_the_whole_request() -> None:
     assert {path[0] for path in FIELDS if path} == set(REQUEST_SCHEMA["properties"])
     assert ("answers", "sales.presence", "evidence", 0) in FIELDS
     assert ("targets", "nowhere") in FIELDS
+    assert ("responses", 0, "answers", "sales.presence", "option") in FIELDS
+    assert ("responses", 0, "functions", 0) in FIELDS
+    assert ("consensus", "sales.presence", "rationale") in FIELDS
 
 
 def harmless(response: Response) -> None:
@@ -101,6 +110,7 @@ def test_a_hostile_value_in_a_field_is_answered_or_refused(client: TestClient, v
         body = put(example(), path, deepcopy(value))
         harmless(client.post(SCORE, json=body))
         harmless(client.post(SCORE, json=put({"answers": {}}, path, deepcopy(value))))
+        harmless(client.post(SCORE, json=put({"responses": [{}]}, path, deepcopy(value))))
 
 
 @pytest.mark.parametrize("value", [v for v in HOSTILE.values() if isinstance(v, str)])

@@ -32,6 +32,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "`[self_rating]`": entries.SelfRatingEntry,
     "`bands`": entries.BandEntry,
     "`[[benchmarks]]`": entries.BenchmarkEntry,
+    "`[notices]`": entries.NoticesEntry,
     "`figures`": entries.FigureEntry,
     "Top of the texts": texts.Texts,
     "`levels`": texts.LevelTexts,

@@ -30,6 +30,8 @@ def only(case: Case, kept: set[str]) -> Mapping | None:
     mapping["functions"] = [f for f in mapping["functions"] if f["capabilities"]]
     if not mapping["functions"]:
         return None
+    if "roles" in mapping:
+        mapping["roles"] = [role | {"asked": _left(role["asked"], mapping)} for role in mapping["roles"]]
     scored = sum(f.get("scored", True) for f in mapping["functions"])
     mapping["definition"]["min_applicable"] = min(mapping["definition"]["min_applicable"], scored)
     return mapping
@@ -42,6 +44,19 @@ def _keep(function: Mapping, capability: Mapping, kept: set[str]) -> None:
     elif "questions" in capability:
         pairs = zip(ids, capability["questions"], strict=True)
         capability["questions"] = [entry for name, entry in pairs if name in kept]
+
+
+def _left(asked: list[str], mapping: Mapping) -> list[str]:
+    """The patterns of a role that still name something."""
+    names = {"*", *(f"lens:{lens}" for lens in mapping["lenses"])}
+    for function in mapping["functions"]:
+        names.add(f"{function['id']}.*")
+        for capability in function["capabilities"]:
+            names.add(f"{function['id']}.{capability['id']}")
+            names.update(question_ids(function, capability))
+            entries = capability.get("questions", ())
+            names.update(f"{function['id']}.{capability['id']}.{entry['id']}" for entry in entries)
+    return [pattern for pattern in asked if pattern in names]
 
 
 def with_option(mapping: Mapping, capability_id: str, option: Mapping) -> Mapping:

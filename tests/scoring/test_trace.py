@@ -1,7 +1,11 @@
 """A client that knows the rules in `scoring/trace.py` only, and checks every number of a profile by them."""
 
+import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -9,19 +13,71 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scores.example import REQUEST
-from scoring import Profile, score
+from scoring import Consensus, Consolidation, Profile, Response, score, score_responses
 from scoring.presentation import present
 from scoring.trace import trace
 from scoring.words import Words
 from tests.questionnaires.folders import QUESTIONNAIRES, load
-from tests.strategies import Case, cases
+from tests.strategies import Case, Panel, cases, panels
 
 Step = dict[str, Any]
 Inputs = list[dict[str, Any]]
 
 
 def half_up(numerator: int, denominator: int) -> int:
+    if numerator < 0:
+        return -half_up(-numerator, denominator)
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def points(inputs: Inputs) -> list[int]:
+    return [part["points"] for part in inputs]
+
+
+def median(inputs: Inputs) -> int:
+    ordered = sorted(points(inputs))
+    middle = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return half_up(sum(middle), 2)
+
+
+def mean(inputs: Inputs) -> int:
+    return half_up(sum(points(inputs)), len(inputs))
+
+
+def state(inputs: Inputs) -> str:
+    states = [part["state"] for part in inputs]
+    in_order = ("answered", "unanswered", "dont_know", "not_applicable")
+    return next((found for found in in_order if found in states), "unanswered")
+
+
+def r_wg(inputs: Inputs, options: list[int], raters: int) -> int | None:
+    if len(inputs) < raters:
+        return None
+    ratio = Fraction(statistics.variance(map(Fraction, points(inputs)))) / statistics.pvariance(
+        map(Fraction, options)
+    )
+    agreed = max(Fraction(0), 1 - ratio) * 1000
+    return half_up(agreed.numerator, agreed.denominator)
+
+
+def alpha(inputs: Inputs) -> int | None:
+    """From the coincidences of pairs within units, and of all pairs."""
+    values = [value for part in inputs for value in part["points"]]
+    if len(set(values)) < 2:
+        return None
+    counts = Counter(values)
+
+    def apart(a: int, b: int) -> Fraction:
+        low, high = sorted((a, b))
+        between = sum(n for value, n in counts.items() if low <= value <= high)
+        return (between - Fraction(counts[a] + counts[b], 2)) ** 2 if a != b else Fraction(0)
+
+    observed = sum(
+        apart(a, b) / (len(part["points"]) - 1) for part in inputs for a, b in permutations(part["points"], 2)
+    )
+    expected = Fraction(sum(apart(a, b) for a, b in permutations(values, 2)), len(values) - 1)
+    agreed = 1000 * (1 - Fraction(observed) / expected)
+    return half_up(agreed.numerator, agreed.denominator)
 
 
 def weighted_mean(inputs: Inputs) -> int | None:
@@ -65,8 +121,24 @@ def difference(inputs: Inputs, least: int) -> int | None:
     return None if first is None or second is None else max(least, first - second)
 
 
-def count(inputs: Inputs, state: str | None = None) -> int:
-    return sum(state is None or part["state"] == state for part in inputs)
+def minus(inputs: Inputs) -> int | None:
+    first, second = points(inputs)
+    return None if first is None or second is None else first - second
+
+
+def count(inputs: Inputs, state: str | None = None, option: str | None = None) -> int:
+    return sum(
+        (state is None or part["state"] == state) and (option is None or part["option"] == option)
+        for part in inputs
+    )
+
+
+def least(inputs: Inputs) -> int | None:
+    return min(points(inputs), default=None)
+
+
+def greatest(inputs: Inputs) -> int | None:
+    return max(points(inputs), default=None)
 
 
 def equivalent(inputs: Inputs, max_level: int) -> int | None:
@@ -109,8 +181,20 @@ def constant(inputs: Inputs) -> int:
 
 RULES: dict[str, Callable[..., int | str | bool | None]] = {
     "answer": chosen,
-    "least": lambda inputs: min(part["points"] for part in inputs),
-    "greatest": lambda inputs: max(part["points"] for part in inputs),
+    "median": median,
+    "mean": mean,
+    "lowest": least,
+    "consensus": lambda inputs, rationale: chosen(inputs) if rationale else None,
+    "state": state,
+    "consensus_state": lambda inputs: "answered" if inputs else "unanswered",
+    "r_wg": r_wg,
+    "alpha": alpha,
+    "minus": minus,
+    "asked": lambda inputs: sum(part["asked"] > 0 for part in inputs),
+    "submitted": lambda inputs: sum(part["answered"] == part["asked"] > 0 for part in inputs),
+    "answering": lambda inputs: sum(part["answered"] > 0 for part in inputs),
+    "least": least,
+    "greatest": greatest,
     "unknown": lambda inputs: None,  # noqa: ARG005 -- rules are called alike
     "weighted_mean": weighted_mean,
     "whole_levels": whole_levels,
@@ -146,6 +230,7 @@ def leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
         yield pointer, value
 
 
+SPREAD = {"min", "max", "mean", "r_wg", "alpha"}
 SCORES = ("value", "low", "high")
 
 
@@ -154,8 +239,12 @@ def unit(pointer: str) -> int:
     steps = pointer.split("/")
     if "index" in steps:
         return 10
+    if "perception" in steps or (steps[1] == "respondents" and steps[-1] in SPREAD):
+        return 1000
+    if pointer == "/self_rating/value":
+        return 1
     in_points = "level" not in steps and (steps[-1] in SCORES or steps[-1] in {"gain", "points"})
-    return 1000 if in_points or steps[-1] == "scored_equivalent" else 1
+    return 1000 if in_points or steps[1] == "self_rating" else 1
 
 
 def explained(document: dict[str, Any]) -> dict[str, Any]:
@@ -163,11 +252,16 @@ def explained(document: dict[str, Any]) -> dict[str, Any]:
     parts = {key: document[key] for key in ("verdict", "overall", "counts", "functions", "lenses", "gaps")}
     rating = document["self_rating"]
     if rating is not None:
-        parts["self_rating"] = {"scored_equivalent": rating["scored_equivalent"]}
+        parts["self_rating"] = {k: rating[k] for k in ("value", "scored_equivalent", "difference")}
+    if document["collaboration"] is not None:
+        parts["collaboration"] = {k: document["collaboration"][k] for k in ("sides", "perception")}
+    if document["respondents"] is not None:
+        parts["respondents"] = document["respondents"]
     numbers = {p: v for p, v in leaves(parts) if isinstance(v, int | float) and not isinstance(v, bool)}
     statuses = {p: v for p, v in leaves(parts["verdict"], "/verdict") if p.endswith("/status")}
     floors = {p: v for p, v in leaves(parts) if p.endswith("/breaks_floor")}
-    return numbers | statuses | floors
+    states = {p: v for p, v in leaves(parts) if p.endswith("/state") and document["respondents"]}
+    return numbers | statuses | floors | states
 
 
 EXAMPLE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
@@ -228,8 +322,10 @@ def source(step: Step, name: str, profile: Profile, result: dict[str, Any]) -> s
     if step["rule"] != "weighted_mean":
         return None
     if "/capabilities/" in head:
-        question = place[f"?{name}"]
-        return question if end == "value" or result[question] is not None else f"~{name}/{end}"
+        question, between = place[f"?{name}"], f"~{name}/{end}"
+        return between if end != "value" and between in result else question
+    if head.startswith("/collaboration/sides/"):
+        return f"~sides/{head.split('/')[3]}/{name}/score/{end}"
     if head.startswith("/lenses/"):
         return f"{place[name]}/lenses/{list(profile.lenses)[int(head.split('/')[2])]}/{end}"
     return f"{place[name]}/score/{end}"
@@ -265,6 +361,53 @@ def test_every_step_can_be_recomputed_from_itself(case: Case, rating: int | None
 @given(case=cases(), rating=st.none() | st.integers(1, 10))
 def test_every_number_of_a_profile_has_one_step_that_gives_it(case: Case, rating: int | None) -> None:
     check_explained_once(of_case(case, rating))
+
+
+@given(panels())
+def test_every_step_from_several_respondents_can_be_recomputed_from_itself(panel: Panel) -> None:
+    check_recomputed(panel.score())
+
+
+@given(panels())
+def test_every_number_from_several_respondents_has_one_step_that_gives_it(panel: Panel) -> None:
+    check_explained_once(panel.score())
+
+
+@given(panels())
+def test_what_goes_into_a_step_from_several_respondents_came_out_of_another(panel: Panel) -> None:
+    check_chained(panel.score())
+
+
+def test_a_consensus_is_traced_with_its_rationale() -> None:
+    responses = [Response(answers={"sales.presence": "1"}), Response(answers={"sales.presence": "5"})]
+    settled = {"sales.presence": Consensus(option="3", rationale="Half of the profiles follow it.")}
+    profile = score_responses(EXAMPLE, responses, Consolidation(consensus=settled))
+    (step,) = [step for step in trace(profile) if step["rule"] == "consensus"]
+    assert step["parameters"] == {"rationale": "Half of the profiles follow it."}
+    assert step["result"] == 3000
+
+
+def test_whose_answers_were_consolidated_is_traced() -> None:
+    responses = [
+        Response(role="ceo", answers={"sales.presence": "1"}),
+        Response(role="head_of_sales", answers={"sales.presence": "4"}),
+        Response(role="consultant"),
+    ]
+    steps = trace(score_responses(EXAMPLE, responses, Consolidation("mean")))
+    inputs = {step["number"]: step["inputs"] for step in steps}
+    value = [
+        {"role": "ceo", "option": "1", "points": 1000},
+        {"role": "head_of_sales", "option": "4", "points": 4000},
+    ]
+    assert inputs["/functions/1/capabilities/0/questions/0/points"] == value
+    assert inputs["~sales.presence/low"] == [*value, {"role": "consultant", "option": None, "points": 0}]
+    assert inputs["~sales.presence/high"] == [*value, {"role": "consultant", "option": None, "points": 5000}]
+
+
+@given(panels())
+def test_the_trace_of_an_anonymous_assessment_names_nobody(panel: Panel) -> None:
+    steps = trace(replace(panel, anonymous=True).score())
+    assert [step for step in steps for part in step["inputs"] if "role" in part] == []
 
 
 @given(case=cases())
