@@ -1,6 +1,6 @@
 """How far several respondents' answers lie apart, and what of it may be shown (§8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from scoring.agreement import PAIR, alpha, in_thousandths, r_wg
 from scoring.anonymity import LEAST_SHOWN, is_enough, may_show
@@ -31,7 +31,7 @@ def find_spread(
     return Spread(
         asked=len(asked),
         submitted=sum([not respondent.is_open for respondent in asked]),
-        questions=tuple(_concealed(spread, side_of) if anonymous else spread for spread in questions),
+        questions=tuple(_concealed(spread, questionnaire) if anonymous else spread for spread in questions),
         alpha={
             function.id: in_thousandths(
                 alpha([points[name] for name in function.question_ids if len(points[name]) >= least])
@@ -66,10 +66,10 @@ def _question(question: Question, said: Said, roles: Sequence[str], raters: int)
     )
 
 
-def _concealed(spread: QuestionSpread, side_of: Mapping[str, str | None]) -> QuestionSpread:
+def _concealed(spread: QuestionSpread, questionnaire: Questionnaire) -> QuestionSpread:
     """The spread without anything about fewer than five people."""
     counts = spread.n or 0, spread.dont_know or 0, spread.not_applicable or 0, spread.unanswered or 0
-    by_role = _shown_roles(spread.by_role, counts[0], side_of)
+    by_role = _shown_roles(spread.by_role, counts[0], questionnaire)
     shown = spread._replace(by_role=by_role)
     if counts[0] < LEAST_SHOWN:
         shown = shown._replace(min=None, max=None, r_wg=None)
@@ -84,14 +84,29 @@ def _concealed(spread: QuestionSpread, side_of: Mapping[str, str | None]) -> Que
     )
 
 
-def _shown_roles(
-    roles: Sequence[RoleMean], known: int, side_of: Mapping[str, str | None]
-) -> tuple[RoleMean, ...]:
-    """The roles that may be shown beside the whole, and beside their side, which may be shown as well."""
-    shown: set[str] = set()
-    without_role = known - sum(role.n or 0 for role in roles)
-    for side in {side_of[role.role] for role in roles}:
-        group = [role for role in roles if side_of[role.role] == side]
-        visible = may_show([role.n or 0 for role in group], others=0 if side else without_role)
-        shown |= {role.role for role, is_visible in zip(group, visible, strict=True) if is_visible}
-    return tuple(role for role in roles if role.role in shown)
+def _shown_roles(roles: Sequence[RoleMean], known: int, questionnaire: Questionnaire) -> tuple[RoleMean, ...]:
+    """The roles that may be shown beside the whole and beside the sides, which may be shown as well.
+
+    The roles of a shown side and what is left of it, all others and what is left of the whole: none of
+    these parts may be one to four people.
+    """
+    side_of = {role.id: role.side for role in questionnaire.roles}
+    sides = questionnaire.known_sides
+    groups = [[role for role in roles if side_of[role.role] == side] for side in sides]
+    sizes = [_people(group) for group in groups]
+    shown_sides = may_show(sizes, others=known - sum(sizes))
+    apart = [group for group, is_shown in zip(groups, shown_sides, strict=True) if is_shown]
+    together = [role for role in roles if not any(role in group for group in apart)]
+    outside = known - _people(roles)
+    visible = {role.role for group in apart for role in _visible(group, others=0)}
+    visible |= {role.role for role in _visible(together, others=outside)}
+    return tuple(role for role in roles if role.role in visible)
+
+
+def _people(roles: Sequence[RoleMean]) -> int:
+    return sum([role.n or 0 for role in roles])
+
+
+def _visible(roles: Sequence[RoleMean], others: int) -> list[RoleMean]:
+    shown = may_show([role.n or 0 for role in roles], others)
+    return [role for role, is_shown in zip(roles, shown, strict=True) if is_shown]

@@ -326,7 +326,8 @@ class Panel:
 def responses(draw: DrawFn, questionnaire: Questionnaire, form: Form) -> Mapping:
     """One respondent: with a role, with functions, or asked everything."""
     response: Mapping = {}
-    if questionnaire.roles and draw(st.booleans()):
+    has_role = draw(st.booleans())
+    if has_role and questionnaire.roles:
         response["role"] = draw(st.sampled_from(questionnaire.roles)).id
     if draw(st.integers(0, 3)) == 0:
         names = st.sampled_from(list(form.function_of))

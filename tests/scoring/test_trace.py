@@ -30,7 +30,7 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def points(inputs: Inputs) -> list[int]:
+def points(inputs: Inputs) -> list[Any]:
     return [part["points"] for part in inputs]
 
 
