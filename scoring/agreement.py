@@ -7,6 +7,7 @@ the usual .70 too often. Both are computed in whole numbers and rounded once, to
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from math import lcm
 from typing import Literal
@@ -32,9 +33,15 @@ def r_wg(points: Sequence[int], options: Sequence[int], least_raters: int = LEAS
     if n < max(least_raters, PAIR):
         return None
     # Both variances times their denominators, n (n - 1) and k², so that only whole numbers are compared.
-    observed = (n * sum([p * p for p in points]) - sum(points) ** 2) * k * k
-    chance = (k * sum([p * p for p in options]) - sum(options) ** 2) * n * (n - 1)
+    observed = _squares_apart(tuple(points)) * k * k
+    chance = _squares_apart(tuple(options)) * n * (n - 1)
     return half_up(1000 * max(0, chance - observed), chance) if chance else None
+
+
+@lru_cache(maxsize=4096)
+def _squares_apart(points: tuple[int, ...]) -> int:
+    """The number of points times the sum of their squared distances from their mean."""
+    return len(points) * sum([p * p for p in points]) - sum(points) ** 2
 
 
 def alpha(units: Sequence[Sequence[int]], metric: Metric = "ordinal") -> Fraction | None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from scoring.form import Answer
-
 LEAST_SHOWN = 5
 
 
@@ -16,14 +14,12 @@ def is_enough(people: int) -> bool:
     return people == 0 or people >= LEAST_SHOWN
 
 
-def may_consolidate(answers: Sequence[Answer | None]) -> bool:
-    """Whether the consolidated answer to a question may be shown.
+def may_consolidate(known: int, given: int) -> bool:
+    """Whether the consolidated answer to a question with so many known and given answers may be shown.
 
     It is about those whose answer is known; with none known, about those who said anything else.
     """
-    states = [answer.reduced.state for answer in answers if answer is not None]
-    known = states.count("answered")
-    return known >= LEAST_SHOWN if known else is_enough(len(states))
+    return known >= LEAST_SHOWN if known else is_enough(given)
 
 
 def may_show(sizes: Sequence[int], others: int = 0) -> list[bool]:

@@ -1,6 +1,6 @@
 """Several respondents' answers to a question, made one answer (§8)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from scoring.anonymity import may_consolidate
@@ -10,9 +10,21 @@ from scoring.responses import Consensus, Respondent
 
 Policy = Literal["median", "mean", "lowest"]
 
-# Who is asked a question, each with his or her answer; `None` where there is none yet.
-Said = Sequence[tuple[Respondent, Answer | None]]
-Heard = Mapping[str, Said]
+
+class Voices(NamedTuple):
+    """Those who are asked a question, each one's answer (`None`: not yet), and the points that are known."""
+
+    respondents: Sequence[Respondent]
+    answers: Sequence[Answer | None]
+    known: Sequence[int]
+
+    @property
+    def given(self) -> list[Answer]:
+        """The answers that there are."""
+        return [answer for answer in self.answers if answer is not None]
+
+
+Heard = Mapping[str, Voices]
 
 
 class Consolidation(NamedTuple):
@@ -23,16 +35,21 @@ class Consolidation(NamedTuple):
     anonymous: bool = False
 
 
-def hear(form: Form, respondents: Sequence[Respondent]) -> Heard:
-    """What was said to each question by those who are asked it."""
-    return {
-        question.id: [
-            (respondent, respondent.answers.get(question.id))
-            for respondent in respondents
-            if question.id in respondent.asked
-        ]
-        for question in form.questions
+def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
+    """What the respondents say to each question, by its id."""
+    heard: dict[str, tuple[list[Respondent], list[Answer | None], list[int]]] = {
+        question.id: ([], [], []) for question in form.questions
     }
+    for respondent in respondents:
+        given = respondent.answers
+        for name in respondent.asked:
+            asked, answers, known = heard[name]
+            answer = given.get(name)
+            asked.append(respondent)
+            answers.append(answer)
+            if answer is not None and answer.points is not None:
+                known.append(answer.points)
+    return {name: Voices(*voices) for name, voices in heard.items()}
 
 
 def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[str, Answer]:
@@ -42,40 +59,35 @@ def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[s
     """
     consolidated = {}
     for question in form.questions:
-        answers = [answer for _, answer in heard[question.id]]
+        voices = heard[question.id]
         settled = how.consensus.get(question.id)
         if settled is not None:
             consolidated[question.id] = question.by_option[settled.option]
         elif not how.anonymous:
-            consolidated[question.id] = consolidate(question, answers, how.policy)
-        elif may_consolidate(answers):
-            consolidated[question.id] = consolidate(question, answers, how.policy)._replace(evidence=())
+            consolidated[question.id] = consolidate(question, voices, how.policy)
+        elif may_consolidate(len(voices.known), len(voices.given)):
+            consolidated[question.id] = consolidate(question, voices, how.policy)._replace(evidence=())
         else:
             consolidated[question.id] = Answer(question.unanswered)
     return consolidated
 
 
-def known_points(answers: Sequence[Answer | None]) -> list[int]:
-    """Points of the known answers."""
-    scores = [answer.reduced.score for answer in answers if answer is not None]
-    return [score.value for score in scores if score is not None and score.value is not None]
-
-
-def consolidate(question: Question, answers: Sequence[Answer | None], policy: Policy) -> Answer:
-    """One answer from those of everybody who is asked; `None` stands for an answer still to come (§8).
+def consolidate(question: Question, voices: Voices, policy: Policy) -> Answer:
+    """One answer from those of everybody who is asked (§8).
 
     Its option is given where all known answers chose the same, its reason where all gave the same.
     """
-    known = known_points(answers)
-    if known:
-        score = _score(question, known, answers.count(None), policy)
-        return Answer(QuestionScore("answered", score), option=_shared(answers), evidence=_evidence(answers))
-    if None in answers or not answers:
+    if voices.known:
+        score = _score(question, sorted(voices.known), voices.answers.count(None), policy)
+        options = {answer.option for answer in voices.given if answer.option is not None}
+        option = options.pop() if len(options) == 1 else None
+        return Answer(QuestionScore("answered", score), option, evidence=_evidence(voices))
+    given = voices.given
+    if len(given) < len(voices.answers) or not given:
         return Answer(question.unanswered)
-    given = [answer for answer in answers if answer is not None]
     for answer in given:
         if answer.reduced.state == "dont_know":
-            return Answer(answer.reduced, evidence=_evidence(answers))
+            return Answer(answer.reduced, evidence=_evidence(voices))
     reasons = {answer.reason for answer in given}
     return Answer(NOT_APPLICABLE, reason=reasons.pop() if len(reasons) == 1 else None)
 
@@ -83,25 +95,15 @@ def consolidate(question: Question, answers: Sequence[Answer | None], policy: Po
 def _score(question: Question, known: list[int], waiting: int, policy: Policy) -> Score:
     """Those who have not answered yet count at their least and at their greatest beforehand (§8)."""
     together = POLICIES[policy]
-    value = together(sorted(known))
+    value = together(known)
     if not waiting:
         return Score(value, value, value)
-    anything = question.anything
-    return Score(
-        value,
-        together(sorted([*known, *[anything.low] * waiting])),
-        together(sorted([*known, *[anything.high] * waiting])),
-    )
+    _, least, greatest = question.anything
+    return Score(value, together([least] * waiting + known), together(known + [greatest] * waiting))
 
 
-def _shared(answers: Sequence[Answer | None]) -> str | None:
-    """The option of all known answers where it is the same."""
-    options = {answer.option for answer in answers if answer is not None and answer.option is not None}
-    return options.pop() if len(options) == 1 else None
-
-
-def _evidence(answers: Sequence[Answer | None]) -> tuple[str, ...]:
-    links = {link for answer in answers if answer is not None for link in answer.evidence}
+def _evidence(voices: Voices) -> tuple[str, ...]:
+    links = {link for answer in voices.given if answer.evidence for link in answer.evidence}
     return tuple(sorted(links))
 
 

@@ -1,9 +1,10 @@
 """What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from scoring.arithmetic import half_up
+from scoring.consolidate import Consolidation
 from scoring.display import in_levels, show_score
 from scoring.profile import PerceptionGap, Profile, QuestionSpread, Side, SideAnswer
 from scoring.words import Figure, Words
@@ -16,19 +17,19 @@ def present_respondents(profile: Profile) -> Json | None:
     spread, how = profile.spread, profile.consolidation
     if spread is None or how is None:
         return None
+    comments = {} if how.anonymous else _comments(profile)
     return {
         "asked": spread.asked,
         "submitted": spread.submitted,
         "consolidation": how.policy,
         "anonymous": how.anonymous,
-        "questions": [_question(question, profile) for question in spread.questions],
+        "questions": [_question(question, how, comments) for question in spread.questions],
         "functions": [{"id": name, "alpha": in_levels(alpha)} for name, alpha in spread.alpha.items()],
     }
 
 
-def _question(spread: QuestionSpread, profile: Profile) -> Json:
-    how = profile.consolidation
-    settled = how.consensus.get(spread.question) if how else None
+def _question(spread: QuestionSpread, how: Consolidation, comments: Mapping[str, list[Json]]) -> Json:
+    settled = how.consensus.get(spread.question)
     return {
         "id": spread.question,
         "n": spread.n,
@@ -40,14 +41,19 @@ def _question(spread: QuestionSpread, profile: Profile) -> Json:
         "by_role": [{"role": role, "n": n, "mean": in_levels(mean)} for role, n, mean in spread.by_role],
         "r_wg": in_levels(spread.r_wg),
         "consensus": settled and {"option": settled.option, "rationale": settled.rationale},
-        "comments": [] if how and how.anonymous else list(_comments(spread.question, profile)),
+        "comments": comments.get(spread.question, []),
     }
 
 
-def _comments(question: str, profile: Profile) -> Iterator[Json]:
-    for respondent, answer in profile.heard[question]:
-        if answer is not None and answer.comment is not None:
-            yield {"role": respondent.role, "comment": answer.comment}
+def _comments(profile: Profile) -> dict[str, list[Json]]:
+    """What the respondents wrote, by question."""
+    comments: dict[str, list[Json]] = {}
+    for respondent in profile.respondents:
+        for question, answer in respondent.answers.items():
+            if answer.comment is not None:
+                said = {"role": respondent.role, "comment": answer.comment}
+                comments.setdefault(question, []).append(said)
+    return comments
 
 
 def present_collaboration(profile: Profile, words: Words) -> Json | None:

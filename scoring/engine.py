@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.answers import check_answers, check_targets
 from scoring.arithmetic import Score
-from scoring.collaboration import find_collaboration
+from scoring.collaboration import find_collaboration, only_side
 from scoring.consolidate import Consolidation, consolidated_answers, hear
 from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
@@ -90,14 +90,15 @@ def _profile(
     consolidation: Consolidation | None,
     targets: dict[str, int],
 ) -> Profile:
-    heard = hear(form, respondents)
-    answers = consolidated_answers(form, heard, consolidation) if consolidation else respondents[0].answers
+    how = consolidation
+    heard = hear(form, respondents) if how else {}
+    answers = consolidated_answers(form, heard, how) if how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
     overall = rate_overall(functions)
     integrated = questionnaire.definition.level
     targets_by_capability = targets_of(form, targets, integrated)
-    anonymous = consolidation is not None and consolidation.anonymous
+    anonymous = how is not None and how.anonymous
     return Profile(
         questionnaire=questionnaire,
         form=form,
@@ -115,10 +116,10 @@ def _profile(
         lenses=rate_lenses(functions, questionnaire.lenses),
         gaps=find_gaps(functions, targets_by_capability, integrated - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
-        spread=find_spread(questionnaire, form, respondents, heard, anonymous=anonymous)
-        if consolidation
-        else None,
-        collaboration=find_collaboration(questionnaire, form, respondents, heard, consolidation),
+        spread=find_spread(questionnaire, form, respondents, heard, anonymous=anonymous) if how else None,
+        collaboration=find_collaboration(questionnaire, form, respondents, heard, how)
+        if how
+        else only_side(functions, answers),
         self_rating=find_self_rating(questionnaire, respondents, overall, anonymous=anonymous),
     )
 

@@ -37,6 +37,12 @@ class Answer(NamedTuple):
     comment: str | None = None
     evidence: tuple[str, ...] = ()
 
+    @property
+    def points(self) -> int | None:
+        """Points of a known answer."""
+        score = self.reduced.score
+        return None if score is None else score.value
+
 
 NOT_APPLICABLE = QuestionScore("not_applicable", None)
 
@@ -80,6 +86,11 @@ class Question:
     def points(self) -> Mapping[str, int]:
         """Points by option."""
         return {option.id: option.points for option in self.options}
+
+    @cached_property
+    def option_points(self) -> tuple[int, ...]:
+        """Points of the options, in their order."""
+        return tuple(option.points for option in self.options)
 
 
 def _exactly(points: int) -> QuestionScore:

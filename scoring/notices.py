@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scoring.anonymity import LEAST_SHOWN
+from scoring.anonymity import LEAST_SHOWN, may_consolidate
 from scoring.arithmetic import POINTS_PER_LEVEL
-from scoring.consolidate import known_points
-from scoring.form import Answer
+from scoring.consolidate import Consolidation
 from scoring.profile import Profile
 from scoring.responses import Respondent
 from scoring.sentences import say
@@ -88,7 +87,7 @@ def _same_level(profile: Profile) -> Iterator[Notice]:
 
 
 def _is_uniform(respondent: Respondent, least: int) -> bool:
-    points = known_points(list(respondent.answers.values()))
+    points = [answer.points for answer in respondent.answers.values() if answer.points is not None]
     return len(points) >= least and len(set(points)) == 1
 
 
@@ -100,19 +99,15 @@ def _roles(profile: Profile, respondents: Sequence[Respondent]) -> tuple[str, ..
 
 def _without_evidence(profile: Profile) -> Iterator[Notice]:
     level = profile.questionnaire.high_level
-
-    def is_claim(answer: Answer | None) -> bool:
-        return (
-            answer is not None
-            and max(known_points([answer]), default=-1) >= POINTS_PER_LEVEL * level
-            and not answer.comment
-            and not answer.evidence
-        )
-
-    claims = tuple(
-        name for name, said in profile.heard.items() if any(is_claim(answer) for _, answer in said)
-    )
-    if claims:
+    high = level * POINTS_PER_LEVEL
+    claimed = {
+        name
+        for respondent in profile.respondents
+        for name, answer in respondent.answers.items()
+        if (answer.points or 0) >= high and not answer.comment and not answer.evidence
+    }
+    if claimed:
+        claims = tuple([question.id for question in profile.form.questions if question.id in claimed])
         yield Notice("high_without_evidence", claims, len(claims), {"level": level})
 
 
@@ -149,13 +144,12 @@ def _several(profile: Profile) -> Iterator[Notice]:
         sides = [side.id for side in collaboration.sides[:2]]
         values = {"sides": sides, "distance": thresholds.side_distance}
         yield Notice("sides_far_apart", apart, len(apart), values)
-    known = [len(known_points([answer for _, answer in said])) for said in profile.heard.values()]
-    few = sum(n < thresholds.raters for n in known)
+    few = sum([len(voices.known) < thresholds.raters for voices in profile.heard.values()])
     if few:
-        values = {"raters": thresholds.raters, "total": len(known)}
+        values = {"raters": thresholds.raters, "total": len(profile.heard)}
         yield Notice("too_few_raters", number=few, values=values)
     if how.anonymous:
-        hidden = tuple(name for name, said in profile.heard.items() if _is_hidden(profile, name))
+        hidden = tuple(name for name in profile.heard if _is_hidden(profile, how, name))
         if hidden:
             yield Notice("too_few_to_show", hidden, len(hidden), {"least": LEAST_SHOWN})
     waiting = spread.asked - spread.submitted
@@ -163,7 +157,7 @@ def _several(profile: Profile) -> Iterator[Notice]:
         yield Notice("open_respondents", number=waiting, values={"asked": spread.asked})
 
 
-def _is_hidden(profile: Profile, question: str) -> bool:
-    """Whether answers were given that an anonymous assessment leaves out."""
-    has_answers = any(answer is not None for _, answer in profile.heard[question])
-    return has_answers and profile.questions[question].state == "unanswered"
+def _is_hidden(profile: Profile, how: Consolidation, question: str) -> bool:
+    """Whether an anonymous assessment leaves the answers out."""
+    voices = profile.heard[question]
+    return question not in how.consensus and not may_consolidate(len(voices.known), len(voices.given))

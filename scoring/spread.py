@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.agreement import PAIR, alpha, in_thousandths, r_wg
 from scoring.anonymity import LEAST_SHOWN, is_enough, may_show
-from scoring.consolidate import Heard, Said, known_points, mean
+from scoring.consolidate import Heard, Voices, mean
 from scoring.definition import Questionnaire
 from scoring.form import Form, Question
 from scoring.profile import QuestionSpread, RoleMean, Spread
@@ -27,43 +27,42 @@ def find_spread(
     ]
     asked = [respondent for respondent in respondents if respondent.asked]
     least = LEAST_SHOWN if anonymous else PAIR
-    points = {name: known_points([answer for _, answer in said]) for name, said in heard.items()}
     return Spread(
         asked=len(asked),
         submitted=sum([not respondent.is_open for respondent in asked]),
         questions=tuple(_concealed(spread, questionnaire) if anonymous else spread for spread in questions),
         alpha={
             function.id: in_thousandths(
-                alpha([points[name] for name in function.question_ids if len(points[name]) >= least])
+                alpha([known for q in function.question_ids if len(known := heard[q].known) >= least])
             )
             for function in form.functions
         },
     )
 
 
-def _question(question: Question, said: Said, roles: Sequence[str], raters: int) -> QuestionSpread:
-    known: list[int] = []
-    by_role: dict[str | None, list[int]] = {}
-    states = {"dont_know": 0, "not_applicable": 0, "unanswered": 0, "answered": 0}
-    for respondent, answer in said:
-        state, score = ("unanswered", None) if answer is None else answer.reduced
-        states[state] += 1
-        if score is not None and score.value is not None:
-            known.append(score.value)
-            by_role.setdefault(respondent.role, []).append(score.value)
+def _question(question: Question, voices: Voices, roles: Sequence[str], raters: int) -> QuestionSpread:
+    known = voices.known
+    states = [answer.reduced.state for answer in voices.given]
     return QuestionSpread(
         question=question.id,
         n=len(known),
         min=min(known, default=None),
         max=max(known, default=None),
-        dont_know=states["dont_know"],
-        not_applicable=states["not_applicable"],
-        unanswered=states["unanswered"],
-        by_role=tuple(
-            [RoleMean(role, len(by_role[role]), mean(by_role[role])) for role in roles if role in by_role]
-        ),
-        r_wg=r_wg(known, list(question.points.values()), raters),
+        dont_know=states.count("dont_know"),
+        not_applicable=states.count("not_applicable"),
+        unanswered=len(voices.answers) - len(states),
+        by_role=_by_role(voices, roles),
+        r_wg=r_wg(known, question.option_points, raters),
     )
+
+
+def _by_role(voices: Voices, roles: Sequence[str]) -> tuple[RoleMean, ...]:
+    """The means of those roles that gave a known answer, in the questionnaire's order."""
+    points: dict[str | None, list[int]] = {}
+    for respondent, answer in zip(voices.respondents, voices.answers, strict=True):
+        if answer is not None and answer.points is not None:
+            points.setdefault(respondent.role, []).append(answer.points)
+    return tuple([RoleMean(role, len(points[role]), mean(points[role])) for role in roles if role in points])
 
 
 def _concealed(spread: QuestionSpread, questionnaire: Questionnaire) -> QuestionSpread:

@@ -3,15 +3,16 @@
 Of an anonymous assessment there are no steps below a consolidated answer: they would show what is hidden.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from scoring.agreement import PAIR
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
-from scoring.collaboration import section_score
-from scoring.consolidate import Policy, Said, consolidate, known_points
-from scoring.form import Question, QuestionScore
-from scoring.profile import Profile, QuestionSpread, Side, SideAnswer
+from scoring.collaboration import members_by_side, section_score
+from scoring.consolidate import Heard, Policy, Voices, consolidate, hear
+from scoring.form import Answer, Question, QuestionScore
+from scoring.profile import Collaboration, Profile, QuestionSpread, Side, SideAnswer
 from scoring.rating import rate_capability
+from scoring.responses import Respondent
 from scoring.steps import Input, Step, make_step, means
 
 ENDS = ("low", "high")
@@ -20,10 +21,11 @@ UNKNOWN_STATES = ("dont_know", "not_applicable", "unanswered")
 
 def consolidation_steps(number: str, question: Question, profile: Profile) -> Iterator[Step]:
     """Whose answers made a question's state and points, by which policy, or which consensus overrode them."""
-    how, said = profile.consolidation, profile.heard[question.id]
-    state, score = profile.questions[question.id]
+    how = profile.consolidation
     if how is None:
         return
+    voices = profile.heard[question.id]
+    state, score = profile.questions[question.id]
     settled = how.consensus.get(question.id)
     if settled is not None:
         points = question.points[settled.option]
@@ -37,10 +39,10 @@ def consolidation_steps(number: str, question: Question, profile: Profile) -> It
     else:
         states: list[Input] = [
             {"role": respondent.role, "state": given}
-            for (respondent, _), given in zip(said, _states(said), strict=True)
+            for respondent, given in zip(voices.respondents, _states(voices), strict=True)
         ]
         yield make_step(f"{number}/state", "state", states, state)
-        yield from _points(f"{number}/points", f"~{question.id}", question, said, how.policy)
+        yield from _points(f"{number}/points", f"~{question.id}", question, voices, how.policy)
 
 
 def _named(number: str, between: str, score: Score | None) -> Iterator[tuple[str, int | None]]:
@@ -48,13 +50,13 @@ def _named(number: str, between: str, score: Score | None) -> Iterator[tuple[str
         yield from ((number, score.value), (f"{between}/low", score.low), (f"{between}/high", score.high))
 
 
-def _states(said: Said) -> list[str]:
-    return ["unanswered" if answer is None else answer.reduced.state for _, answer in said]
+def _states(voices: Voices) -> list[str]:
+    return ["unanswered" if answer is None else answer.reduced.state for answer in voices.answers]
 
 
-def _points(number: str, between: str, question: Question, said: Said, policy: Policy) -> Iterator[Step]:
+def _points(number: str, between: str, question: Question, voices: Voices, policy: Policy) -> Iterator[Step]:
     """The policy over the known answers, and at each end with those still to come at their extreme."""
-    score = consolidate(question, [answer for _, answer in said], policy).reduced.score
+    score = consolidate(question, voices, policy).reduced.score
     if score is None:
         return
     if score.value is None:
@@ -63,16 +65,17 @@ def _points(number: str, between: str, question: Question, said: Said, policy: P
         yield make_step(f"{between}/low", "least", options, score.low)
         yield make_step(f"{between}/high", "greatest", options, score.high)
         return
+    entries = list(zip(voices.respondents, voices.answers, strict=True))
     known: list[Input] = [
-        {"role": respondent.role, "option": answer.option, "points": question.points[answer.option]}
-        for respondent, answer in said
+        {"role": respondent.role, "option": answer.option, "points": answer.points}
+        for respondent, answer in entries
         if answer is not None and answer.option is not None
     ]
     yield make_step(number, policy, known, score.value)
     for end in ENDS:
         assumed = getattr(question.anything, end)
         waiting = [
-            {"role": r.role, "option": None, "points": assumed} for r, answer in said if answer is None
+            {"role": r.role, "option": None, "points": assumed} for r, answer in entries if answer is None
         ]
         yield make_step(f"{between}/{end}", policy, [*known, *waiting], getattr(score, end))
 
@@ -90,13 +93,9 @@ def respondents_steps(profile: Profile) -> Iterator[Step]:
     for index, question in enumerate(spread.questions):
         yield from _spread(f"/respondents/questions/{index}", question, profile)
     for index, (name, alpha) in enumerate(spread.alpha.items()):
-        points = {q: _known(profile.heard[q]) for q in profile.form.function_of[name].question_ids}
+        points = {q: profile.heard[q].known for q in profile.form.function_of[name].question_ids}
         units: list[Input] = [{"id": q, "points": p} for q, p in points.items() if len(p) >= PAIR]
         yield make_step(f"/respondents/functions/{index}/alpha", "alpha", units, alpha)
-
-
-def _known(said: Said) -> list[int]:
-    return known_points([answer for _, answer in said])
 
 
 def _inputs(values: Sequence[int]) -> list[Input]:
@@ -104,16 +103,18 @@ def _inputs(values: Sequence[int]) -> list[Input]:
 
 
 def _spread(number: str, spread: QuestionSpread, profile: Profile) -> Iterator[Step]:
-    said = profile.heard[spread.question]
-    states: list[Input] = [{"state": state} for state in _states(said)]
+    voices = profile.heard[spread.question]
+    states: list[Input] = [{"state": state} for state in _states(voices)]
     yield make_step(f"{number}/n", "count", states, spread.n, state="answered")
     for state in UNKNOWN_STATES:
         yield make_step(f"{number}/{state}", "count", states, getattr(spread, state), state=state)
-    known = _inputs(_known(said))
+    known = _inputs(voices.known)
     yield make_step(f"{number}/min", "least", known, spread.min)
     yield make_step(f"{number}/max", "greatest", known, spread.max)
     for index, (role, n, mean) in enumerate(spread.by_role):
-        own = _inputs(_known([(who, answer) for who, answer in said if who.role == role]))
+        answers = zip(voices.respondents, voices.answers, strict=True)
+        given = [answer for who, answer in answers if who.role == role and answer is not None]
+        own = _inputs([answer.points for answer in given if answer.points is not None])
         yield make_step(f"{number}/by_role/{index}/n", "count", own, n)
         yield make_step(f"{number}/by_role/{index}/mean", "mean", own, mean)
     options = list(profile.form.question_of[spread.question].points.values())
@@ -122,65 +123,56 @@ def _spread(number: str, spread: QuestionSpread, profile: Profile) -> Iterator[S
 
 
 def collaboration_steps(profile: Profile) -> Iterator[Step]:
-    """Both sides, where they differ, and the company's share beside the study's."""
-    how = profile.consolidation
-    if how is not None and how.anonymous:
-        return
-    for index, side in enumerate(profile.collaboration.sides):
-        yield from _side(f"/collaboration/sides/{index}", f"~sides/{index}", side, profile)
-    yield from _perception("/collaboration/perception", profile)
+    """Both sides, and where they differ."""
+    how, collaboration = profile.consolidation, profile.collaboration
+    if how is None:
+        yield from _only_side("/collaboration/sides/0", collaboration.sides[0], profile)
+    elif not how.anonymous:
+        members = members_by_side(profile.questionnaire, profile.respondents)
+        heard = {side: hear(profile.form, there) for side, there in members.items()}
+        for index, side in enumerate(collaboration.sides):
+            number, there = f"/collaboration/sides/{index}", members[side.id or ""]
+            yield make_step(f"{number}/n", "answering", _answering(there, profile), side.n)
+            yield from _side(number, f"~sides/{index}", side, heard[side.id or ""], profile)
+        yield from _perception("/collaboration/perception", list(heard.items()), collaboration)
 
 
-def _side(number: str, between: str, side: Side, profile: Profile) -> Iterator[Step]:
-    unscored = [function for function in profile.form.functions if not function.scored]
-    if not unscored and profile.consolidation is None:
+def _only_side(number: str, side: Side, profile: Profile) -> Iterator[Step]:
+    """With one answer set the section's score is that of its functions, and its answers are theirs."""
+    unscored = [result for result in profile.functions if not result.function.scored]
+    if not unscored:
         return
-    section = {name for function in unscored for name in function.question_ids}
-    members: list[Input] = [
-        {"role": r.role, "answered": len(section & r.answers.keys())}
-        for r in profile.respondents
-        if _stands_on(side, r.role, profile)
-    ]
-    yield make_step(f"{number}/n", "answering", members, side.n)
-    said_of = {
-        question: [entry for entry in profile.heard[question] if _stands_on(side, entry[0].role, profile)]
-        for question in section
-    }
+    yield make_step(f"{number}/n", "answering", _answering(profile.respondents, profile), side.n)
+    yield from _mean(f"{number}/score", [(f.function.id, f.function.weight, f.score) for f in unscored])
     for index, answer in enumerate(side.answers):
-        yield from _side_answer(f"{number}/answers/{index}", answer, said_of[answer.question])
-    yield from _side_score(number, between, side, said_of, profile)
+        at = f"{number}/answers/{index}"
+        inputs: list[Input] = [{"option": answer.option, "points": answer.points}] if answer.option else []
+        yield make_step(f"{at}/points", "answer" if inputs else "unknown", inputs, answer.points)
+        yield from _side_answer(at, answer, profile.answers[answer.question])
 
 
-def _stands_on(side: Side, role: str | None, profile: Profile) -> bool:
-    if side.id is None:
-        return True
-    return any(entry.id == role and entry.side == side.id for entry in profile.questionnaire.roles)
+def _answering(respondents: Sequence[Respondent], profile: Profile) -> list[Input]:
+    """How many questions of the unscored functions each respondent has answered."""
+    section = {q for f in profile.form.functions if not f.scored for q in f.question_ids}
+    return [{"role": r.role, "answered": len(section & r.answers.keys())} for r in respondents]
 
 
-def _side_answer(number: str, answer: SideAnswer, said: Said) -> Iterator[Step]:
-    options = [given.option for _, given in said if given is not None and given.option is not None]
-    inputs: list[Input] = [{"option": option} for option in options]
-    yield make_step(f"{number}/n", "count", inputs, answer.n)
-    for option, chosen in (answer.chosen or {}).items():
-        yield make_step(f"{number}/chosen/{option}", "count", inputs, chosen, option=option)
-
-
-def _side_score(
-    number: str, between: str, side: Side, said_of: Mapping[str, Said], profile: Profile
-) -> Iterator[Step]:
+def _side(number: str, between: str, side: Side, heard: Heard, profile: Profile) -> Iterator[Step]:
     """The section's mean from this side's answers alone, from the questions up."""
     policy = profile.consolidation.policy if profile.consolidation else "median"
-    place = {answer.question: f"{number}/answers/{i}/points" for i, answer in enumerate(side.answers)}
+    place = {answer.question: f"{number}/answers/{i}" for i, answer in enumerate(side.answers)}
+    for answer in side.answers:
+        yield from _side_answer(place[answer.question], answer, *heard[answer.question].given)
     questions: dict[str, QuestionScore] = {}
     functions = []
     for function in (f for f in profile.form.functions if not f.scored):
         capabilities = []
         for capability in function.capabilities:
             for question in capability.questions:
-                said = said_of[question.id]
-                questions[question.id] = consolidate(question, [a for _, a in said], policy).reduced
-                at = f"{between}/{question.id}"
-                yield from _points(place.get(question.id, f"{at}/value"), at, question, said, policy)
+                voices, at = heard[question.id], f"{between}/{question.id}"
+                questions[question.id] = consolidate(question, voices, policy).reduced
+                name = f"{place.get(question.id, at)}/points"
+                yield from _points(name, at, question, voices, policy)
             parts = [(q.id, q.weight, questions[q.id].score) for q in capability.questions]
             yield from _mean(f"{between}/{capability.id}/score", parts)
             rated = rate_capability(capability, questions)
@@ -188,6 +180,13 @@ def _side_score(
         yield from _mean(f"{between}/{function.id}/score", capabilities)
         functions.append((function.id, function.weight, section_score([function], questions)))
     yield from _mean(f"{number}/score", functions)
+
+
+def _side_answer(number: str, answer: SideAnswer, *given: Answer) -> Iterator[Step]:
+    inputs: list[Input] = [{"option": said.option} for said in given if said.option is not None]
+    yield make_step(f"{number}/n", "count", inputs, answer.n)
+    for option, chosen in (answer.chosen or {}).items():
+        yield make_step(f"{number}/chosen/{option}", "count", inputs, chosen, option=option)
 
 
 def _mean(number: str, parts: Sequence[tuple[str, int, Score | None]]) -> Iterator[Step]:
@@ -198,13 +197,13 @@ def _mean(number: str, parts: Sequence[tuple[str, int, Score | None]]) -> Iterat
         yield from means(number, known, score)
 
 
-def _perception(number: str, profile: Profile) -> Iterator[Step]:
-    collaboration = profile.collaboration
+def _perception(
+    number: str, heard: Sequence[tuple[str, Heard]], collaboration: Collaboration
+) -> Iterator[Step]:
     for index, gap in enumerate(collaboration.gaps):
-        for side, mean in zip(collaboration.sides, (gap.first, gap.second), strict=False):
-            said = profile.heard[gap.question]
-            own = _known([entry for entry in said if _stands_on(side, entry[0].role, profile)])
-            yield make_step(f"{number}/questions/{index}/{side.id}", "mean", _inputs(own), mean)
+        for (side, voices), mean in zip(heard, (gap.first, gap.second), strict=False):
+            own = _inputs(voices[gap.question].known)
+            yield make_step(f"{number}/questions/{index}/{side}", "mean", own, mean)
         both = _inputs([gap.first, gap.second])
         yield make_step(f"{number}/questions/{index}/difference", "minus", both, gap.difference)
     for index, (function, apart) in enumerate(collaboration.apart.items()):
