@@ -7,7 +7,6 @@ the usual .70 too often. Both are computed in whole numbers and rounded once, to
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import accumulate
 from math import lcm
 from typing import Literal
@@ -33,15 +32,9 @@ def r_wg(points: Sequence[int], options: Sequence[int], least_raters: int = LEAS
     if n < max(least_raters, PAIR):
         return None
     # Both variances times their denominators, n (n - 1) and k², so that only whole numbers are compared.
-    observed = _squares_apart(tuple(points)) * k * k
-    chance = _squares_apart(tuple(options)) * n * (n - 1)
+    observed = squares_apart(points) * k * k
+    chance = squares_apart(options) * n * (n - 1)
     return half_up(1000 * max(0, chance - observed), chance) if chance else None
-
-
-@lru_cache(maxsize=4096)
-def _squares_apart(points: tuple[int, ...]) -> int:
-    """The number of points times the sum of their squared distances from their mean."""
-    return len(points) * sum([p * p for p in points]) - sum(points) ** 2
 
 
 def alpha(units: Sequence[Sequence[int]], metric: Metric = "ordinal") -> Fraction | None:
@@ -54,56 +47,52 @@ def alpha(units: Sequence[Sequence[int]], metric: Metric = "ordinal") -> Fractio
     Fraction(4, 9)
     """
     pairable = [unit for unit in units if len(unit) >= PAIR]
-    counts = Counter(value for unit in pairable for value in unit)
-    if len(counts) < PAIR:
+    values = [value for unit in pairable for value in unit]
+    if len(set(values)) < PAIR:
         return None
-    distance = DISTANCES[metric](dict(sorted(counts.items())))
-    total = counts.total()
+    apart = METRICS[metric](values)
     common = lcm(*{len(unit) - 1 for unit in pairable})
-    observed = sum([common // (len(unit) - 1) * _apart(Counter(unit), distance) for unit in pairable])
-    expected = _apart(counts, distance)
-    return 1 - Fraction(observed * (total - 1), common * expected)
+    observed = sum([common // (len(unit) - 1) * apart(unit) for unit in pairable])
+    return 1 - Fraction(observed * (len(values) - 1), common * apart(values))
 
 
-def _apart(counts: Mapping[int, int], distance: Mapping[tuple[int, int], int]) -> int:
-    """The sum of the squared distances of all unordered pairs."""
-    values = sorted(counts)
-    return sum(
-        [
-            counts[a] * counts[b] * distance[a, b]
-            for place, a in enumerate(values)
-            for b in values[place + 1 :]
-        ]
-    )
+# The sum of the squared distances of all pairs of the values given.
+Apart = Callable[[Sequence[int]], int]
 
 
-Distances = Mapping[tuple[int, int], int]
+def _nominal(_values: Sequence[int]) -> Apart:
+    """Different values are all equally far apart."""
+
+    def apart(values: Sequence[int]) -> int:
+        same = sum([count * count for count in Counter(values).values()])
+        return (len(values) ** 2 - same) // 2
+
+    return apart
 
 
-def _between(counts: Mapping[int, int], squared: Callable[[int, int], int]) -> Distances:
-    values = list(counts)
-    return {(a, b): squared(a, b) for place, a in enumerate(values) for b in values[place + 1 :]}
+def _ordinal(values: Sequence[int]) -> Apart:
+    """Values are as far apart as their places in the order of all, those of equal values halved."""
+    counts = Counter(values)
+    ordered = sorted(counts)
+    up_to = accumulate(counts[value] for value in ordered)
+    place = {value: 2 * last - counts[value] for value, last in zip(ordered, up_to, strict=True)}
+    return lambda values: squares_apart([place[value] for value in values])
 
 
-def _nominal(counts: Mapping[int, int]) -> Distances:
-    return _between(counts, lambda _a, _b: 1)
+def _interval(_values: Sequence[int]) -> Apart:
+    return squares_apart
 
 
-def _interval(counts: Mapping[int, int]) -> Distances:
-    return _between(counts, lambda a, b: (a - b) ** 2)
-
-
-def _ordinal(counts: Mapping[int, int]) -> Distances:
-    """Values from one to the other, its ends counted by half; doubled, so that it is whole."""
-    up_to = dict(zip(counts, accumulate(counts.values()), strict=True))
-    return _between(counts, lambda a, b: (2 * (up_to[b] - up_to[a]) + counts[a] - counts[b]) ** 2)
-
-
-DISTANCES: Mapping[Metric, Callable[[Mapping[int, int]], Distances]] = {
+METRICS: Mapping[Metric, Callable[[Sequence[int]], Apart]] = {
     "nominal": _nominal,
     "ordinal": _ordinal,
     "interval": _interval,
 }
+
+
+def squares_apart(points: Sequence[int]) -> int:
+    """The sum of the squared distances of all pairs: how many there are times that from their mean."""
+    return len(points) * sum([p * p for p in points]) - sum(points) ** 2
 
 
 def in_thousandths(value: Fraction | None) -> int | None:

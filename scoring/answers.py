@@ -103,7 +103,7 @@ def _checked(question: Question, value: object, place: Place, faults: list[Fault
             detail = "this question cannot be answered not_applicable"
             faults.append(Fault(place, "not_applicable_not_allowed", detail))
         reason = given.not_applicable
-        return Answer(NOT_APPLICABLE, None, reason, given.comment, given.evidence)
+        return Answer(NOT_APPLICABLE, reason=reason, comment=given.comment, evidence=given.evidence)
     known = question.by_option.get(given.option or "")
     if known is None:
         faults.append(_unknown_option(question, place))

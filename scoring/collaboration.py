@@ -13,7 +13,7 @@ from scoring.rating import rate_capability
 from scoring.responses import Respondent
 
 TWO_SIDES = 2
-NOBODY = Voices((), (), ())
+NOBODY = Voices((), (), (), ())
 
 
 def only_side(functions: Sequence[FunctionResult], answers: Mapping[str, Answer]) -> Collaboration:

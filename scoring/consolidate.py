@@ -12,10 +12,14 @@ Policy = Literal["median", "mean", "lowest"]
 
 
 class Voices(NamedTuple):
-    """Those who are asked a question, each one's answer (`None`: not yet), and the points that are known."""
+    """Those who are asked a question with each one's answer (`None`: not yet).
+
+    `knowing` are those of them whose answer is known, `known` the points of it.
+    """
 
     respondents: Sequence[Respondent]
     answers: Sequence[Answer | None]
+    knowing: Sequence[Respondent]
     known: Sequence[int]
 
     @property
@@ -37,17 +41,18 @@ class Consolidation(NamedTuple):
 
 def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
     """What the respondents say to each question, by its id."""
-    heard: dict[str, tuple[list[Respondent], list[Answer | None], list[int]]] = {
-        question.id: ([], [], []) for question in form.questions
+    heard: dict[str, tuple[list[Respondent], list[Answer | None], list[Respondent], list[int]]] = {
+        question.id: ([], [], [], []) for question in form.questions
     }
     for respondent in respondents:
         given = respondent.answers
         for name in respondent.asked:
-            asked, answers, known = heard[name]
+            asked, answers, knowing, known = heard[name]
             answer = given.get(name)
             asked.append(respondent)
             answers.append(answer)
             if answer is not None and answer.points is not None:
+                knowing.append(respondent)
                 known.append(answer.points)
     return {name: Voices(*voices) for name, voices in heard.items()}
 
@@ -77,17 +82,18 @@ def consolidate(question: Question, voices: Voices, policy: Policy) -> Answer:
 
     Its option is given where all known answers chose the same, its reason where all gave the same.
     """
-    if voices.known:
-        score = _score(question, sorted(voices.known), voices.answers.count(None), policy)
-        options = {answer.option for answer in voices.given if answer.option is not None}
-        option = options.pop() if len(options) == 1 else None
-        return Answer(QuestionScore("answered", score), option, evidence=_evidence(voices))
     given = voices.given
-    if len(given) < len(voices.answers) or not given:
+    waiting = len(voices.answers) - len(given)
+    if voices.known:
+        score = _score(question, sorted(voices.known), waiting, policy)
+        options = {answer.option for answer in given if answer.option is not None}
+        option = options.pop() if len(options) == 1 else None
+        return Answer(QuestionScore("answered", score), option, score.value, evidence=_evidence(given))
+    if waiting or not given:
         return Answer(question.unanswered)
     for answer in given:
         if answer.reduced.state == "dont_know":
-            return Answer(answer.reduced, evidence=_evidence(voices))
+            return Answer(answer.reduced, evidence=_evidence(given))
     reasons = {answer.reason for answer in given}
     return Answer(NOT_APPLICABLE, reason=reasons.pop() if len(reasons) == 1 else None)
 
@@ -102,9 +108,8 @@ def _score(question: Question, known: list[int], waiting: int, policy: Policy) -
     return Score(value, together([least] * waiting + known), together(known + [greatest] * waiting))
 
 
-def _evidence(voices: Voices) -> tuple[str, ...]:
-    links = {link for answer in voices.given if answer.evidence for link in answer.evidence}
-    return tuple(sorted(links))
+def _evidence(answers: Iterable[Answer]) -> tuple[str, ...]:
+    return tuple(sorted({link for answer in answers if answer.evidence for link in answer.evidence}))
 
 
 def median(points: Sequence[int]) -> int:

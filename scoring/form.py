@@ -29,19 +29,14 @@ class QuestionScore(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer to one question, with what it reduces to (§3)."""
+    """One answer to one question, with what it reduces to (§3); `points` are those of a known answer."""
 
     reduced: QuestionScore
     option: str | None = None
+    points: int | None = None
     reason: str | None = None
     comment: str | None = None
     evidence: tuple[str, ...] = ()
-
-    @property
-    def points(self) -> int | None:
-        """Points of a known answer."""
-        score = self.reduced.score
-        return None if score is None else score.value
 
 
 NOT_APPLICABLE = QuestionScore("not_applicable", None)
@@ -68,7 +63,9 @@ class Question:
     @cached_property
     def by_option(self) -> Mapping[str, Answer]:
         """The answer that each option is, `dont_know` among them."""
-        known = {option.id: Answer(_exactly(option.points), option.id) for option in self.options}
+        known = {
+            option.id: Answer(_exactly(option.points), option.id, option.points) for option in self.options
+        }
         return known | {DONT_KNOW: Answer(QuestionScore("dont_know", self.anything))}
 
     @cached_property

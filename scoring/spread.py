@@ -59,9 +59,8 @@ def _question(question: Question, voices: Voices, roles: Sequence[str], raters: 
 def _by_role(voices: Voices, roles: Sequence[str]) -> tuple[RoleMean, ...]:
     """The means of those roles that gave a known answer, in the questionnaire's order."""
     points: dict[str | None, list[int]] = {}
-    for respondent, answer in zip(voices.respondents, voices.answers, strict=True):
-        if answer is not None and answer.points is not None:
-            points.setdefault(respondent.role, []).append(answer.points)
+    for respondent, known in zip(voices.knowing, voices.known, strict=True):
+        points.setdefault(respondent.role, []).append(known)
     return tuple([RoleMean(role, len(points[role]), mean(points[role])) for role in roles if role in points])
 
 

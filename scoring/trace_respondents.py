@@ -112,9 +112,8 @@ def _spread(number: str, spread: QuestionSpread, profile: Profile) -> Iterator[S
     yield make_step(f"{number}/min", "least", known, spread.min)
     yield make_step(f"{number}/max", "greatest", known, spread.max)
     for index, (role, n, mean) in enumerate(spread.by_role):
-        answers = zip(voices.respondents, voices.answers, strict=True)
-        given = [answer for who, answer in answers if who.role == role and answer is not None]
-        own = _inputs([answer.points for answer in given if answer.points is not None])
+        pairs = zip(voices.knowing, voices.known, strict=True)
+        own = _inputs([points for respondent, points in pairs if respondent.role == role])
         yield make_step(f"{number}/by_role/{index}/n", "count", own, n)
         yield make_step(f"{number}/by_role/{index}/mean", "mean", own, mean)
     options = list(profile.form.question_of[spread.question].points.values())
