@@ -7,30 +7,43 @@ import orjson
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.service import Catalog
-from app.scores.example import REQUEST, SHIPPED
+from app.scores.example import REQUEST, RESPONSES, SHIPPED
 from app.scores.service import score_body
 from scoring.presentation import present
 
 
 def operation_examples(catalog: Catalog) -> dict[str, Any]:
-    """Example answers by operation id; of the large ones the first parts of each list.
+    """Named example answers by operation id; of the large ones the first parts of each list.
 
     None where the service runs without the shipped questionnaire, which they are about.
     """
     if SHIPPED not in catalog.editions:
         return {}
-    edition, profile = score_body(catalog, "", REQUEST)
+    edition = catalog.editions[SHIPPED]
     questionnaire = present_questionnaire(edition, "en")
     first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
     examples = {
-        "score_answers": present(profile, edition.words("en")),
-        "list_questionnaires": {"data": [summarize(edition, "en")], "next_cursor": None},
-        "get_questionnaire": questionnaire
-        | {"functions": [first | {"capabilities": first["capabilities"][:1]}]},
-        "get_answers_schema": schema | {"properties": dict([*schema["properties"].items()][:1])},
-        "get_liveness": {"status": "ok"},
-        "get_readiness": {"status": "ok"},
+        "score_answers": {
+            "machine_maker": _profile(catalog, REQUEST, "A maker of machines"),
+            "cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO"),
+        },
+        "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
+        "get_questionnaire": _only(
+            questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
+        ),
+        "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),
+        "get_liveness": _only({"status": "ok"}),
+        "get_readiness": _only({"status": "ok"}),
     }
     plain: dict[str, Any] = orjson.loads(orjson.dumps(examples))
     return plain
+
+
+def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, Any]:
+    edition, profile = score_body(catalog, "social-business", body)
+    return {"summary": summary, "value": present(profile, edition.words("en"))}
+
+
+def _only(value: dict[str, Any]) -> dict[str, Any]:
+    return {"example": {"value": value}}

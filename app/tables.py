@@ -10,6 +10,7 @@ from rich.text import Text
 from app.catalog.service import Edition
 from app.core.words import Sentences
 from app.core.words import words as own_words
+from app.respondent_tables import print_respondents
 from scoring.form import FULL
 from scoring.words import Words
 
@@ -40,6 +41,8 @@ def print_profile(console: Console, profile: Json, words: Words) -> None:
         )
     if profile["gaps"]:
         console.print(_gaps(profile["gaps"][:GAPS_SHOWN], say))
+    if profile["respondents"]:
+        print_respondents(console, profile, words)
     for notice in profile["notices"]:
         console.print(f"· {notice['detail']}")
 

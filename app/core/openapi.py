@@ -36,7 +36,7 @@ def document(
         schemas[model.__name__] = schema
     for path in openapi["paths"].values():
         for operation in path.values():
-            example = examples.get(operation["operationId"])
-            if example is not None:
-                operation["responses"]["200"]["content"]["application/json"]["example"] = example
+            given = examples.get(operation["operationId"])
+            if given is not None:
+                operation["responses"]["200"]["content"]["application/json"]["examples"] = given
     return openapi

@@ -58,3 +58,61 @@ REQUEST: dict[str, Any] = {
     "targets": {"service": 5, "sales.crm_link": 3},
     "self_rating": 6,
 }
+
+# CMO and CIO of one company; the same stands in examples/cmo-and-cio.json.
+RESPONSES: dict[str, Any] = {
+    "responses": [
+        {
+            "role": "cmo",
+            "self_rating": 7,
+            "answers": {
+                "marketing.dialogue": "4",
+                "marketing.advocacy": "3",
+                "marketing.listening": "4",
+                "marketing.governance": "4",
+                "marketing.targeting": {
+                    "option": "4",
+                    "comment": "Each segment has its own test.",
+                    "evidence": ["https://intranet.example/marketing/tests"],
+                },
+                "marketing.measuring": "4",
+                "collaboration.frequency": "frequently",
+                "collaboration.trend": "improved",
+                "collaboration.people": "3",
+                "collaboration.process": "3",
+                "collaboration.technology": "3",
+                "collaboration.skills": "2",
+                "collaboration.targeted_messages": "compared",
+                "collaboration.speed_to_market": "recorded",
+                "collaboration.project_costs": "dont_know",
+                "collaboration.defects": "none",
+            },
+        },
+        {
+            "role": "cio",
+            "self_rating": 4,
+            "answers": {
+                "marketing.targeting": "2",
+                "marketing.measuring": "3",
+                "sales.crm_link": "1",
+                "sales.relationships": "1",
+                "research.idea_platform": "3",
+                "research.outcome_data": "2",
+                "service.finding": "3",
+                "service.case_history": "3",
+                "internal.platform": "4",
+                "internal.expertise": "2",
+                "collaboration.frequency": "rarely",
+                "collaboration.trend": "unchanged",
+                "collaboration.people": "1",
+                "collaboration.process": "2",
+                "collaboration.technology": "1",
+                "collaboration.skills": "1",
+                "collaboration.targeted_messages": "anecdotes",
+                "collaboration.speed_to_market": "anecdotes",
+                "collaboration.project_costs": "recorded",
+                "collaboration.defects": "none",
+            },
+        },
+    ]
+}

@@ -9,7 +9,7 @@ from app.core.languages import PARAMETERS, preferred
 from app.core.problems import invalid, problems
 from app.core.responses import json_in
 from app.core.strict_json import StrictRoute
-from app.scores.example import REQUEST
+from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
 from scoring import Fault
@@ -28,7 +28,12 @@ INCLUDE = {
 # Read by `scoring.request.read`, which names all faults at once; the schema is that of ScoringRequest.
 ScoringBody = Annotated[
     Any,
-    Body(openapi_examples={"machine_maker": {"summary": "A maker of machines", "value": REQUEST}}),
+    Body(
+        openapi_examples={
+            "machine_maker": {"summary": "A maker of machines", "value": REQUEST},
+            "cmo_and_cio": {"summary": "CMO and CIO", "value": RESPONSES},
+        }
+    ),
     WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"}),
 ]
 
@@ -47,7 +52,8 @@ async def score_answers(
     """Score a company's answers against Oracle's definition of the socially-enabled company.
 
     Returns the maturity profile with gaps: verdict, scores with what unanswered questions leave
-    possible, gated levels, gaps in the order to close them. Nothing is stored.
+    possible, gated levels, gaps in the order to close them. Give `answers` of one respondent or the
+    `responses` of several; then it also shows how far they lie apart. Nothing is stored.
     """
     state = request.app.state
     language = preferred(request)

@@ -44,6 +44,8 @@ def test_the_shipped_questionnaire_has_the_cases_its_readers_look_for() -> None:
         "half_unanswered",
         "express",
         "targets",
+        "cmo_beside_cio",
+        "six_roles_one_open",
     }
 
 
