@@ -2,8 +2,11 @@
 
 Two floors, services of the same framework that compute nothing (`bench/floor.py`): an echo whose body and
 answer of the same sizes are validated by pydantic models, and one that only serializes a ready model. All
-run under uvicorn. The figure is the server process's CPU time per request as the operating system counts
-it, over rounds in turn; the median of the rounds' ratios is what to quote.
+run under uvicorn. And what six respondents cost beside one answer set: those of examples/, each asked by
+role, and six who all answer everything.
+
+The figure is the server process's CPU time per request as the operating system counts it, over rounds in
+turn; the median of the rounds' ratios is what to quote.
 """
 
 import http.client
@@ -16,9 +19,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from app.scores.example import REQUEST
 
+SIX = Path(__file__).parents[1] / "examples" / "six-respondents.json"
 ROUNDS, REQUESTS, WARM_UP = 7, 600, 300
 TICKS = os.sysconf("SC_CLK_TCK")
 UVICORN = [sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning", "--port"]
@@ -48,9 +53,18 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def send(connection: http.client.HTTPConnection, path: str, times: int) -> int:
-    """Send the example so often; the size of the answer."""
-    body = json.dumps(REQUEST)
+class Target(NamedTuple):
+    """What is measured: a body sent to a path of a server process."""
+
+    pid: int
+    connection: http.client.HTTPConnection
+    path: str
+    body: str
+
+
+def send(target: Target, times: int) -> int:
+    """Send a body so often; the size of the answer."""
+    _, connection, path, body = target
     size = 0
     for _ in range(times):
         connection.request("POST", path, body, {"Content-Type": "application/json"})
@@ -61,33 +75,46 @@ def send(connection: http.client.HTTPConnection, path: str, times: int) -> int:
     return size
 
 
-def cost(pid: int, connection: http.client.HTTPConnection, path: str) -> float:
+def cost(target: Target) -> float:
     """CPU microseconds per request of a server process."""
-    before = cpu_seconds(pid)
-    send(connection, path, REQUESTS)
-    return (cpu_seconds(pid) - before) / REQUESTS * 1e6
+    before = cpu_seconds(target.pid)
+    send(target, REQUESTS)
+    return (cpu_seconds(target.pid) - before) / REQUESTS * 1e6
 
 
-def report(name: str, scores: list[float], floors: list[float]) -> None:
-    """Print the cost of a floor and the ratio to it."""
-    ratios = sorted(score / floor for score, floor in zip(scores, floors, strict=True))
+def report(name: str, costs: list[float], others: list[float]) -> None:
+    """Print a cost and its ratio to another."""
+    ratios = sorted(own / other for own, other in zip(costs, others, strict=True))
     spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-    print(f"{name:16} {statistics.median(floors):5.0f} µs   ratio {statistics.median(ratios):.2f} ({spread})")
+    print(f"{name:44} {statistics.median(ratios):5.2f} ({spread})")
 
 
 def main() -> None:
     """Print the costs and their ratios."""
+    one, six = json.dumps(REQUEST), SIX.read_text("utf-8")
+    all_asked = json.dumps({"responses": [{"role": "ceo", "answers": REQUEST["answers"]}] * 6})
     ours = [sys.executable, "-m", "app", "serve", "--port", "8911"]
     floor = [*UVICORN, "8912", "bench.floor:app"]
     with serving(ours, 8911) as service, serving(floor, 8912) as echo:
-        targets = [(*service, "/v1/score"), (*echo, "/echo"), (*echo, "/ready")]
-        sizes = [send(connection, path, WARM_UP) for _, connection, path in targets]
-        rounds = [[cost(*target) for target in targets] for _ in range(ROUNDS)]
-    scores, echoes, readies = (list(column) for column in zip(*rounds, strict=True))
-    print(f"request {len(json.dumps(REQUEST))} bytes, answers {sizes} bytes; CPU per request:")
-    print(f"{'/v1/score':16} {statistics.median(scores):5.0f} µs")
-    report("validated echo", scores, echoes)
-    report("ready model", scores, readies)
+        targets = {
+            "/v1/score": Target(*service, "/v1/score", one),
+            "six respondents by role": Target(*service, "/v1/score", six),
+            "six respondents asked everything": Target(*service, "/v1/score", all_asked),
+            "validated echo": Target(*echo, "/echo", one),
+            "ready model": Target(*echo, "/ready", one),
+        }
+        sizes = [send(target, WARM_UP) for target in targets.values()]
+        rounds = [[cost(target) for target in targets.values()] for _ in range(ROUNDS)]
+    columns = [list(column) for column in zip(*rounds, strict=True)]
+    print("median CPU per request, and bytes of the answer:")
+    for name, column, size in zip(targets, columns, sizes, strict=True):
+        print(f"{name:44} {statistics.median(column):5.0f} µs {size:8}")
+    print("\nratios, median and range over the rounds:")
+    scores, by_role, everything, echoes, readies = columns
+    report("/v1/score to the validated echo", scores, echoes)
+    report("/v1/score to the ready model", scores, readies)
+    report("six respondents by role to one", by_role, scores)
+    report("six respondents asked everything to one", everything, scores)
 
 
 if __name__ == "__main__":
