@@ -21,7 +21,7 @@ def only_side(functions: Sequence[FunctionResult], answers: Mapping[str, Answer]
     unscored = [result for result in functions if not result.function.scored]
     scores = [(result.function.weight, result.score) for result in unscored if result.score is not None]
     given = tuple(
-        _side_answer(question, answers[question.id], (answers[question.id],))
+        _alone(question, answers[question.id])
         for result in unscored
         for capability in result.function.capabilities
         for question in capability.questions
@@ -119,6 +119,11 @@ def section_score(unscored: Sequence[Function], questions: Mapping[str, Question
         if score is not None:
             scores.append((function.weight, score))
     return weighted_mean(scores)
+
+
+def _alone(question: Question, answer: Answer) -> SideAnswer:
+    chosen = {} if answer.option is None else {answer.option: 1}
+    return SideAnswer(question.id, answer.points, answer.option, len(chosen), chosen)
 
 
 def _side_answer(question: Question, together: Answer, given: Sequence[Answer]) -> SideAnswer:

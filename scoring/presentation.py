@@ -109,13 +109,14 @@ def _perhaps_prepared(
         return _capability(capability, rated, profile, words)
     name = capability.questions[0].id
     answer = profile.answers.get(name)
-    if answer is not None and (answer.comment is not None or answer.evidence):
-        return _capability(capability, rated, profile, words)
-    code = answer and (answer.option or answer.reason)
-    score = profile.questions[name].score
-    if score is not None and score not in capability.rated_answers:
-        return _capability(capability, rated, profile, words)
-    key = (name, code, profile.questions[name], profile.target_of[capability.id])
+    state, score = profile.questions[name]
+    code = None
+    if answer is not None:
+        code = answer.option or answer.reason
+        is_own = answer.comment is not None or answer.evidence
+        if is_own or (state == "answered" and (answer.option is None or (score and score.low != score.high))):
+            return _capability(capability, rated, profile, words)
+    key = (name, code, state, profile.target_of[capability.id])
     return prepared.part(key, lambda: _capability(capability, rated, profile, words))
 
 
