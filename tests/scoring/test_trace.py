@@ -325,7 +325,8 @@ def source(step: Step, name: str, profile: Profile, result: dict[str, Any]) -> s
         question, between = place[f"?{name}"], f"~{name}/{end}"
         return between if end != "value" and between in result else question
     if head.startswith("/collaboration/sides/"):
-        return f"~sides/{head.split('/')[3]}/{name}/score/{end}"
+        own = f"~sides/{head.split('/')[3]}/{name}/score/{end}"
+        return own if own in result else f"{place[name]}/score/{end}"
     if head.startswith("/lenses/"):
         return f"{place[name]}/lenses/{list(profile.lenses)[int(head.split('/')[2])]}/{end}"
     return f"{place[name]}/score/{end}"
