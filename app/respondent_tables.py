@@ -20,7 +20,10 @@ def print_respondents(console: Console, profile: Json, words: Words) -> None:
     say = own_words("profile", words.language)
     respondents, collaboration = profile["respondents"], profile["collaboration"]
     policy = say[respondents["consolidation"]]
-    console.print(say["submitted"].format_map(respondents | {"policy": policy}))
+    if respondents["asked"] is None:
+        console.print(say["consolidated"].format(policy=policy))
+    else:
+        console.print(say["submitted"].format_map(respondents | {"policy": policy}))
     sides = [side for side in collaboration["sides"] if side["answers"]]
     if sides:
         console.print(_both_sides(sides, words, say))
@@ -92,7 +95,7 @@ def _perception(gaps: list[Json], sides: list[Json], words: Words, say: Sentence
         difference = _number(gap["difference"], say)
         signed = difference if gap["difference"] < 0 else f"+{difference}"
         cells = [_number(gap[side], say) for side in two]
-        table.add_row(words.capability_names[gap["id"]], *cells, signed)
+        table.add_row(_question(gap["id"], words), *cells, signed)
     return table
 
 
@@ -101,8 +104,13 @@ def _spread(questions: list[Json], words: Words, say: Sentences) -> Table:
     for question in questions:
         ends = f"{_number(question['min'], say)}–{_number(question['max'], say)}"
         n = "–" if question["n"] is None else str(question["n"])
-        table.add_row(words.capability_names[question["id"]], n, ends, _number(question["r_wg"], say))
+        table.add_row(_question(question["id"], words), n, ends, _number(question["r_wg"], say))
     return table
+
+
+def _question(question: str, words: Words) -> str:
+    """A question by its function and capability."""
+    return f"{words.functions[question.partition('.')[0]]}: {words.capability_names[question]}"
 
 
 def _side(side: str, words: Words) -> str:

@@ -11,6 +11,7 @@ from scoring.form import DEFAULT_STEP_EFFORTS, FULL, Form, Function, cut
 
 Step = tuple[str, int]  # a capability at a level
 
+RESERVED_SIDES = {"id", "difference"}  # the other keys of a perception gap
 RESERVED_OPTIONS = {"dont_know", "not_applicable"}
 
 
@@ -52,6 +53,11 @@ def _ids(checked: Checked) -> Iterator[Fault]:
     yield from _repeated(("functions",), [f.id for f in written.functions])
     yield from _repeated(("lenses",), written.lenses)
     yield from _repeated(("sides",), written.sides)
+    named: list[tuple[Place, str | None]] = [(("sides", i), side) for i, side in enumerate(written.sides)]
+    named += [(("roles", r, "side"), role.side) for r, role in enumerate(written.roles)]
+    for where, side in named:
+        if side in RESERVED_SIDES:
+            yield Fault(where, "reserved_id", f"the id {side!r} is reserved")
     yield from _repeated(("roles",), [r.id for r in written.roles])
     yield from _repeated(("benchmarks",), [b.id for b in written.benchmarks])
     for tier, entry in written.tiers.items():

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from scoring.anonymity import is_enough, may_show
 from scoring.arithmetic import Score, weighted_mean
-from scoring.consolidate import Consolidation, Heard, Policy, Voices, consolidate, hear, mean
+from scoring.consolidate import Consolidation, Heard, Voices, consolidated_answer, hear, mean
 from scoring.definition import Questionnaire
 from scoring.form import Answer, Form, Function, Question, QuestionScore
 from scoring.profile import Collaboration, FunctionResult, PerceptionGap, Side, SideAnswer
@@ -53,7 +53,7 @@ def find_collaboration(
             side,
             _roles(questionnaire, [r for r in members[side] if not section.isdisjoint(r.asked)]),
             sizes[side],
-            *_section(unscored, voices, how.policy),
+            *_section(unscored, voices, how),
         )
         for side, voices in by_side.items()
     )
@@ -98,11 +98,11 @@ def _conceal(by_side: Mapping[str, dict[str, Voices]], heard: Heard) -> None:
 
 
 def _section(
-    unscored: Sequence[Function], voices: Heard, policy: Policy
+    unscored: Sequence[Function], voices: Heard, how: Consolidation
 ) -> tuple[Score | None, tuple[SideAnswer, ...]]:
     """A side's score of the unscored functions, and its answers to their questions."""
     questions = [q for function in unscored for c in function.capabilities for q in c.questions]
-    consolidated = {q.id: consolidate(q, voices[q.id], policy) for q in questions}
+    consolidated = {q.id: consolidated_answer(q, voices[q.id], how) for q in questions}
     said = [(q, voices[q.id].given) for q in questions]
     return (
         section_score(unscored, {name: answer.reduced for name, answer in consolidated.items()}),
@@ -152,8 +152,9 @@ def _apart(gaps: Sequence[PerceptionGap]) -> dict[str, int]:
 
 
 def _concealed(side: Side, voices: Heard, *, is_counted: bool) -> Side:
-    """The side without counts of fewer than five people."""
+    """The side without roles and without counts of fewer than five people."""
     return side._replace(
+        roles=(),
         n=side.n if is_counted else None,
         answers=tuple(_concealed_answer(answer, voices[answer.question]) for answer in side.answers),
     )

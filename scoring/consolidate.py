@@ -58,23 +58,42 @@ def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
 
 
 def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[str, Answer]:
-    """The one answer to each question: the consensus where there is one, else the policy's (§8).
+    """The one answer to each question: the consensus where there is one, else the policy's (§8)."""
+    return {
+        question.id: _settled(question, heard[question.id], how.consensus[question.id])
+        if question.id in how.consensus
+        else consolidated_answer(question, heard[question.id], how)
+        for question in form.questions
+    }
 
-    In an anonymous assessment a question stays open where its answer would be one of fewer than five.
+
+def consolidated_answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
+    """The policy's answer; in an anonymous assessment without anything about fewer than five (§8)."""
+    return (_without_few if how.anonymous else consolidate)(question, voices, how.policy)
+
+
+def _settled(question: Question, voices: Voices, consensus: Consensus) -> Answer:
+    return question.by_option[consensus.option]._replace(evidence=_evidence(voices.given))
+
+
+def _without_few(question: Question, voices: Voices, policy: Policy) -> Answer:
+    """The policy's answer; open where it would be one of fewer than five people.
+
+    While anybody is still to answer it, its range is the whole scale: a narrower one would say how many.
     """
-    consolidated = {}
-    for question in form.questions:
-        voices = heard[question.id]
-        settled = how.consensus.get(question.id)
-        if settled is not None:
-            consolidated[question.id] = question.by_option[settled.option]
-        elif not how.anonymous:
-            consolidated[question.id] = consolidate(question, voices, how.policy)
-        elif may_consolidate(len(voices.known), len(voices.given)):
-            consolidated[question.id] = consolidate(question, voices, how.policy)._replace(evidence=())
-        else:
-            consolidated[question.id] = Answer(question.unanswered)
-    return consolidated
+    if not is_shown(voices):
+        return Answer(question.unanswered)
+    answer = consolidate(question, voices, policy)._replace(evidence=())
+    if answer.points is None or None not in voices.answers:
+        return answer
+    _, least, greatest = question.anything
+    return answer._replace(reduced=QuestionScore("answered", Score(answer.points, least, greatest)))
+
+
+def is_shown(voices: Voices) -> bool:
+    """Whether an anonymous assessment may show the consolidated answer (§8)."""
+    states = [answer.reduced.state for answer in voices.given]
+    return may_consolidate(len(voices.known), states.count("dont_know"), states.count("not_applicable"))
 
 
 def consolidate(question: Question, voices: Voices, policy: Policy) -> Answer:
@@ -90,12 +109,13 @@ def consolidate(question: Question, voices: Voices, policy: Policy) -> Answer:
         option = options.pop() if len(options) == 1 else None
         return Answer(QuestionScore("answered", score), option, score.value, evidence=_evidence(given))
     if waiting or not given:
-        return Answer(question.unanswered)
+        return Answer(question.unanswered, evidence=_evidence(given))
     for answer in given:
         if answer.reduced.state == "dont_know":
             return Answer(answer.reduced, evidence=_evidence(given))
     reasons = {answer.reason for answer in given}
-    return Answer(NOT_APPLICABLE, reason=reasons.pop() if len(reasons) == 1 else None)
+    reason = reasons.pop() if len(reasons) == 1 else None
+    return Answer(NOT_APPLICABLE, reason=reason, evidence=_evidence(given))
 
 
 def _score(question: Question, known: list[int], waiting: int, policy: Policy) -> Score:

@@ -1,13 +1,14 @@
 """What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.arithmetic import half_up
 from scoring.consolidate import Consolidation
 from scoring.display import in_levels, show_score
+from scoring.entries import FigureEntry
 from scoring.profile import PerceptionGap, Profile, QuestionSpread, Side, SideAnswer
-from scoring.words import Figure, Words
+from scoring.words import Words
 
 Json = dict[str, Any]
 
@@ -63,7 +64,8 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
         return None
     collaboration = profile.collaboration
     asked = profile.form.question_of
-    figures = [f for study in words.figures.values() for f in study if f["question"] in asked]
+    shown = [f for study in words.figures.values() for f in study if f["question"] in asked]
+    figures = zip(shown, study_figures(profile), strict=True)
     first, second = [side.id or "" for side in collaboration.sides[:2]] if collaboration.gaps else ("", "")
     return {
         "sides": [_side(side) for side in collaboration.sides],
@@ -74,7 +76,7 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
                 for function, points in collaboration.apart.items()
             ],
         },
-        "study": [{**figure, "company": _share(figure, collaboration.sides)} for figure in figures],
+        "study": [{**said, "company": _share(entry, collaboration.sides)} for said, entry in figures],
     }
 
 
@@ -107,15 +109,29 @@ def _gap(gap: PerceptionGap, first: str, second: str) -> Json:
     }
 
 
-def _share(figure: Figure, sides: tuple[Side, ...]) -> Json | None:
+def study_figures(profile: Profile) -> list[FigureEntry]:
+    """The published figures about questions of the tier."""
+    figures = [figure for study in profile.questionnaire.benchmarks for figure in study.figures]
+    return [figure for figure in figures if figure.question in profile.form.question_of]
+
+
+def figure_answer(figure: FigureEntry, sides: Sequence[Side]) -> SideAnswer | None:
+    """The answer of the figure's side to its question; `None` where there is none."""
+    answers = [answer for side in sides if side.id == figure.side for answer in side.answers]
+    return next((answer for answer in answers if answer.question == figure.question), None)
+
+
+def percent_of(chosen: int, n: int) -> int:
+    """A share in whole percent, halves up."""
+    return half_up(100 * chosen, n)
+
+
+def _share(figure: FigureEntry, sides: Sequence[Side]) -> Json | None:
     """How many of the company's own respondents on the figure's side chose its option."""
-    for side in sides:
-        if side.id is not None and side.id == figure["side"]:
-            for answer in side.answers:
-                if answer.question == figure["question"] and answer.n and answer.chosen is not None:
-                    percent = half_up(100 * answer.chosen.get(figure["option"], 0), answer.n)
-                    return {"n": answer.n, "percent": percent}
-    return None
+    answer = None if figure.side is None else figure_answer(figure, sides)
+    if answer is None or not answer.n or answer.chosen is None:
+        return None
+    return {"n": answer.n, "percent": percent_of(answer.chosen.get(figure.option or "", 0), answer.n)}
 
 
 def present_self_rating(profile: Profile, words: Words) -> Json | None:

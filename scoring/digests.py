@@ -9,7 +9,13 @@ from scoring.responses import Respondent
 
 
 def answers_digest(profile: Profile) -> str:
-    """Digest of the answers by id, without comments or evidence, whatever order anything came in."""
+    """Digest of the answers by id, without comments or evidence, whatever order anything came in.
+
+    In an anonymous assessment it is that of the consolidated answers: with a digest of each person's
+    answers, anybody could try out what they were.
+    """
+    if profile.consolidation is not None and profile.consolidation.anonymous:
+        return digest(dict(profile.questions))
     own = [_respondent(profile, respondent) for respondent in profile.respondents]
     return digest(own if len(own) == 1 else sorted(own, key=digest))
 

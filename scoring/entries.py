@@ -146,7 +146,10 @@ class BenchmarkEntry(Entry):
 
 
 class NoticesEntry(Entry):
-    """From when on a profile carries a notice; a notice never changes a score."""
+    """From when on a profile carries a notice, and from how many `raters` on it gives r_wg.
+
+    Neither changes a score.
+    """
 
     not_applicable_percent: Percent = 20
     dont_know_percent: Percent = 20

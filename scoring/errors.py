@@ -30,11 +30,17 @@ def faults_of(error: ValidationError) -> list[Fault]:
     A list whose only items are faulty counts as empty to pydantic; that it has items is to be seen.
     """
     found = [
-        Fault(tuple(step for step in e["loc"] if step != "[key]"), e["type"], e["msg"])
+        Fault(_place(e["loc"], e["type"]), e["type"], e["msg"])
         for e in error.errors(include_url=False, include_input=False)
     ]
     inner = {fault.place[:length] for fault in found for length in range(len(fault.place))}
     return [fault for fault in found if fault.code != "too_short" or fault.place not in inner]
+
+
+def _place(steps: Place, code: str) -> Place:
+    """The steps without pydantic's mark that a key and not its value is meant."""
+    is_marked = len(steps) > 1 and steps[-1] == "[key]" and code != "extra_forbidden"
+    return steps[:-1] if is_marked else steps
 
 
 class ScoringError(ValueError):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scoring.anonymity import LEAST_SHOWN, may_consolidate
+from scoring.anonymity import LEAST_SHOWN
 from scoring.arithmetic import POINTS_PER_LEVEL
-from scoring.consolidate import Consolidation
+from scoring.consolidate import Consolidation, is_shown
 from scoring.profile import Profile
 from scoring.responses import Respondent
 from scoring.sentences import say
@@ -113,7 +113,7 @@ def _without_evidence(profile: Profile) -> Iterator[Notice]:
 
 def _self_rating(profile: Profile) -> Iterator[Notice]:
     rating = profile.self_rating
-    if rating is None or rating.equivalent is None or rating.value is None:
+    if rating is None or rating.equivalent is None:
         return
     distance = profile.questionnaire.notices.self_rating_distance
     given = rating.values or ((None, rating.value),)
@@ -142,22 +142,25 @@ def _several(profile: Profile) -> Iterator[Notice]:
     )
     if apart:
         sides = [side.id for side in collaboration.sides[:2]]
-        values = {"sides": sides, "distance": thresholds.side_distance}
+        values = {"sides": sides, "distance_levels": thresholds.side_distance}
         yield Notice("sides_far_apart", apart, len(apart), values)
-    few = sum([len(voices.known) < thresholds.raters for voices in profile.heard.values()])
+    least = max(thresholds.raters, LEAST_SHOWN) if how.anonymous else thresholds.raters
+    few = sum([len(voices.known) < least for voices in profile.heard.values()])
     if few:
-        values = {"raters": thresholds.raters, "total": len(profile.heard)}
+        values = {"raters": least, "total": len(profile.heard)}
         yield Notice("too_few_raters", number=few, values=values)
     if how.anonymous:
         hidden = tuple(name for name in profile.heard if _is_hidden(profile, how, name))
         if hidden:
             yield Notice("too_few_to_show", hidden, len(hidden), {"least": LEAST_SHOWN})
-    waiting = spread.asked - spread.submitted
-    if waiting:
-        yield Notice("open_respondents", number=waiting, values={"asked": spread.asked})
+    if any(respondent.is_open for respondent in profile.respondents):
+        if spread.asked is None or spread.submitted is None:
+            yield Notice("open_respondents", values={"open": None})
+        else:
+            waiting = spread.asked - spread.submitted
+            yield Notice("open_respondents", number=waiting, values={"open": (waiting, spread.asked)})
 
 
 def _is_hidden(profile: Profile, how: Consolidation, question: str) -> bool:
     """Whether an anonymous assessment leaves the answers out."""
-    voices = profile.heard[question]
-    return question not in how.consensus and not may_consolidate(len(voices.known), len(voices.given))
+    return question not in how.consensus and not is_shown(profile.heard[question])

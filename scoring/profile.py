@@ -123,11 +123,11 @@ class QuestionSpread(NamedTuple):
 class Spread(NamedTuple):
     """The respondents, how far their answers lie apart, and alpha by function in thousandths (§8).
 
-    `submitted` counts those who have answered everything they are asked.
+    `submitted` counts those who have answered everything they are asked. What may not be shown is `None`.
     """
 
-    asked: int
-    submitted: int
+    asked: int | None
+    submitted: int | None
     questions: tuple[QuestionSpread, ...]
     alpha: Mapping[str, int | None]
 
@@ -188,7 +188,7 @@ class SelfRating(NamedTuple):
     """
 
     values: tuple[tuple[str | None, int], ...]
-    value: int | None
+    value: int
     band: str | None
     equivalent: int | None
     difference: int | None

@@ -72,7 +72,8 @@ def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
         except ValidationError as error:
             found = faults_of(error)
         faults += found
-        body = _without(body, [fault.place for fault in found]) if isinstance(body, dict) else {}
+        sound = _without(body, [fault.place for fault in found]) if isinstance(body, dict) else {}
+        body = {} if sound == body else sound
 
 
 def _one_or_several(body: object) -> Iterator[Fault]:

@@ -15,14 +15,12 @@ STEPS = 9  # from 1 to 10
 def find_self_rating(
     questionnaire: Questionnaire, respondents: Sequence[Respondent], overall: Overall, *, anonymous: bool
 ) -> SelfRating | None:
-    """All respondents' self-ratings by role, their median, and its distance; `None` without any."""
+    """All self-ratings by role, their median, its distance; `None` without any that may be shown."""
     place = {role.id: index for index, role in enumerate(questionnaire.roles)}
     given = [(r.role, r.self_rating) for r in respondents if r.self_rating is not None]
-    if not given:
+    if not given or (anonymous and len(given) < LEAST_SHOWN):
         return None
     equivalent = _equivalent(overall, questionnaire.max_level)
-    if anonymous and len(given) < LEAST_SHOWN:
-        return SelfRating((), None, None, equivalent, None)
     ratings = sorted(rating for _, rating in given)
     value = median(ratings)
     bands = questionnaire.self_rating.bands if questionnaire.self_rating else ()

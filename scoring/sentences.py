@@ -1,6 +1,6 @@
 """The sentences of notices, in English and Italian: one for a single thing, one for several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scoring.arithmetic import half_up
@@ -15,10 +15,15 @@ class Sentence(NamedTuple):
 
 
 class Language(NamedTuple):
-    """How a language joins a list, writes decimals, and names verdicts."""
+    """How a language joins a list, writes decimals, counts levels and open respondents, names verdicts.
+
+    `open_respondents` are the only one, one of several, several, and an unknown number.
+    """
 
     conjunction: str
     decimal: str
+    levels: Sentence
+    open_respondents: tuple[str, str, str, str]
     statuses: Mapping[str, str]
     sentences: Mapping[str, Sentence]
 
@@ -30,6 +35,13 @@ def _same(text: str) -> Sentence:
 ENGLISH = Language(
     conjunction="and",
     decimal=".",
+    levels=Sentence("{n} level", "{n} levels"),
+    open_respondents=(
+        "The only respondent",
+        "One of {asked} respondents",
+        "{n} of {asked} respondents",
+        "Somebody",
+    ),
     statuses={
         "met": "met",
         "not_met": "not met",
@@ -62,14 +74,14 @@ ENGLISH = Language(
             "what would show it.",
         ),
         "self_rating_far": Sentence(
-            "The self-rating of {ratings} is {distance} or more away from the scored result, which is "
+            "The self-rating of {ratings} is at least {distance} away from the scored result, which is "
             "{equivalent} on the scale from 1 to 10.",
-            "The self-ratings of {ratings} are {distance} or more away from the scored result, which is "
+            "The self-ratings of {ratings} are at least {distance} away from the scored result, which is "
             "{equivalent} on the scale from 1 to 10.",
         ),
         "sides_far_apart": Sentence(
-            "{sides} are {distance} levels or more apart on one question: {names}.",
-            "{sides} are {distance} levels or more apart on {count} questions: {names}.",
+            "{sides} are at least {distance_levels} apart on one question: {names}.",
+            "{sides} are at least {distance_levels} apart on {count} questions: {names}.",
         ),
         "too_few_raters": Sentence(
             "One of {total} questions has fewer than {raters} answers, so no agreement is stated for it: "
@@ -78,16 +90,15 @@ ENGLISH = Language(
             "them: with so few, chance alone looks like agreement too often.",
         ),
         "too_few_to_show": Sentence(
-            "The assessment is anonymous, and one question has fewer than {least} answers: it counts as "
-            "open, and nothing is shown of it.",
-            "The assessment is anonymous, and {count} questions have fewer than {least} answers: they count "
-            "as open, and nothing is shown of them.",
+            "The assessment is anonymous, and on one question fewer than {least} answers are known or "
+            "of one kind: it counts as open, and nothing is shown of it.",
+            "The assessment is anonymous, and on {count} questions fewer than {least} answers are "
+            "known or of one kind: they count as open, and nothing is shown of them.",
         ),
         "open_respondents": Sentence(
-            "One of {asked} respondents has not answered everything yet. The ranges already allow for "
-            "whatever is still to come.",
-            "{count} of {asked} respondents have not answered everything yet. The ranges already allow for "
-            "whatever is still to come.",
+            "{open} has not answered everything yet. The ranges already allow for whatever is still to come.",
+            "{open} have not answered everything yet. The ranges already allow for whatever is still "
+            "to come.",
         ),
     },
 )
@@ -95,6 +106,13 @@ ENGLISH = Language(
 ITALIAN = Language(
     conjunction="e",
     decimal=",",
+    levels=Sentence("{n} livello", "{n} livelli"),
+    open_respondents=(
+        "L’unica persona interpellata",
+        "Una persona su {asked}",
+        "{n} persone su {asked}",
+        "Qualcuno",
+    ),
     statuses={
         "met": "raggiunto",
         "not_met": "non raggiunto",
@@ -127,14 +145,14 @@ ITALIAN = Language(
             "prova. Conviene chiedere che cosa lo dimostri.",
         ),
         "self_rating_far": Sentence(
-            "L’autovalutazione di {ratings} dista {distance} punti o più dal risultato calcolato, che sulla "
+            "L’autovalutazione di {ratings} dista almeno {distance} dal risultato calcolato, che sulla "
             "scala da 1 a 10 è {equivalent}.",
-            "Le autovalutazioni di {ratings} distano {distance} punti o più dal risultato calcolato, che "
+            "Le autovalutazioni di {ratings} distano almeno {distance} dal risultato calcolato, che "
             "sulla scala da 1 a 10 è {equivalent}.",
         ),
         "sides_far_apart": Sentence(
-            "{sides} distano {distance} livelli o più su una domanda: {names}.",
-            "{sides} distano {distance} livelli o più su {count} domande: {names}.",
+            "{sides} distano almeno {distance_levels} su una domanda: {names}.",
+            "{sides} distano almeno {distance_levels} su {count} domande: {names}.",
         ),
         "too_few_raters": Sentence(
             "Una domanda su {total} ha meno di {raters} risposte, perciò non se ne indica la concordanza: "
@@ -143,16 +161,16 @@ ITALIAN = Language(
             "concordanza: con così poche, troppo spesso il caso sembra accordo.",
         ),
         "too_few_to_show": Sentence(
-            "La rilevazione è anonima e una domanda ha meno di {least} risposte: resta aperta e non se ne "
-            "mostra nulla.",
-            "La rilevazione è anonima e {count} domande hanno meno di {least} risposte: restano aperte e non "
-            "se ne mostra nulla.",
+            "La rilevazione è anonima e per una domanda le risposte note, o di uno stesso tipo, sono "
+            "meno di {least}: resta aperta e non se ne mostra nulla.",
+            "La rilevazione è anonima e per {count} domande le risposte note, o di uno stesso tipo, "
+            "sono meno di {least}: restano aperte e non se ne mostra nulla.",
         ),
         "open_respondents": Sentence(
-            "Una persona su {asked} non ha ancora risposto a tutto. Gli intervalli tengono già conto di "
-            "qualunque risposta manchi.",
-            "{count} persone su {asked} non hanno ancora risposto a tutto. Gli intervalli tengono già conto "
-            "di qualunque risposta manchi.",
+            "{open} non ha ancora risposto a tutto. Gli intervalli tengono già conto di qualunque "
+            "risposta manchi.",
+            "{open} non hanno ancora risposto a tutto. Gli intervalli tengono già conto di qualunque "
+            "risposta manchi.",
         ),
     },
 )
@@ -176,17 +194,50 @@ def _listed(names: Sequence[str], language: Language) -> str:
 
 
 def _shown(name: str, value: Any, language: Language, words: Words) -> str:  # noqa: ANN401 -- of a notice
-    match name:
-        case "status" | "unexcluded":
-            return language.statuses[value]
-        case "equivalent":
-            return f"{half_up(value, 100) / 10:.1f}".replace(".", language.decimal)
-        case "sides":
-            return _listed([words.texts.sides.get(side, side) for side in value], language)
-        case "ratings":
-            return _listed([_rating(role, rating, words) for role, rating in value], language)
-    return str(value)
+    present = PRESENTATIONS.get(name)
+    return str(value) if present is None else present(value, language, words)
+
+
+def _status(status: str, language: Language, _words: Words) -> str:
+    return language.statuses[status]
+
+
+def _decimal(thousandths: int, language: Language, _words: Words) -> str:
+    return f"{half_up(thousandths, 100) / 10:.1f}".replace(".", language.decimal)
+
+
+def _levels(n: int, language: Language, _words: Words) -> str:
+    return language.levels[0 if n == 1 else 1].format(n=n)
+
+
+def _sides(sides: Sequence[str], language: Language, words: Words) -> str:
+    return _listed([words.texts.sides.get(side, side) for side in sides], language)
+
+
+def _ratings(ratings: Sequence[tuple[str | None, int]], language: Language, words: Words) -> str:
+    return _listed([_rating(role, rating, words) for role, rating in ratings], language)
+
+
+def _open(counts: tuple[int, int] | None, language: Language, _words: Words) -> str:
+    alone, one, several, uncounted = language.open_respondents
+    if counts is None:
+        return uncounted
+    n, asked = counts
+    if n > 1:
+        return several.format(n=n, asked=asked)
+    return alone if asked == 1 else one.format(asked=asked)
 
 
 def _rating(role: str | None, rating: int, words: Words) -> str:
     return str(rating) if role is None else f"{rating} ({words.texts.roles.get(role, role)})"
+
+
+PRESENTATIONS: Mapping[str, Callable[[Any, Language, Words], str]] = {
+    "status": _status,
+    "unexcluded": _status,
+    "equivalent": _decimal,
+    "distance_levels": _levels,
+    "open": _open,
+    "sides": _sides,
+    "ratings": _ratings,
+}

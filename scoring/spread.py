@@ -26,10 +26,12 @@ def find_spread(
         _question(question, heard[question.id], list(side_of), raters) for question in form.questions
     ]
     asked = [respondent for respondent in respondents if respondent.asked]
+    submitted = sum([not respondent.is_open for respondent in asked])
+    is_counted = not anonymous or (is_enough(submitted) and is_enough(len(asked) - submitted))
     least = LEAST_SHOWN if anonymous else PAIR
     return Spread(
-        asked=len(asked),
-        submitted=sum([not respondent.is_open for respondent in asked]),
+        asked=len(asked) if is_counted else None,
+        submitted=submitted if is_counted else None,
         questions=tuple(_concealed(spread, questionnaire) if anonymous else spread for spread in questions),
         alpha={
             function.id: in_thousandths(

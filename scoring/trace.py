@@ -27,6 +27,7 @@ result divided by 1000, the index as its result divided by 10.
 | `count` | how many inputs there are, in `state` or with `option` where that is given |
 | `difference` | first input minus second, never below `least` |
 | `minus` | first input minus second |
+| `percent` | half_up(100 x first input, second) |
 | `effort` | the sum of the inputs' efforts |
 | `constant` | the input itself: a target, or a level of the definition |
 | `clause`, `verdict`, `below_floor` | as in the method, from the levels and statuses given |

@@ -9,6 +9,7 @@ from scoring.agreement import PAIR
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
 from scoring.collaboration import members_by_side, section_score
 from scoring.consolidate import Heard, Policy, Voices, consolidate, hear
+from scoring.context import figure_answer, percent_of, study_figures
 from scoring.form import Answer, Question, QuestionScore
 from scoring.profile import Collaboration, Profile, QuestionSpread, Side, SideAnswer
 from scoring.rating import rate_capability
@@ -134,6 +135,7 @@ def collaboration_steps(profile: Profile) -> Iterator[Step]:
             yield make_step(f"{number}/n", "answering", _answering(there, profile), side.n)
             yield from _side(number, f"~sides/{index}", side, heard[side.id or ""], profile)
         yield from _perception("/collaboration/perception", list(heard.items()), collaboration)
+        yield from _study(profile)
 
 
 def _only_side(number: str, side: Side, profile: Profile) -> Iterator[Step]:
@@ -214,6 +216,18 @@ def _perception(
         yield make_step(f"{number}/functions/{index}/mean_difference", "mean", sizes, apart)
 
 
+def _study(profile: Profile) -> Iterator[Step]:
+    """The company's own share beside each figure."""
+    for index, figure in enumerate(study_figures(profile)):
+        answer = figure_answer(figure, profile.collaboration.sides) if figure.side else None
+        if answer is not None and answer.n and answer.chosen is not None:
+            number = f"/collaboration/study/{index}/company"
+            chosen = answer.chosen.get(figure.option or "", 0)
+            inputs: list[Input] = [{"points": chosen}, {"points": answer.n}]
+            yield make_step(f"{number}/n", "constant", [{"points": answer.n}], answer.n)
+            yield make_step(f"{number}/percent", "percent", inputs, percent_of(chosen, answer.n))
+
+
 def self_rating_steps(profile: Profile) -> Iterator[Step]:
     """The self-ratings' median, the scored result on their scale, and the distance between them."""
     rating, score = profile.self_rating, profile.overall.score
@@ -225,6 +239,5 @@ def self_rating_steps(profile: Profile) -> Iterator[Step]:
     points: list[Input] = [] if score is None else [{"points": score.value}]
     top = profile.questionnaire.max_level
     yield make_step("/self_rating/scored_equivalent", "equivalent", points, rating.equivalent, max_level=top)
-    value = None if rating.value is None else POINTS_PER_LEVEL * rating.value
-    both: list[Input] = [{"points": value}, {"points": rating.equivalent}]
+    both: list[Input] = [{"points": POINTS_PER_LEVEL * rating.value}, {"points": rating.equivalent}]
     yield make_step("/self_rating/difference", "minus", both, rating.difference)

@@ -284,8 +284,8 @@ class FunctionAgreementDocument(Document):
 class RespondentsDocument(Document):
     """Several respondents: who has answered, how far their answers lie apart."""
 
-    asked: int
-    submitted: int = Field(description="Those who have answered everything they are asked.")
+    asked: int | None = Field(description="`null` where it may not be shown, like `submitted`.")
+    submitted: int | None = Field(description="Those who have answered everything they are asked.")
     consolidation: Policy = Field(description="How several known answers to a question became one.")
     anonymous: bool
     questions: list[QuestionSpreadDocument]
@@ -303,7 +303,7 @@ class SelfRatingProfile(Document):
     """The opening self-ratings beside the scored result; never counted."""
 
     values: list[SelfRatingValue] = Field(description="Of each respondent; none in an anonymous assessment.")
-    value: int | None = Field(description="Their median, halves up.")
+    value: int = Field(description="Their median, halves up.")
     band: str | None = Field(description="The band that `value` lies in.")
     scored_equivalent: float | None = Field(description="The overall value on the scale from 1 to 10.")
     difference: float | None = Field(description="`value` minus `scored_equivalent`.")

@@ -44,6 +44,7 @@ HOSTILE: dict[str, Any] = {
     "line break": "a\r\nb",
     "dunder": "__proto__",
     "lone percent": "%",
+    "mark of a key": "[key]",
 }
 
 Path = tuple[str | int, ...]
@@ -117,6 +118,10 @@ def test_a_hostile_value_in_a_field_is_answered_or_refused(client: TestClient, v
 def test_a_hostile_key_in_an_object_is_answered_or_refused(client: TestClient, value: str) -> None:
     for path in [(), ("answers",), ("targets",), ("answers", "sales.presence")]:
         assert client.post(SCORE, json=put(example(), (*path, value), "1")).status_code in {400, 422}
+    several: Json = {"responses": [{}]}
+    for path in [(), ("consensus",), ("consensus", "sales.presence")]:
+        assert client.post(SCORE, json=put(several, (*path, value), "1")).status_code in {400, 422}
+    assert client.post(SCORE, json={"responses": [{value: "1"}]}).status_code in {400, 422}
 
 
 def parameters() -> list[tuple[str, str, str, str]]:

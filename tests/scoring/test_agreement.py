@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from scoring import Response, score_responses
 from scoring.agreement import Metric, alpha, in_thousandths, r_wg
+from scoring.presentation import present
+from scoring.words import Words
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring.examples import questionnaire
 
@@ -126,16 +128,8 @@ def people(role: str) -> list[Response]:
 def test_the_studys_figures_come_out_of_its_respondents() -> None:
     profile = score_responses(SOCIAL_BUSINESS, [*people("cmo"), *people("cio")])
     assert [side.n for side in profile.collaboration.sides] == [662, 263]
-    percent = {}
-    for side in profile.collaboration.sides:
-        for answer in side.answers:
-            for option, count in (answer.chosen or {}).items():
-                percent[side.id, option] = round(100 * count / (answer.n or 1))
-    published = {
-        (figure.side, figure.option): figure.percent
-        for benchmark in SOCIAL_BUSINESS.benchmarks
-        for figure in benchmark.figures
-        if benchmark.id == "oracle_2013"
-    }
-    assert len(published) == 5
-    assert {figure: n for figure, n in percent.items() if figure in published} == published
+    collaboration = present(profile, Words(SOCIAL_BUSINESS, "en"))["collaboration"]
+    study = [(figure["side"], figure["percent"], figure["n"]) for figure in collaboration["study"]]
+    here = [(f["side"], f["company"]["percent"], f["company"]["n"]) for f in collaboration["study"]]
+    assert here == study
+    assert [percent for _, percent, _ in study] == [36, 26, 16, 41, 35]

@@ -11,6 +11,7 @@ from hypothesis.strategies import DataObject
 
 from scoring import Consensus, Consolidation, Profile, Questionnaire, Response, score_responses
 from scoring.anonymity import may_show
+from scoring.consolidate import POLICIES, Policy
 from scoring.presentation import present
 from scoring.trace import trace
 from scoring.words import Words
@@ -62,8 +63,7 @@ def parts_of_the_whole(profile: Profile, people: dict[str, int]) -> list[int]:
 
 
 def shown(profile: Profile) -> dict[str, Any]:
-    document = present(profile, Words(profile.questionnaire, None))
-    return {key: part for key, part in document.items() if key != "digests"}
+    return present(profile, Words(profile.questionnaire, None))
 
 
 @given(st.lists(st.integers(0, 12), max_size=6), st.integers(0, 12))
@@ -84,12 +84,15 @@ def test_what_fewer_than_five_people_answer_shows_nowhere(data: DataObject, pane
     for response in panel.responses:
         known.update(name for name, answer in response["answers"].items() if chosen(answer))
     changed = panel
+    seen: set[str] = set()
     for index, response in enumerate(panel.responses):
-        others = {
-            name: data.draw(st.sampled_from(options[name]))
-            for name, answer in response["answers"].items()
-            if chosen(answer) and known[name] < 5
-        }
+        others = {}
+        for name, answer in response["answers"].items():
+            if chosen(answer) and known[name] < 5:
+                # All but one of those who know may as well not know.
+                unknown = ["dont_know"] if name in seen else []
+                others[name] = data.draw(st.sampled_from([*options[name], *unknown]))
+                seen.add(name)
         changed = changed.answered(index, response["answers"] | others)
     assert shown(changed.score()) == shown(panel.score())
     assert trace(changed.score()) == trace(panel.score())
@@ -107,6 +110,40 @@ def test_the_ranges_of_an_anonymous_assessment_hold_the_named_one(panel: Panel) 
         other = anonymous.questions[name].score
         if question and other:
             assert other.low <= question.low <= question.high <= other.high
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_ranges_do_not_say_how_many_are_missing(policy: Policy) -> None:
+    answers = {"sales.a": "3", "together.b": "2"}
+    shown_with = [
+        shown(
+            score_responses(
+                TWO_SIDES,
+                [*[Response(role="ceo", answers=answers)] * 5, *[Response(role="ceo")] * missing],
+                Consolidation(policy, anonymous=True),
+            )
+        )
+        for missing in (1, 2, 4)
+    ]
+    assert shown_with[0] == shown_with[1] == shown_with[2]
+    assert shown_with[0]["respondents"]["asked"] is None
+
+
+@pytest.mark.parametrize(("dont_know", "excluded", "state"), [(5, 0, "dont_know"), (0, 5, "not_applicable")])
+def test_five_who_know_nothing_are_shown(dont_know: int, excluded: int, state: str) -> None:
+    assert unknowing(dont_know, excluded) == state
+
+
+@pytest.mark.parametrize(("dont_know", "excluded"), [(1, 4), (4, 5), (5, 1), (4, 0), (0, 4)])
+def test_fewer_than_five_who_know_nothing_are_not_shown(dont_know: int, excluded: int) -> None:
+    assert unknowing(dont_know, excluded) == "unanswered"
+
+
+def unknowing(dont_know: int, excluded: int) -> str:
+    """The state of a question that so many do not know, and so many call not applicable."""
+    said = [*["dont_know"] * dont_know, *[{"not_applicable": "other"}] * excluded]
+    responses = [Response(answers={"sales.a": answer}) for answer in said]
+    return score_responses(TWO_SIDES, responses, ANONYMOUS).questions["sales.a"].state
 
 
 def test_five_answers_are_shown_and_four_are_not() -> None:
@@ -192,9 +229,8 @@ def test_options_that_fewer_than_five_chose_are_not_counted() -> None:
 def test_self_ratings_are_shown_together_from_five_up() -> None:
     four = answering(TWO_SIDES, {"ceo": ["3"] * 4}, self_rating=6)
     five = answering(TWO_SIDES, {"ceo": ["3"] * 5}, self_rating=6)
-    assert four.self_rating
+    assert four.self_rating is None
     assert five.self_rating
-    assert (four.self_rating.values, four.self_rating.value, four.self_rating.band) == ((), None, None)
     assert (five.self_rating.values, five.self_rating.value) == ((), 6)
 
 

@@ -149,7 +149,7 @@ def test_an_anonymous_assessment_says_what_it_leaves_out_and_names_nobody() -> N
     profile = score_responses(
         form(), [Response(answers=uniform, self_rating=1)] * 4, Consolidation(anonymous=True)
     )
-    assert set(found(profile)) == {"too_few_to_show"}
+    assert set(found(profile)) == {"too_few_raters", "too_few_to_show"}
     assert found(profile)["too_few_to_show"].number == 10
 
 
@@ -176,10 +176,10 @@ def test_all_codes_have_sentences_in_every_language() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "The self-rating of 9 is 2 or more away from the scored result, which is 5.5 on the scale "),
+        ("en", "The self-rating of 9 is at least 2 away from the scored result, which is 5.5 on the scale "),
         (
             "it",
-            "L’autovalutazione di 9 dista 2 punti o più dal risultato calcolato, che sulla scala da 1 a 10 ",
+            "L’autovalutazione di 9 dista almeno 2 dal risultato calcolato, che sulla scala da 1 a 10 è 5,5",
         ),
     ],
 )

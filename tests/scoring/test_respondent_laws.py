@@ -286,7 +286,7 @@ def test_states_add_up_and_are_counted_apart(panel: Panel) -> None:
 
 
 @given(panels(), st.integers(1, 10))
-def test_self_ratings_and_roles_change_no_score(panel: Panel, rating: int) -> None:
+def test_self_ratings_change_no_score(panel: Panel, rating: int) -> None:
     told = tuple(response | {"self_rating": rating} for response in panel.responses)
     rated = replace(panel, responses=told).score()
     assert reading.everything(rated) == reading.everything(panel.score())

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scores.example import REQUEST
+from app.scores.example import REQUEST, RESPONSES
 from scoring import Consensus, Consolidation, Profile, Response, score, score_responses
 from scoring.presentation import present
+from scoring.request import read, score_request
 from scoring.trace import trace
 from scoring.words import Words
 from tests.questionnaires.folders import QUESTIONNAIRES, load
@@ -190,6 +191,7 @@ RULES: dict[str, Callable[..., int | str | bool | None]] = {
     "r_wg": r_wg,
     "alpha": alpha,
     "minus": minus,
+    "percent": lambda inputs: half_up(100 * points(inputs)[0], points(inputs)[1]),
     "asked": lambda inputs: sum(part["asked"] > 0 for part in inputs),
     "submitted": lambda inputs: sum(part["answered"] == part["asked"] > 0 for part in inputs),
     "answering": lambda inputs: sum(part["answered"] > 0 for part in inputs),
@@ -255,6 +257,9 @@ def explained(document: dict[str, Any]) -> dict[str, Any]:
         parts["self_rating"] = {k: rating[k] for k in ("value", "scored_equivalent", "difference")}
     if document["collaboration"] is not None:
         parts["collaboration"] = {k: document["collaboration"][k] for k in ("sides", "perception")}
+        parts["collaboration"]["study"] = [
+            {"company": figure["company"]} for figure in document["collaboration"]["study"]
+        ]
     if document["respondents"] is not None:
         parts["respondents"] = document["respondents"]
     numbers = {p: v for p, v in leaves(parts) if isinstance(v, int | float) and not isinstance(v, bool)}
@@ -377,6 +382,11 @@ def test_every_number_from_several_respondents_has_one_step_that_gives_it(panel:
 @given(panels())
 def test_what_goes_into_a_step_from_several_respondents_came_out_of_another(panel: Panel) -> None:
     check_chained(panel.score())
+
+
+def test_the_companys_share_beside_the_study_is_explained() -> None:
+    check_explained_once(score_request(EXAMPLE, *read(RESPONSES)))
+    check_recomputed(score_request(EXAMPLE, *read(RESPONSES)))
 
 
 def test_a_consensus_is_traced_with_its_rationale() -> None:

@@ -1,0 +1,117 @@
+"""The method's arithmetic over arrays of answer sets (§1, §4, §5): whole numbers, one row a company.
+
+Points and weights are unsigned and as narrow as their greatest value allows; where there is no value a 0
+stands, and a mask says so. Every array has one entry for each row.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.levels import LevelRule
+
+Mask = NDArray[np.bool_]
+Whole = NDArray[np.unsignedinteger[Any]]
+
+
+class Bounds(NamedTuple):
+    """Scores (§4): points by bound, and whether anything is known and whether anything applies."""
+
+    value: Whole
+    low: Whole
+    high: Whole
+    known: Mask
+    applicable: Mask
+
+
+class Sums(NamedTuple):
+    """Weighted sums of scores, by bound, with the weights known and the weights that apply."""
+
+    value: Whole
+    low: Whole
+    high: Whole
+    known: Whole
+    applicable: Whole
+
+
+def narrowest(greatest: int) -> np.dtype[np.unsignedinteger[Any]]:
+    """The narrowest unsigned type that holds a number; 8 bytes hold all that a questionnaire allows."""
+    return np.min_scalar_type(greatest)
+
+
+def weighted(parts: Sequence[tuple[int, Bounds]], top: int) -> Sums:
+    """Weighted sums of scores up to `top` points; twice the sum and a weight still fit (§1)."""
+    greatest = sum(weight for weight, _ in parts) * (2 * top + 1)
+    kind = narrowest(greatest)
+    return Sums(*(_sum(((w, part[field]) for w, part in parts), kind) for field in range(len(Sums._fields))))
+
+
+def _sum(parts: Iterable[tuple[int, NDArray[Any]]], kind: np.dtype[Any]) -> Whole:
+    total: Whole | None = None
+    for weight, values in parts:
+        term = values if weight == 1 else np.multiply(values, kind.type(weight), dtype=kind)
+        total = term.astype(kind) if total is None else np.add(total, term, out=total)
+    if total is None:
+        message = "a sum has at least one part"
+        raise ValueError(message)
+    return total
+
+
+def together(sums: Sequence[Sums], top: int, weight: int) -> Sums:
+    """The sums of all; `weight` is the sum of all their weights."""
+    kind = narrowest(weight * (2 * top + 1))
+    return Sums(*(_sum(((1, one[field]) for one in sums), kind) for field in range(len(Sums._fields))))
+
+
+def mean(sums: Sums, kind: np.dtype[Any]) -> Bounds:
+    """Means rounded once per bound (§1, §4); a row without known or applicable parts has none."""
+    known, applicable = sums.known > 0, sums.applicable > 0
+    weights = np.maximum(sums.applicable, 1)
+    return Bounds(
+        half_up(sums.value, np.maximum(sums.known, 1)).astype(kind),
+        half_up(sums.low, weights).astype(kind),
+        half_up(sums.high, weights).astype(kind),
+        known,
+        applicable,
+    )
+
+
+def half_up(numerator: Whole, denominator: Whole) -> Whole:
+    """Divide and round to the nearest whole number, halves up (§1)."""
+    doubled = denominator << 1
+    return ((numerator << 1) + denominator) // doubled
+
+
+def gated_levels(
+    weights: Sequence[int],
+    levels: Sequence[Whole],
+    applicable: Sequence[Mask],
+    rule: LevelRule,
+    max_level: int,
+) -> Whole:
+    """The gate (§5) of each row; meaningless where nothing applies.
+
+    Coverage is met up to some level and not above, the floor up to `max_shortfall` above the least; a
+    function stands at the lower of the two.
+    """
+    kind = narrowest(100 * sum(weights))
+    total = _sum(zip(weights, applicable, strict=True), kind)
+    required = total * kind.type(rule.coverage_percent)
+    covered = np.zeros(len(total), np.uint8)
+    for candidate in range(1, max_level + 1):
+        # What does not apply stands at level 0.
+        reached = _sum(((w, level >= candidate) for w, level in zip(weights, levels, strict=True)), kind)
+        covered += reached * kind.type(100) >= required
+    least = least_of(levels, applicable, max_level)
+    return np.minimum(covered, least + np.uint8(min(rule.max_shortfall, max_level)))
+
+
+def least_of(levels: Sequence[Whole], applicable: Sequence[Mask], max_level: int) -> Whole:
+    """The least of the levels that apply; `max_level` where none does."""
+    least = np.full(len(levels[0]), max_level, np.uint8)
+    for level, there in zip(levels, applicable, strict=True):
+        # Where it does not apply, the greatest number there is stands instead.
+        np.minimum(least, level | (np.uint8(0) - (~there).view(np.uint8)), out=least)
+    return least

@@ -1,0 +1,63 @@
+"""Answers as they stand in a table, and the codes they have in an array (§3).
+
+A cell holds an option's id, `dont_know`, `not_applicable` (with or without `:reason`), or nothing.
+"""
+
+from typing import Any, NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.answers import Reason
+from scoring.batch.arrays import Bounds, Whole, narrowest
+from scoring.form import DONT_KNOW, Question
+
+NO_ANSWER = ""
+EXCLUDED = "not_applicable"
+SPECIAL_CODES = 3
+
+Codes = NDArray[np.unsignedinteger[Any]]
+
+
+class Decoded(NamedTuple):
+    """The answers to a question: their scores, and which are `dont_know`."""
+
+    scores: Bounds
+    dont_know: NDArray[np.bool_]
+
+
+class Cells:
+    """The answers to one question: codes from 0 are its options, the greatest codes the other states."""
+
+    def __init__(self, question: Question, kind: np.dtype[np.unsignedinteger[Any]]) -> None:
+        """Prepare the codes, of type `kind`."""
+        last = int(np.iinfo(kind).max)
+        self.unanswered, self.dont_know, self.excluded = last, last - 1, last - 2
+        self.question = question
+        self._top = max(question.option_points)
+        self._points = np.zeros(last + 1, narrowest(self._top))
+        self._points[: len(question.options)] = question.option_points
+
+    @property
+    def codes(self) -> dict[str, int]:
+        """Code by cell."""
+        codes = {option.id: code for code, option in enumerate(self.question.options)}
+        codes |= {DONT_KNOW: self.dont_know, NO_ANSWER: self.unanswered}
+        if self.question.not_applicable:
+            reasons = (EXCLUDED, *(f"{EXCLUDED}:{reason}" for reason in get_args(Reason)))
+            codes |= dict.fromkeys(reasons, self.excluded)
+        return codes
+
+    def are_known(self, codes: Codes) -> bool:
+        """Whether every code is one of this question's."""
+        allowed = np.zeros(len(self._points), np.bool_)
+        allowed[list(self.codes.values())] = True
+        return bool(allowed[codes].all())
+
+    def decode(self, codes: Codes) -> Decoded:
+        """The scores that the answers reduce to; nothing known is 0 to the greatest points."""
+        value: Whole = self._points.take(codes, mode="clip")
+        known = codes < len(self.question.options)
+        applicable = codes != self.excluded
+        high = value + (known ^ applicable) * self._points.dtype.type(self._top)
+        return Decoded(Bounds(value, value, high, known, applicable), codes == self.dont_know)
