@@ -5,7 +5,7 @@ stands, and a mask says so. Every array has one entry for each row.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scoring.levels import LevelRule
 
 Mask = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.integer[Any])
 Whole = NDArray[np.unsignedinteger[Any]]
 
 
@@ -78,10 +79,10 @@ def mean(sums: Sums, kind: np.dtype[Any]) -> Bounds:
     )
 
 
-def half_up(numerator: Whole, denominator: Whole) -> Whole:
-    """Divide and round to the nearest whole number, halves up (§1)."""
-    doubled = denominator << 1
-    return ((numerator << 1) + denominator) // doubled
+def half_up(numerator: NDArray[Number], denominator: NDArray[Number]) -> NDArray[Number]:
+    """Divide numbers of at least 0 and round to the nearest whole number, halves up (§1)."""
+    rounded: NDArray[Number] = ((numerator << 1) + denominator) // (denominator << 1)
+    return rounded
 
 
 def gated_levels(
@@ -105,7 +106,8 @@ def gated_levels(
         reached = _sum(((w, level >= candidate) for w, level in zip(weights, levels, strict=True)), kind)
         covered += reached * kind.type(100) >= required
     least = least_of(levels, applicable, max_level)
-    return np.minimum(covered, least + np.uint8(min(rule.max_shortfall, max_level)))
+    level: Whole = np.minimum(covered, least + np.uint8(min(rule.max_shortfall, max_level)))
+    return level
 
 
 def least_of(levels: Sequence[Whole], applicable: Sequence[Mask], max_level: int) -> Whole:

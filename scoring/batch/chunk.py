@@ -102,7 +102,9 @@ class Chunk:
         """Fill the sheet."""
         results = [self._function(function, answers) for function in self.form.functions]
         scored = [result for result in results if result.function.scored]
-        overall = self._overall(scored) if scored else self._no_overall()
+        overall = self._overall(scored) if scored else None
+        if overall is None:
+            self._no_overall()
         for result in results:
             for one in result.rated:
                 self._gap(one, result, overall if result.function.scored else None)
@@ -180,8 +182,7 @@ class Chunk:
         scores = mean(sums, self._points)
         self._write_scores("overall.score", scores)
         max_level = self.questionnaire.max_level
-        tenths = [half_up(points.astype(np.uint32), np.uint32(max_level)) for points in scores[:3]]
-        self._write_scores("overall.index", Bounds(*tenths, scores.known, scores.applicable))
+        self._write_scores("overall.index", _index(scores, max_level))
         applicable = [result.scores.applicable for result in scored]
         low, high = (
             least_of([result.levels[end] for result in scored], applicable, max_level) for end in range(2)
@@ -293,6 +294,14 @@ def levels_of(scores: Bounds) -> Levels:
     return Levels(low, high)
 
 
+def _index(scores: Bounds, max_level: int) -> Bounds:
+    """Scores on 0 to 100, in tenths (§4)."""
+    kind = narrowest(1000 * (2 * max_level + 1))
+    least = np.full(len(scores.value), max_level, kind)
+    value, low, high = (half_up(points.astype(kind), least) for points in scores[:3])
+    return Bounds(value, low, high, scores.known, scores.applicable)
+
+
 def nothing(like: Bounds) -> Bounds:
     """Where nothing applies to any row."""
     nowhere = np.zeros_like(like.known)
@@ -309,10 +318,12 @@ def _states(answers: Mapping[str, Decoded], questions: Sequence[str]) -> list[ND
 
 
 def _any(clauses: Sequence[NDArray[np.int8]], status: int) -> Mask:
-    return np.logical_or.reduce([clause == status for clause in clauses])
+    found: Mask = np.logical_or.reduce([clause == status for clause in clauses])
+    return found
 
 
 def _risen(sums: Sums, scores: Bounds, rise: NDArray[np.int64]) -> NDArray[np.int64]:
     """How far a mean's low rises when the weighted sum below it does."""
     weights = np.maximum(sums.applicable, 1).astype(np.int64)
-    return half_up(sums.low.astype(np.int64) + rise, weights) - scores.low
+    risen: NDArray[np.int64] = half_up(sums.low.astype(np.int64) + rise, weights) - scores.low
+    return risen
