@@ -10,8 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.levels import LevelRule
-
 Mask = NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.integer[Any])
 Whole = NDArray[np.unsignedinteger[Any]]
@@ -85,35 +83,49 @@ def half_up(numerator: NDArray[Number], denominator: NDArray[Number]) -> NDArray
     return rounded
 
 
-def gated_levels(
-    weights: Sequence[int],
-    levels: Sequence[Whole],
-    applicable: Sequence[Mask],
-    rule: LevelRule,
-    max_level: int,
-) -> Whole:
-    """The gate (§5) of each row; meaningless where nothing applies.
+class Gate(NamedTuple):
+    """The gate (§5) of some capabilities: their weights, the weight required, where each does not apply.
 
-    Coverage is met up to some level and not above, the floor up to `max_shortfall` above the least; a
-    function stands at the lower of the two.
+    `absent` holds a 255 for each row that a capability does not apply to, else a 0.
     """
-    kind = narrowest(100 * sum(weights))
-    total = _sum(zip(weights, applicable, strict=True), kind)
-    required = total * kind.type(rule.coverage_percent)
-    covered = np.zeros(len(total), np.uint8)
-    for candidate in range(1, max_level + 1):
-        # What does not apply stands at level 0.
-        reached = _sum(((w, level >= candidate) for w, level in zip(weights, levels, strict=True)), kind)
-        covered += reached * kind.type(100) >= required
-    least = least_of(levels, applicable, max_level)
-    level: Whole = np.minimum(covered, least + np.uint8(min(rule.max_shortfall, max_level)))
-    return level
+
+    weights: Sequence[int]
+    required: Whole
+    absent: Sequence[NDArray[np.uint8]]
+
+    @classmethod
+    def of(cls, weights: Sequence[int], applicable: Sequence[Mask], coverage_percent: int) -> "Gate":
+        """The weight required is `coverage_percent` of what applies, rounded up."""
+        kind = narrowest(sum(weights))
+        wide = narrowest(100 * (sum(weights) + 1))
+        total = _sum(zip(weights, applicable, strict=True), kind).astype(wide)
+        required = (total * wide.type(coverage_percent) + wide.type(99)) // wide.type(100)
+        return cls(weights, required.astype(kind), [absent_where(there) for there in applicable])
+
+    def levels(self, levels: Sequence[Whole], max_shortfall: int, max_level: int) -> Whole:
+        """The level of each row; meaningless where nothing applies.
+
+        Coverage is met up to some level and not above, the floor up to `max_shortfall` above the least; a
+        function stands at the lower of the two. What does not apply stands at level 0.
+        """
+        kind = self.required.dtype
+        covered = np.zeros(len(self.required), np.uint8)
+        for candidate in range(1, max_level + 1):
+            at_it = ((w, level >= candidate) for w, level in zip(self.weights, levels, strict=True))
+            covered += _sum(at_it, kind) >= self.required
+        floor = least_of(levels, self.absent, max_level) + np.uint8(min(max_shortfall, max_level))
+        level: Whole = np.minimum(covered, floor)
+        return level
 
 
-def least_of(levels: Sequence[Whole], applicable: Sequence[Mask], max_level: int) -> Whole:
+def least_of(levels: Sequence[Whole], absent: Sequence[NDArray[np.uint8]], max_level: int) -> Whole:
     """The least of the levels that apply; `max_level` where none does."""
     least = np.full(len(levels[0]), max_level, np.uint8)
-    for level, there in zip(levels, applicable, strict=True):
-        # Where it does not apply, the greatest number there is stands instead.
-        np.minimum(least, level | (np.uint8(0) - (~there).view(np.uint8)), out=least)
+    for level, gone in zip(levels, absent, strict=True):
+        np.minimum(least, level | gone, out=least)
     return least
+
+
+def absent_where(applicable: Mask) -> NDArray[np.uint8]:
+    """255 where it does not apply, else 0."""
+    return applicable.view(np.uint8) - np.uint8(1)

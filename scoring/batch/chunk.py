@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.batch.arrays import (
     Bounds,
+    Gate,
     Mask,
     Sums,
     Whole,
-    gated_levels,
+    absent_where,
     half_up,
     least_of,
     mean,
@@ -150,12 +151,12 @@ class Chunk:
         return rated
 
     def _gate(self, rated: Sequence[Rated], applicable: Sequence[Mask]) -> Levels:
-        weights = [one.weight for one in rated]
-        low, high = (
-            gated_levels(weights, levels, applicable, self._rule, self.questionnaire.max_level)
-            for levels in ([one.levels.low for one in rated], [one.levels.high for one in rated])
+        rule, max_level = self._rule, self.questionnaire.max_level
+        gate = Gate.of([one.weight for one in rated], applicable, rule.coverage_percent)
+        return Levels(
+            gate.levels([one.levels.low for one in rated], rule.max_shortfall, max_level),
+            gate.levels([one.levels.high for one in rated], rule.max_shortfall, max_level),
         )
-        return Levels(low, high)
 
     @property
     def _wants_unexcluded(self) -> bool:
@@ -183,9 +184,9 @@ class Chunk:
         self._write_scores("overall.score", scores)
         max_level = self.questionnaire.max_level
         self._write_scores("overall.index", _index(scores, max_level))
-        applicable = [result.scores.applicable for result in scored]
+        absent = [absent_where(result.scores.applicable) for result in scored]
         low, high = (
-            least_of([result.levels[end] for result in scored], applicable, max_level) for end in range(2)
+            least_of([result.levels[end] for result in scored], absent, max_level) for end in range(2)
         )
         self._write_levels("overall.level", Levels(low, high), scores.applicable)
         for lens in self.questionnaire.lenses:
@@ -213,7 +214,8 @@ class Chunk:
             then = [self._clause(r.unexcluded, there) for r, there in zip(scored, everywhere, strict=True)]
             self._write("if_nothing_excluded.verdict", self._status(then))
             lows = [result.unexcluded.low for result in scored]
-            level = least_of(lows, everywhere, self.questionnaire.max_level)
+            nowhere = [absent_where(there) for there in everywhere]
+            level = least_of(lows, nowhere, self.questionnaire.max_level)
             self._write("if_nothing_excluded.level", level)
 
     def _clause(self, levels: Levels, applicable: Mask) -> NDArray[np.int8]:
@@ -284,7 +286,8 @@ class Chunk:
         if column is not None:
             column[...] = values
             if present is not None:
-                np.copyto(column, NONE, where=~present)
+                # A 0 changes nothing; -1 has all bits set.
+                np.bitwise_or(column, present.view(np.int8) + np.int8(NONE), out=column)
 
 
 def levels_of(scores: Bounds) -> Levels:
