@@ -157,12 +157,12 @@ def _reweighed(data: DataObject, mapping: Mapping) -> tuple[Mapping, dict[str, i
 def test_many_rows_in_chunks_on_threads_come_out_in_their_places(workers: int) -> None:
     batch = Batch(SOCIAL_BUSINESS, columns=["overall.score.value", "sales.level.low", "verdict"])
     rng = np.random.default_rng(20130501)
-    length = 40_000
+    length = 140_000
     codes = np.array(
         [rng.choice(list(set(known.values())), length) for known in batch.codebook.values()], batch.code_type
     )
     (columns,) = batch.score(codes, workers=workers)
-    for place in (0, 1, 16_383, 16_384, 16_385, 32_768, length - 1):
+    for place in (0, 1, 65_535, 65_536, 65_537, 131_072, length - 1):
         (alone,) = batch.score(codes[:, place : place + 1].copy())
         assert row_of(columns, place) == row_of(alone, 0)
 
