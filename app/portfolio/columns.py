@@ -1,0 +1,89 @@
+"""The columns of a portfolio's profiles: which of them come out, and what they show."""
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+import polars as pl
+
+from scoring import AnswersRefusedError, Fault
+from scoring.arithmetic import POINTS_PER_LEVEL
+from scoring.batch import CLAUSES, VERDICTS, Batch
+from scoring.batch.columns import column_types
+from scoring.definition import Questionnaire
+
+TENTHS = 10
+EVERYTHING = "*"
+
+
+def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[str]) -> list[str] | None:
+    """The columns that patterns such as `sales.*` name; without patterns all but those of capabilities.
+
+    Raises `AnswersRefusedError` for a pattern that names nothing. `None` for an unknown tier, which
+    `Batch` refuses.
+    """
+    form = questionnaire.forms.get(tier)
+    if form is None:
+        return None
+    names = column_types(questionnaire, form)
+    if not patterns:
+        return [name for name in names if name.rpartition(".")[0].removesuffix(".score").removesuffix(".level").removesuffix(".gap") not in form.capability_of]
+    nothing = [
+        Fault(("columns", index), "unknown_column", "there is no such column")
+        for index, pattern in enumerate(patterns)
+        if not any(fnmatchcase(name, pattern) for name in names)
+    ]
+    if nothing:
+        raise AnswersRefusedError(nothing)
+    return [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
+
+
+def shown(name: str) -> pl.Expr:
+    """A column of whole numbers as a reader wants it: levels, the index, words; null where there is none."""
+    column = pl.col(name)
+    last = name.rpartition(".")[2]
+    if last == "verdict":
+        return _word(column, VERDICTS)
+    if last == "clause":
+        return _word(column, CLAUSES)
+    present = pl.when(column >= 0)
+    if last == "breaks_floor":
+        return present.then(column == 1).alias(name)
+    divisor = divisor_of(name)
+    return present.then(column if divisor == 1 else column / divisor).alias(name)
+
+
+def _word(column: pl.Expr, words: Sequence[str]) -> pl.Expr:
+    return column.replace_strict(dict(enumerate(words)), return_dtype=pl.Enum(words))
+
+
+def divisor_of(name: str) -> int:
+    """By what a whole number is divided to be shown."""
+    node, _, last = name.rpartition(".")
+    if node.endswith(".index"):
+        return TENTHS
+    is_points = last in {"value", "gain"} or (last in {"low", "high"} and not node.endswith(".level"))
+    return POINTS_PER_LEVEL if is_points else 1
+
+
+def shown_value(name: str, number: int) -> Any:  # noqa: ANN401 -- a cell
+    """One whole number as a reader wants it, like `shown`."""
+    last = name.rpartition(".")[2]
+    if last == "verdict":
+        return VERDICTS[number]
+    if last == "clause":
+        return CLAUSES[number]
+    if number < 0:
+        return None
+    if last == "breaks_floor":
+        return number == 1
+    divisor = divisor_of(name)
+    return number if divisor == 1 else number / divisor
+
+
+def prepare(
+    questionnaire: Questionnaire, tier: str, targets: Mapping[str, int], patterns: Sequence[str]
+) -> Batch:
+    """The batch for some columns; raises `AnswersRefusedError` with the faults of tier, targets, columns."""
+    columns = chosen_columns(questionnaire, tier, patterns)
+    return Batch(questionnaire, tier=tier, targets=targets, columns=columns)

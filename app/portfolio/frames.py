@@ -1,0 +1,84 @@
+"""Frames of answers in, frames of profiles out: the cells of a table as codes, codes as columns."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from app.portfolio.columns import shown
+from scoring import AnswersRefusedError, Fault
+from scoring.batch import Batch
+from scoring.batch.cells import Cells
+from scoring.form import FULL
+
+ROW = "row number"  # a column of our own; no id has a blank
+
+
+class Rejection(NamedTuple):
+    """A cell that is no answer: its row, from 1, its column, and why."""
+
+    row: int
+    column: str
+    cause: str
+
+
+class FrameScorer:
+    """Scores the frames of one portfolio, whose columns are those of its first."""
+
+    def __init__(self, batch: Batch, columns: Sequence[str], *, keeps_answers: bool = False) -> None:
+        """Find out which columns are answers; raises `AnswersRefusedError` where a column cannot be read."""
+        self.batch = batch
+        names = {name: q.id for q in batch.form.questions for name in (q.id, *q.aliases)}
+        self.answers = {names[column]: column for column in columns if column in names}
+        self.passed = [
+            column for column in columns if column != ROW and (keeps_answers or column not in names)
+        ]
+        faults = list(self._faults(columns, names))
+        if faults:
+            raise AnswersRefusedError(faults)
+
+    def _faults(self, columns: Sequence[str], names: dict[str, str]) -> Iterator[Fault]:
+        elsewhere = self.batch.questionnaire.forms[FULL].question_of
+        for column in columns:
+            if column in elsewhere and column not in names:
+                detail = f"the tier {self.batch.form.tier!r} has no such question"
+                yield Fault((column,), "unknown_question", detail)
+            elif column in names and self.answers[names[column]] != column:
+                yield Fault((column,), "repeated_answer", "the question stands there by both of its ids")
+            elif column in self.passed and column in self.batch.columns:
+                yield Fault((column,), "repeated_column", "a column of the result has this name")
+        if not self.answers:
+            yield Fault((), "no_answers", "no column is named by a question of the questionnaire")
+
+    def score(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejection]]:
+        """The profiles of those rows without faulty cells, and the faulty cells of the others."""
+        codes = np.empty((len(self.batch.cells), frame.height), self.batch.code_type)
+        rejected: list[Rejection] = []
+        for row, (name, cells) in zip(codes, self.batch.cells.items(), strict=True):
+            column = self.answers.get(name)
+            if column is None:
+                row.fill(cells.unanswered)
+            else:
+                rejected += _read(frame, column, cells, row)
+        if rejected:
+            numbers = {rejection.row for rejection in rejected}
+            sound = ~frame[ROW].is_in(numbers)
+            frame, codes = frame.filter(sound), np.ascontiguousarray(codes[:, sound.to_numpy()])
+        (columns,) = self.batch.score(codes)
+        result = pl.DataFrame({name: column for name, column in columns.items()})
+        return frame.select(self.passed).hstack(result.select(shown(name) for name in columns)), rejected
+
+
+def _read(frame: pl.DataFrame, column: str, cells: Cells, row: np.ndarray) -> Iterator[Rejection]:
+    """Fill a row with the codes of a column; the cells that are no answers."""
+    known = cells.codes
+    written = frame[column].cast(pl.String)
+    codes = written.cast(pl.Enum(list(known)), strict=False).to_physical()
+    faulty = codes.is_null() & written.is_not_null()
+    by_place = np.array([*known.values(), cells.unanswered], row.dtype)
+    row[:] = by_place[codes.fill_null(len(known)).to_numpy()]
+    if faulty.any():
+        options = ", ".join(filter(None, known))
+        for number in frame[ROW].filter(faulty):
+            yield Rejection(number, column, f"the answers are {options}")
