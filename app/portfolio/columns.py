@@ -9,11 +9,10 @@ import polars as pl
 from scoring import AnswersRefusedError, Fault
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.batch import CLAUSES, VERDICTS, Batch
-from scoring.batch.columns import column_types
+from scoring.batch.columns import capability_columns, column_types
 from scoring.definition import Questionnaire
 
 TENTHS = 10
-EVERYTHING = "*"
 
 
 def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[str]) -> list[str] | None:
@@ -27,7 +26,10 @@ def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[s
         return None
     names = column_types(questionnaire, form)
     if not patterns:
-        return [name for name in names if name.rpartition(".")[0].removesuffix(".score").removesuffix(".level").removesuffix(".gap") not in form.capability_of]
+        of_capabilities = {
+            name for capability in form.capability_of for name in capability_columns(capability)
+        }
+        return [name for name in names if name not in of_capabilities]
     nothing = [
         Fault(("columns", index), "unknown_column", "there is no such column")
         for index, pattern in enumerate(patterns)

@@ -54,31 +54,38 @@ class FrameScorer:
     def score(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejection]]:
         """The profiles of those rows without faulty cells, and the faulty cells of the others."""
         codes = np.empty((len(self.batch.cells), frame.height), self.batch.code_type)
+        read = frame.select(self._read)
         rejected: list[Rejection] = []
         for row, (name, cells) in zip(codes, self.batch.cells.items(), strict=True):
-            column = self.answers.get(name)
-            if column is None:
-                row.fill(cells.unanswered)
+            if name in self.answers:
+                by_place = np.array([*cells.codes.values(), cells.unanswered], codes.dtype)
+                row[:] = by_place[read[name].fill_null(len(cells.codes)).to_numpy()]
+                rejected += _rejections(frame, self.answers[name], cells, read[name])
             else:
-                rejected += _read(frame, column, cells, row)
+                row.fill(cells.unanswered)
         if rejected:
-            numbers = {rejection.row for rejection in rejected}
-            sound = ~frame[ROW].is_in(numbers)
+            sound = ~frame[ROW].is_in({rejection.row for rejection in rejected})
             frame, codes = frame.filter(sound), np.ascontiguousarray(codes[:, sound.to_numpy()])
         (columns,) = self.batch.score(codes)
-        result = pl.DataFrame({name: column for name, column in columns.items()})
-        return frame.select(self.passed).hstack(result.select(shown(name) for name in columns)), rejected
+        profiles = pl.DataFrame(columns).select(shown(name) for name in columns)
+        return frame.select(self.passed).hstack(profiles), sorted(rejected)
+
+    @property
+    def _read(self) -> list[pl.Expr]:
+        """Cells as places in their codebook; null where a cell is empty or no answer."""
+        return [
+            pl.col(column)
+            .cast(pl.String)
+            .cast(pl.Enum(list(self.batch.cells[name].codes)), strict=False)
+            .to_physical()
+            .alias(name)
+            for name, column in self.answers.items()
+        ]
 
 
-def _read(frame: pl.DataFrame, column: str, cells: Cells, row: np.ndarray) -> Iterator[Rejection]:
-    """Fill a row with the codes of a column; the cells that are no answers."""
-    known = cells.codes
-    written = frame[column].cast(pl.String)
-    codes = written.cast(pl.Enum(list(known)), strict=False).to_physical()
-    faulty = codes.is_null() & written.is_not_null()
-    by_place = np.array([*known.values(), cells.unanswered], row.dtype)
-    row[:] = by_place[codes.fill_null(len(known)).to_numpy()]
-    if faulty.any():
-        options = ", ".join(filter(None, known))
-        for number in frame[ROW].filter(faulty):
+def _rejections(frame: pl.DataFrame, column: str, cells: Cells, read: pl.Series) -> Iterator[Rejection]:
+    """The cells that are not empty and no answers."""
+    if read.null_count() > frame[column].null_count():
+        options = ", ".join(filter(None, cells.codes))
+        for number in frame[ROW].filter(read.is_null() & frame[column].is_not_null()):
             yield Rejection(number, column, f"the answers are {options}")

@@ -70,6 +70,15 @@ def gap_columns(capability: str) -> list[str]:
     ]
 
 
+def capability_columns(capability: str) -> list[str]:
+    """All columns of a capability."""
+    scores, levels = (
+        _named(f"{capability}.score", Score._fields),
+        _named(f"{capability}.level", Level._fields),
+    )
+    return [*scores, *levels, *gap_columns(capability)]
+
+
 def _named(node: str, fields: tuple[str, ...]) -> list[str]:
     return [f"{node}.{field}" for field in fields]
 
