@@ -1,6 +1,7 @@
 """The command `sbm`: serve, score, and work with questionnaires. Errors are lines, not tracebacks."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,9 +17,22 @@ from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError, loa
 from app.catalog.store import QuestionnaireFolderError, read_questionnaire
 from app.core.settings import Settings
 from app.main import create_app
+from app.portfolio.columns import parse_targets, prepare
+from app.portfolio.demo import write_demo
+from app.portfolio.files import (
+    SUFFIXES,
+    PortfolioError,
+    answers_of_row,
+    count_rows,
+    rejected_file,
+    score_file,
+)
+from app.portfolio.progress import progress_bar
 from app.scores.service import score_body
 from scoring import ScoringError
+from scoring import score as score_answers
 from scoring.advice import advice
+from scoring.form import FULL
 from scoring.presentation import present
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -26,7 +40,15 @@ questionnaires = typer.Typer(no_args_is_help=True, help="List, show, check and s
 app.add_typer(questionnaires, name="questionnaires")
 
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: en or it.")]
+Tier = Annotated[str, typer.Option(help="Of a portfolio: full, or a shorter form such as express.")]
 File = Annotated[Path, typer.Argument(help="A questionnaire.toml; texts/ beside it is read.")]
+
+
+class OnErrorOption(StrEnum):
+    """What to do with a row that cannot be scored."""
+
+    stop = "stop"
+    skip = "skip"
 
 
 def main() -> None:
@@ -39,7 +61,13 @@ def main() -> None:
         _stop(f"unknown {error.field}: {error.detail}")
     except ValidationError as error:
         _stop(*(f"SBM_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()))
-    except (QuestionnaireFolderError, drafts.DraftError, OSError, orjson.JSONDecodeError) as error:
+    except (
+        QuestionnaireFolderError,
+        drafts.DraftError,
+        PortfolioError,
+        OSError,
+        orjson.JSONDecodeError,
+    ) as error:
         _stop(*str(error).splitlines())
 
 
@@ -76,29 +104,92 @@ def serve(
 
 @app.command()
 def score(
-    answers: Annotated[Path, typer.Argument(help="The body of POST /v1/score, as JSON.")],
+    answers: Annotated[
+        Path,
+        typer.Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, NDJSON."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write a portfolio's profiles.")
+    ] = None,
     questionnaire: Annotated[
         Path | None, typer.Option(help="A questionnaire.toml of your own, instead of a released one.")
     ] = None,
     lang: Lang = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The profile as JSON.")] = False,
+    tier: Tier = FULL,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a portfolio: a target, such as sales=3; may be repeated."),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a portfolio: columns to write, such as 'sales.*'; may be repeated."),
+    ] = None,
+    on_error: Annotated[
+        OnErrorOption, typer.Option(help="Of a portfolio: what to do with a row that cannot be scored.")
+    ] = OnErrorOption.stop,
+    explain: Annotated[
+        int | None, typer.Option(min=1, help="Of a portfolio: show the full profile of this row, from 1.")
+    ] = None,
 ) -> None:
-    """Score a file of answers and show the profile."""
-    settings = Settings()
-    body = orjson.loads(answers.read_bytes())
-    if questionnaire is None:
-        catalog = load_catalog(settings.questionnaires)
-        default = settings.default_questionnaire
+    """Score a file of answers and show the profile; or a portfolio, row by row into a file."""
+    catalog, default = _catalog_of(questionnaire)
+    if answers.suffix not in SUFFIXES:
+        edition, profile = score_body(catalog, default, orjson.loads(answers.read_bytes()))
+        _show(edition, present(profile, edition.words(lang)), lang, as_json=as_json)
+        return
+    edition = catalog.find(default, None)
+    batch = prepare(edition.questionnaire, tier, parse_targets(target or []), columns or [])
+    if explain is not None:
+        profile = score_answers(
+            edition.questionnaire,
+            answers_of_row(batch, answers, explain),
+            tier=tier,
+            targets=parse_targets(target or []),
+        )
+        _show(edition, present(profile, edition.words(lang)), lang, as_json=as_json)
+    elif output is None:
+        _stop("say where to write the profiles: -o PROFILES.parquet, .csv or .ndjson; or --explain ROW")
     else:
-        own = read_questionnaire(questionnaire)
-        edition = Edition(own, released=True)
-        catalog, default = Catalog([own], {edition.key: own.digest}), own.id
-    edition, profile = score_body(catalog, default, body)
-    document = present(profile, edition.words(lang))
+        with progress_bar(count_rows(answers)) as progress:
+            rejected = score_file(batch, answers, output, on_error=on_error.value, progress=progress)
+        typer.echo(f"{output} written.")
+        if rejected:
+            typer.echo(f"{rejected} cells are no answers; their rows are listed in {rejected_file(output)}")
+
+
+def _catalog_of(questionnaire: Path | None) -> tuple[Catalog, str]:
+    """The released questionnaires, or one of the user's own; and the id of the one to score by."""
+    settings = Settings()
+    if questionnaire is None:
+        return load_catalog(settings.questionnaires), settings.default_questionnaire
+    own = read_questionnaire(questionnaire)
+    edition = Edition(own, released=True)
+    return Catalog([own], {edition.key: own.digest}), own.id
+
+
+def _show(edition: Edition, document: dict[str, Any], lang: str, *, as_json: bool) -> None:
     if as_json:
         typer.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     else:
         tables.print_profile(Console(markup=False), document, edition.words(lang))
+
+
+@app.command()
+def demo_portfolio(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="A .parquet, .csv or .ndjson file to write.")
+    ] = Path("portfolio.parquet"),
+    rows: Annotated[int, typer.Option(min=1, help="How many companies.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same companies.")] = 1,
+    tier: Tier = FULL,
+) -> None:
+    """Write a portfolio of made-up companies to try things with."""
+    catalog, default = _catalog_of(None)
+    batch = prepare(catalog.find(default, None).questionnaire, tier, {}, [])
+    with progress_bar(rows) as progress:
+        write_demo(batch, output, rows, seed, progress)
+    typer.echo(f"{output} written. Try: sbm score {output} -o profiles{output.suffix}")
 
 
 @questionnaires.command("list")

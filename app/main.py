@@ -16,10 +16,11 @@ from app.core.requests import RequestEnvelope, RequestMetrics
 from app.core.settings import PACKAGE, Settings
 from app.examples import operation_examples
 from app.pages.routes import router as pages_router
+from app.portfolio.routes import router as portfolio_router
 from app.scores.routes import router as scores_router
 from scoring.request import ScoringRequest
 
-ROUTERS = (scores_router, catalog_router, operations_router, pages_router)
+ROUTERS = (scores_router, portfolio_router, catalog_router, operations_router, pages_router)
 
 TAGS = [
     {"name": "Scoring", "description": "Answers in, maturity profile with gaps out."},

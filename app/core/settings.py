@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     questionnaires: Path = Field(default_factory=_shipped_questionnaires)
     default_questionnaire: str = "social-business"
     max_body_bytes: int = Field(256 * 1024, ge=1024)
+    max_portfolio_bytes: int = Field(256 * 1024 * 1024, ge=1024)
     shutdown_seconds: int = Field(10, ge=1, le=300)
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -1,5 +1,6 @@
 """The columns of a portfolio's profiles: which of them come out, and what they show."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
@@ -13,6 +14,7 @@ from scoring.batch.columns import capability_columns, column_types
 from scoring.definition import Questionnaire
 
 TENTHS = 10
+TARGET = re.compile(r"[a-z0-9_.-]{1,200}=[0-9]{1,3}")
 
 
 def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[str]) -> list[str] | None:
@@ -89,3 +91,16 @@ def prepare(
     """The batch for some columns; raises `AnswersRefusedError` with the faults of tier, targets, columns."""
     columns = chosen_columns(questionnaire, tier, patterns)
     return Batch(questionnaire, tier=tier, targets=targets, columns=columns)
+
+
+def parse_targets(texts: Sequence[str]) -> dict[str, int]:
+    """Targets written as `sales=3`; raises `AnswersRefusedError` for what is no such thing."""
+    malformed = [
+        Fault(("targets", index), "malformed_target", "write a target as sales=3")
+        for index, text in enumerate(texts)
+        if not TARGET.fullmatch(text)
+    ]
+    if malformed:
+        raise AnswersRefusedError(malformed)
+    pairs = (text.split("=") for text in texts)
+    return {name: int(level) for name, level in pairs}

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from app.portfolio.files import Progress, sink
+from app.portfolio.files import Progress, beside, sink
 from scoring.batch import Batch
 from scoring.batch.cells import Cells
 from scoring.form import DONT_KNOW
@@ -20,7 +20,7 @@ SHARES = {DONT_KNOW: 0.02, "": 0.03, "not_applicable:out_of_scope": 0.02}
 def write_demo(batch: Batch, file: Path, rows: int, seed: int, progress: Progress) -> None:
     """Write so many made-up companies; the same seed gives the same file."""
     first = next(_frames(batch, 1, seed))
-    partial = file.with_name(f".{file.name}.partial")
+    partial = beside(file)
     chunks = _frames(batch, rows, seed)
 
     def source(*_: object) -> Iterator[pl.DataFrame]:

@@ -4,9 +4,8 @@ The result is written beside its place and moved there at the end: it is whole o
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Lock
 from typing import Literal
 
 import polars as pl
@@ -19,7 +18,7 @@ OnError = Literal["stop", "skip"]
 SUFFIXES = (".parquet", ".csv", ".ndjson", ".jsonl")
 NEWLINE_BLOCK = 1 << 20
 ROWS_TO_INFER = 10_000
-ROWS_AT_ONCE = 65_536
+ROWS_AT_ONCE = 131_072
 
 Progress = Callable[[int], None]
 
@@ -39,7 +38,7 @@ def scan(file: Path, batch: Batch) -> pl.LazyFrame:
         case ".ndjson" | ".jsonl":
             schema = pl.scan_ndjson(file, infer_schema_length=ROWS_TO_INFER).collect_schema()
             kinds = {name: answers.get(name, kind) for name, kind in schema.items()}
-            frame = pl.scan_ndjson(file, schema=kinds, batch_size=ROWS_AT_ONCE)
+            frame = pl.scan_ndjson(file, schema=kinds)
         case _:
             raise PortfolioError(_unknown_format(file))
     return frame.with_row_index(ROW, offset=1)
@@ -65,47 +64,43 @@ def score_file(
     """Score a file into another; `progress` is told of rows as they are done.
 
     Gives the number of rejected cells. With `skip` their rows are left out and listed in a CSV file beside
-    the result (`rejected_file`); with `stop` the first of them raises `PortfolioError`, and nothing is
-    written.
+    the result (`rejected_file`); with `stop` the first of them raises `PortfolioError`. A file that cannot
+    be read does so too. Then nothing is written.
     """
     if profiles.suffix not in SUFFIXES:
         raise PortfolioError(_unknown_format(profiles))
     frame = scan(portfolio, batch)
     scorer = FrameScorer(batch, frame.collect_schema().names())
-    rejects = _Rejects(rejected_file(profiles)) if on_error == "skip" else None
-    stopped: list[Rejection] = []
+    schema = scorer.score(frame.head(0).collect())[0].schema
+    rejects = _Rejects(rejected_file(profiles), on_error)
 
-    def score(rows: pl.DataFrame) -> pl.DataFrame:
-        result, rejected = scorer.score(rows)
-        if rejected and rejects is None:
-            stopped.extend(rejected)
-            raise PortfolioError
-        if rejected and rejects is not None:
+    def scored(*_: object) -> Iterator[pl.DataFrame]:
+        for rows in frame.collect_batches(chunk_size=ROWS_AT_ONCE):
+            result, rejected = scorer.score(rows)
             rejects.add(rejected)
-        progress(rows.height)
-        return result
+            yield result
+            progress(rows.height)
 
-    schema = _result_schema(scorer, frame)
-    partial = profiles.with_name(f".{profiles.name}.partial")
+    partial = beside(profiles)
     try:
-        sink(frame.map_batches(score, schema=schema, streamable=True), profiles.suffix, partial)
+        sink(pl.io.plugins.register_io_source(scored, schema=schema), profiles.suffix, partial)
     except (pl.exceptions.PolarsError, PortfolioError) as error:
         partial.unlink(missing_ok=True)
-        if rejects:
-            rejects.discard()
-        raise PortfolioError(_cause(stopped, portfolio, error)) from None
+        rejects.discard()
+        message = f"{portfolio}: {rejects.first or error}"
+        raise PortfolioError(message) from None
     partial.replace(profiles)
-    return rejects.finish() if rejects else 0
+    return rejects.finish()
+
+
+def beside(file: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return file.with_name(f".{file.name}.partial")
 
 
 def rejected_file(profiles: Path) -> Path:
     """Where the rejected rows of a result are listed."""
     return profiles.with_name(f"{profiles.stem}.rejected.csv")
-
-
-def _result_schema(scorer: FrameScorer, frame: pl.LazyFrame) -> pl.Schema:
-    """The columns of the result, from scoring no row."""
-    return scorer.score(frame.head(0).collect())[0].schema
 
 
 def sink(frame: pl.LazyFrame, suffix: str, file: Path) -> None:
@@ -119,44 +114,38 @@ def sink(frame: pl.LazyFrame, suffix: str, file: Path) -> None:
             frame.sink_ndjson(file)
 
 
-def _cause(stopped: list[Rejection], portfolio: Path, error: Exception) -> str:
-    if not stopped:
-        return f"{portfolio}: {error}"
-    row, column, cause = min(stopped)
-    return f"{portfolio}: row {row}, column {column}: {cause}"
-
-
 class _Rejects:
-    """The rejected cells, written as they are found and put in order at the end."""
+    """The rejected cells, in a file as they are found; the first is one too many where it is to stop."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, on_error: OnError) -> None:
+        self.first = ""
         self._file = file
-        self._partial = file.with_name(f".{file.name}.partial")
-        self._lock = Lock()
+        self._stops = on_error == "stop"
         self._count = 0
-        self._handle = self._partial.open("w", encoding="utf-8", newline="")
+        self._handle = beside(file).open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._handle)
         self._writer.writerow(Rejection._fields)
 
     def add(self, rejected: list[Rejection]) -> None:
-        with self._lock:
-            self._writer.writerows(rejected)
-            self._count += len(rejected)
+        if rejected and self._stops:
+            row, column, cause = rejected[0]
+            self.first = f"row {row}, column {column}: {cause}"
+            raise PortfolioError(self.first)
+        self._writer.writerows(rejected)
+        self._count += len(rejected)
 
     def discard(self) -> None:
         self._handle.close()
-        self._partial.unlink(missing_ok=True)
+        beside(self._file).unlink()
 
     def finish(self) -> int:
         """Put the file into its place; without rejected cells there is none."""
         self._handle.close()
         if self._count:
-            ordered = self._file.with_name(f".{self._file.name}.ordered")
-            pl.scan_csv(self._partial, schema_overrides={"row": pl.UInt32}).sort("row").sink_csv(ordered)
-            ordered.replace(self._file)
+            beside(self._file).replace(self._file)
         else:
+            beside(self._file).unlink()
             self._file.unlink(missing_ok=True)
-        self._partial.unlink()
         return self._count
 
 

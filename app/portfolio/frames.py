@@ -13,6 +13,7 @@ from scoring.batch.cells import Cells
 from scoring.form import FULL
 
 ROW = "row number"  # a column of our own; no id has a blank
+ERROR = "error"
 
 
 class Rejection(NamedTuple):
@@ -46,7 +47,7 @@ class FrameScorer:
                 yield Fault((column,), "unknown_question", detail)
             elif column in names and self.answers[names[column]] != column:
                 yield Fault((column,), "repeated_answer", "the question stands there by both of its ids")
-            elif column in self.passed and column in self.batch.columns:
+            elif column in self.passed and column in {*self.batch.columns, ERROR}:
                 yield Fault((column,), "repeated_column", "a column of the result has this name")
         if not self.answers:
             yield Fault((), "no_answers", "no column is named by a question of the questionnaire")
@@ -68,7 +69,26 @@ class FrameScorer:
             frame, codes = frame.filter(sound), np.ascontiguousarray(codes[:, sound.to_numpy()])
         (columns,) = self.batch.score(codes)
         profiles = pl.DataFrame(columns).select(shown(name) for name in columns)
-        return frame.select(self.passed).hstack(profiles), sorted(rejected)
+        passed = frame.select(self.passed)
+        return passed.hstack(profiles) if self.passed else profiles, sorted(rejected)
+
+    def score_in_place(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A row for every row: its profile, or in the column `error` why there is none."""
+        profiles, rejected = self.score(frame)
+        causes = pl.DataFrame(
+            rejected, schema={ROW: pl.UInt32, "column": pl.String, "cause": pl.String}, orient="row"
+        )
+        errors = causes.group_by(ROW, maintain_order=True).agg(
+            pl.format("{}: {}", "column", "cause").str.join("; ").alias(ERROR)
+        )
+        sound = frame.select(ROW).join(causes, on=ROW, how="anti", maintain_order="left")
+        results = profiles.drop(self.passed).with_columns(sound[ROW])
+        return (
+            frame.select(ROW, *self.passed)
+            .join(results, on=ROW, how="left", maintain_order="left")
+            .join(errors, on=ROW, how="left", maintain_order="left")
+            .drop(ROW)
+        )
 
     @property
     def _read(self) -> list[pl.Expr]:

@@ -1,0 +1,122 @@
+"""`POST /v1/score-portfolio`: a table of companies in, a table of profiles out; nothing is stored."""
+
+from http import HTTPStatus
+from itertools import chain
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+
+from app.catalog.service import UnknownQuestionnaireError
+from app.core.problems import ProblemError, invalid, problems
+from app.portfolio.columns import parse_targets, prepare
+from app.portfolio.streams import Csv, Ndjson, score_blocks, score_parquet
+from scoring import AnswersRefusedError, Fault
+from scoring.batch import Batch
+from scoring.form import FULL
+
+router = APIRouter(prefix="/v1", tags=["Scoring"])
+
+NDJSON, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"
+
+IN_MEMORY = 8 * 1024 * 1024
+
+PARAMETERS = [
+    ("questionnaire", "Id of the questionnaire; `social-business` when absent.", False),
+    ("version", "Version of the questionnaire; the latest released when absent.", False),
+    ("tier", "`full`, or a shorter form such as `express`.", False),
+    ("target", "A target level such as `sales=3`, by function or capability.", True),
+    ("columns", "A column to answer with, or a pattern such as `sales.*`.", True),
+]
+TABLE = {"schema": {"type": "string", "format": "binary"}}
+ROW_IN = '{"company": "Rossi", "sales.presence": "3", "sales.crm_link": "dont_know"}\n'
+ROW_OUT = '{"company": "Rossi", "verdict": "undetermined", "sales.score.value": 3.0, "error": null}\n'
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A row for every row; `error` says why one has no profile.",
+        "content": {NDJSON: TABLE | {"example": ROW_OUT}, CSV: TABLE, PARQUET: TABLE},
+    }
+}
+
+
+@router.post(
+    "/score-portfolio",
+    operation_id="score_portfolio",
+    response_class=Response,
+    responses=ANSWER | problems(413, 415, 422),
+    openapi_extra={
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "description": text,
+                "schema": {"type": "array", "items": {"type": "string"}} if many else {"type": "string"},
+            }
+            for name, text, many in PARAMETERS
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {NDJSON: TABLE | {"example": ROW_IN}, CSV: TABLE, PARQUET: TABLE},
+        },
+    },
+)
+async def score_portfolio(request: Request) -> Response:
+    """Score a table, one row a company, and answer with a table in the same format.
+
+    Columns are named by questions; a cell is an option's id, `dont_know`, `not_applicable` (with or without
+    `:reason`) or empty. Other columns are passed through. Nothing is stored.
+    """
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    limit: int = request.app.state.settings.max_portfolio_bytes
+    if media_type not in {NDJSON, CSV, PARQUET}:
+        detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
+        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+    batch = _batch(request)
+    body = await _spooled(request, limit)
+    if media_type == PARQUET:
+        return Response(await run_in_threadpool(score_parquet, batch, body), media_type=PARQUET)
+    profiles = score_blocks(Ndjson(batch) if media_type == NDJSON else Csv(batch), body)
+    # Whatever refuses the whole table shows in its first block, before anything is answered.
+    first = await run_in_threadpool(next, profiles)
+    return StreamingResponse(
+        chain((first,), profiles), media_type=media_type, background=BackgroundTask(body.close)
+    )
+
+
+def _batch(request: Request) -> Batch:
+    """How the query asks to score; raises `ProblemError` with the faults of its parameters."""
+    query, state = request.query_params, request.app.state
+    known = [name for name, _, _ in PARAMETERS]
+    unknown = [
+        Fault(("query", name), "unknown_parameter", "no such parameter")
+        for name in query
+        if name not in known
+    ]
+    if unknown:
+        raise invalid(unknown)
+    default = state.settings.default_questionnaire
+    try:
+        edition = state.catalog.find(query.get("questionnaire", default), query.get("version"))
+        targets = parse_targets(query.getlist("target"))
+        return prepare(edition.questionnaire, query.get("tier", FULL), targets, query.getlist("columns"))
+    except UnknownQuestionnaireError as error:
+        raise invalid([Fault(("query", error.field), f"unknown_{error.field}", error.detail)]) from None
+    except AnswersRefusedError as error:
+        raise invalid([fault._replace(place=("query", *fault.place)) for fault in error.faults]) from None
+
+
+async def _spooled(request: Request, limit: int) -> BinaryIO:
+    """The body, on the disk where it is long; raises `ProblemError` (413) where it is too long."""
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed behind the answer
+    length = 0
+    async for chunk in request.stream():
+        length += len(chunk)
+        if length > limit:
+            detail = f"A portfolio has at most {limit} bytes."
+            raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", detail)
+        body.write(chunk)
+    body.seek(0)
+    return cast("BinaryIO", body)

@@ -1,0 +1,149 @@
+"""Portfolios over HTTP: a table in, row by row a table out, in the same format.
+
+CSV and NDJSON are scored in blocks, so that a long table takes little memory.
+"""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any, BinaryIO, Protocol
+
+import orjson
+import polars as pl
+
+from app.portfolio.frames import ERROR, ROW, FrameScorer
+from scoring import AnswersRefusedError, Fault
+from scoring.batch import Batch
+
+BLOCK = 1 << 20  # bytes that are scored at once
+
+Json = dict[str, Any]
+
+
+class Table(Protocol):
+    """A format of tables whose rows can be read in blocks."""
+
+    def block_end(self, read: bytes) -> int:
+        """Where the last whole row ends."""
+
+    def score(self, block: bytes) -> bytes:
+        """The profiles of the whole rows of a block."""
+
+    def failure(self, cause: str) -> bytes:
+        """A last row that says why no more follow."""
+
+
+class Ndjson:
+    """One JSON object a line: answers by question, and whatever else is passed through."""
+
+    def __init__(self, batch: Batch) -> None:
+        """Read the answers of any of the batch's questions."""
+        self._scorer = FrameScorer(batch, list(batch.cells))
+        self._names = {name: q.id for q in batch.form.questions for name in (q.id, *q.aliases)}
+
+    def block_end(self, read: bytes) -> int:
+        """After the last line break."""
+        return read.rfind(b"\n") + 1
+
+    def score(self, block: bytes) -> bytes:
+        """A line for every line; `error` says why one has no profile."""
+        rows = [self._row(line) for line in block.splitlines() if line.strip()]
+        schema = {ROW: pl.UInt32} | dict.fromkeys(self._scorer.answers, pl.String)
+        cells = [{ROW: number} | answers for number, (answers, _) in enumerate(rows, 1)]
+        profiles = self._scorer.score_in_place(pl.DataFrame(cells, schema=schema)).to_dicts()
+        pairs = zip(rows, profiles, strict=True)
+        return b"".join(_line({**rest, **profile, **_error(rest, profile)}) for (_, rest), profile in pairs)
+
+    def _row(self, line: bytes) -> tuple[Json, Json]:
+        """The answers of a line by question, and the rest of it, with an `error` where it cannot be read."""
+        try:
+            read = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            return {}, {ERROR: f"the line is no JSON: {error.msg}"}
+        if not isinstance(read, dict):
+            return {}, {ERROR: "the line is no JSON object"}
+        answers = {self._names[name]: cell for name, cell in read.items() if name in self._names}
+        rest = {name: value for name, value in read.items() if name not in self._names}
+        odd = [name for name, cell in answers.items() if not isinstance(cell, str | int | None)]
+        rest[ERROR] = f"{', '.join(odd)}: an answer is a text" if odd else None
+        return {name: None if cell is None else str(cell) for name, cell in answers.items() if not odd}, rest
+
+    def failure(self, cause: str) -> bytes:
+        """A line with nothing but an `error`."""
+        return _line({ERROR: cause})
+
+
+def _error(rest: Json, profile: Json) -> Json:
+    """A line that could not be read has no profile."""
+    return dict.fromkeys(profile) | {ERROR: rest[ERROR]} if rest[ERROR] else {}
+
+
+def _line(value: Json) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
+class Csv:
+    """A header, and one row a company."""
+
+    def __init__(self, batch: Batch) -> None:
+        """Read the header with the first block."""
+        self._batch = batch
+        self._scorer: FrameScorer | None = None
+        self._columns: Sequence[str] = ()
+
+    def block_end(self, read: bytes) -> int:
+        """After the last line break that stands outside of quotes."""
+        end = read.rfind(b"\n")
+        while end >= 0 and read.count(b'"', 0, end) % 2:
+            end = read.rfind(b"\n", 0, end)
+        return end + 1
+
+    def score(self, block: bytes) -> bytes:
+        """A row for every row, with a header first; a block that is no CSV ends the table."""
+        is_first = self._scorer is None
+        try:
+            frame = pl.read_csv(
+                BytesIO(block), infer_schema=False, has_header=is_first, new_columns=self._columns or None
+            )
+        except pl.exceptions.PolarsError as error:
+            raise AnswersRefusedError([Fault((), "malformed_csv", str(error).splitlines()[0])]) from None
+        if self._scorer is None:
+            self._columns = frame.columns
+            self._scorer = FrameScorer(self._batch, frame.columns)
+        profiles = self._scorer.score_in_place(frame.with_row_index(ROW, offset=1))
+        self._width = profiles.width
+        return profiles.write_csv(include_header=is_first).encode()
+
+    def failure(self, cause: str) -> bytes:
+        """A row with nothing but an `error`."""
+        quoted = cause.replace('"', '""')
+        return b"," * (self._width - 1) + f'"{quoted}"\n'.encode()
+
+
+def score_blocks(table: Table, body: BinaryIO) -> Iterator[bytes]:
+    """The profiles of a table, block by block; raises `AnswersRefusedError` only before the first."""
+    read, is_first = b"", True
+    while is_first or read:
+        more = body.read(BLOCK)
+        read += more
+        end = table.block_end(read) if more else len(read)
+        if end or is_first:
+            try:
+                yield table.score(read[:end])
+            except AnswersRefusedError as error:
+                if is_first:
+                    raise
+                yield table.failure("; ".join(fault.detail for fault in error.faults))
+                return
+            read, is_first = read[end:], False
+
+
+def score_parquet(batch: Batch, body: BinaryIO) -> bytes:
+    """The profiles of a Parquet file, as one."""
+    try:
+        frame = pl.read_parquet(body)
+    except pl.exceptions.PolarsError as error:
+        raise AnswersRefusedError([Fault((), "malformed_parquet", str(error).splitlines()[0])]) from None
+    profiles = FrameScorer(batch, frame.columns).score_in_place(frame.with_row_index(ROW, offset=1))
+    written = BytesIO()
+    profiles.write_parquet(written)
+    return written.getvalue()
