@@ -6,10 +6,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 import polars as pl
+from numpy.typing import NDArray
 
 from scoring import AnswersRefusedError, Fault
 from scoring.arithmetic import POINTS_PER_LEVEL
-from scoring.batch import CLAUSES, VERDICTS, Batch
+from scoring.batch import CLAUSES, VERDICTS, Batch, Columns
 from scoring.batch.columns import capability_columns, column_types
 from scoring.definition import Questionnaire
 
@@ -42,19 +43,25 @@ def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[s
     return [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
 
 
-def shown(name: str) -> pl.Expr:
-    """A column of whole numbers as a reader wants it: levels, the index, words; null where there is none."""
-    column = pl.col(name)
-    last = name.rpartition(".")[2]
+def shown(columns: Columns) -> pl.DataFrame:
+    """Columns of whole numbers as a reader wants them: levels, the index, words; null where there is none."""
+    # Divided here and not by polars, which multiplies by the reciprocal: 449 / 10 has to be 44.9.
+    divided = {name: _divided(column, divisor_of(name)) for name, column in columns.items()}
+    return pl.DataFrame(divided).select(_shown(name) for name in columns)
+
+
+def _divided(column: NDArray[Any], divisor: int) -> NDArray[Any]:
+    return column if divisor == 1 else column / divisor
+
+
+def _shown(name: str) -> pl.Expr:
+    column, last = pl.col(name), name.rpartition(".")[2]
     if last == "verdict":
         return _word(column, VERDICTS)
     if last == "clause":
         return _word(column, CLAUSES)
     present = pl.when(column >= 0)
-    if last == "breaks_floor":
-        return present.then(column == 1).alias(name)
-    divisor = divisor_of(name)
-    return present.then(column if divisor == 1 else column / divisor).alias(name)
+    return present.then(column == 1 if last == "breaks_floor" else column).alias(name)
 
 
 def _word(column: pl.Expr, words: Sequence[str]) -> pl.Expr:
@@ -68,21 +75,6 @@ def divisor_of(name: str) -> int:
         return TENTHS
     is_points = last in {"value", "gain"} or (last in {"low", "high"} and not node.endswith(".level"))
     return POINTS_PER_LEVEL if is_points else 1
-
-
-def shown_value(name: str, number: int) -> Any:  # noqa: ANN401 -- a cell
-    """One whole number as a reader wants it, like `shown`."""
-    last = name.rpartition(".")[2]
-    if last == "verdict":
-        return VERDICTS[number]
-    if last == "clause":
-        return CLAUSES[number]
-    if number < 0:
-        return None
-    if last == "breaks_floor":
-        return number == 1
-    divisor = divisor_of(name)
-    return number if divisor == 1 else number / divisor
 
 
 def prepare(

@@ -68,7 +68,7 @@ class FrameScorer:
             sound = ~frame[ROW].is_in({rejection.row for rejection in rejected})
             frame, codes = frame.filter(sound), np.ascontiguousarray(codes[:, sound.to_numpy()])
         (columns,) = self.batch.score(codes)
-        profiles = pl.DataFrame(columns).select(shown(name) for name in columns)
+        profiles = shown(columns)
         passed = frame.select(self.passed)
         return passed.hstack(profiles) if self.passed else profiles, sorted(rejected)
 

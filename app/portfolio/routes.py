@@ -71,13 +71,14 @@ async def score_portfolio(request: Request) -> Response:
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     limit: int = request.app.state.settings.max_portfolio_bytes
+    most_rows: int = request.app.state.settings.max_portfolio_rows
     if media_type not in {NDJSON, CSV, PARQUET}:
         detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     batch = _batch(request)
     body = await _spooled(request, limit)
     if media_type == PARQUET:
-        return Response(await run_in_threadpool(score_parquet, batch, body), media_type=PARQUET)
+        return Response(await run_in_threadpool(score_parquet, batch, body, most_rows), media_type=PARQUET)
     profiles = score_blocks(Ndjson(batch) if media_type == NDJSON else Csv(batch), body)
     # Whatever refuses the whole table shows in its first block, before anything is answered.
     first = await run_in_threadpool(next, profiles)

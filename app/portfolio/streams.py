@@ -105,7 +105,7 @@ class Csv:
                 BytesIO(block), infer_schema=False, has_header=is_first, new_columns=self._columns or None
             )
         except pl.exceptions.PolarsError as error:
-            raise AnswersRefusedError([Fault((), "malformed_csv", str(error).splitlines()[0])]) from None
+            raise _refusal(str(error).splitlines()[0], code="malformed_csv") from None
         if self._scorer is None:
             self._columns = frame.columns
             self._scorer = FrameScorer(self._batch, frame.columns)
@@ -137,13 +137,22 @@ def score_blocks(table: Table, body: BinaryIO) -> Iterator[bytes]:
             read, is_first = read[end:], False
 
 
-def score_parquet(batch: Batch, body: BinaryIO) -> bytes:
-    """The profiles of a Parquet file, as one."""
+def score_parquet(batch: Batch, body: BinaryIO, most_rows: int) -> bytes:
+    """The profiles of a Parquet file, as one; compressed, a small file can hold very many rows."""
     try:
+        rows = pl.scan_parquet(body).select(pl.len()).collect().item()
+        if rows > most_rows:
+            detail = f"a portfolio has at most {most_rows} rows"
+            raise _refusal(detail, code="too_many_rows")
+        body.seek(0)
         frame = pl.read_parquet(body)
     except pl.exceptions.PolarsError as error:
-        raise AnswersRefusedError([Fault((), "malformed_parquet", str(error).splitlines()[0])]) from None
+        raise _refusal(str(error).splitlines()[0], code="malformed_parquet") from None
     profiles = FrameScorer(batch, frame.columns).score_in_place(frame.with_row_index(ROW, offset=1))
     written = BytesIO()
     profiles.write_parquet(written)
     return written.getvalue()
+
+
+def _refusal(detail: str, *, code: str) -> AnswersRefusedError:
+    return AnswersRefusedError([Fault((), code, detail)])

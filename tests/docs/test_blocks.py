@@ -97,7 +97,7 @@ def test_python_prints_what_is_said(block: Block, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(ROOT)
     printed = StringIO()
     with redirect_stdout(printed):
-        exec(compile(block.text, block.page, "exec"), {})  # noqa: S102 -- the block of a page
+        exec(compile(block.text, block.page, "exec"), {"__name__": "__main__"})  # noqa: S102 -- the block of a page
     assert printed.getvalue() == (block.printed or "")
 
 
