@@ -1,9 +1,10 @@
 """`POST /v1/score-portfolio`: a table of companies in, a table of profiles out; nothing is stored."""
 
+from contextlib import ExitStack
 from http import HTTPStatus
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -76,15 +77,17 @@ async def score_portfolio(request: Request) -> Response:
         detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     batch = _batch(request)
-    body = await _spooled(request, limit)
-    if media_type == PARQUET:
-        return Response(await run_in_threadpool(score_parquet, batch, body, most_rows), media_type=PARQUET)
-    profiles = score_blocks(Ndjson(batch) if media_type == NDJSON else Csv(batch), body)
-    # Whatever refuses the whole table shows in its first block, before anything is answered.
-    first = await run_in_threadpool(next, profiles)
-    return StreamingResponse(
-        chain((first,), profiles), media_type=media_type, background=BackgroundTask(body.close)
-    )
+    with ExitStack() as stack:
+        body = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        await _read(request, body, limit)
+        if media_type == PARQUET:
+            content = await run_in_threadpool(score_parquet, batch, body, most_rows)
+            return Response(content, media_type=PARQUET)
+        profiles = score_blocks(Ndjson(batch) if media_type == NDJSON else Csv(batch), body)
+        # Whatever refuses the whole table shows in its first block, before anything is answered.
+        first = await run_in_threadpool(next, profiles)
+        close = BackgroundTask(stack.pop_all().close)
+        return StreamingResponse(chain((first,), profiles), media_type=media_type, background=close)
 
 
 def _batch(request: Request) -> Batch:
@@ -109,9 +112,8 @@ def _batch(request: Request) -> Batch:
         raise invalid([fault._replace(place=("query", *fault.place)) for fault in error.faults]) from None
 
 
-async def _spooled(request: Request, limit: int) -> BinaryIO:
-    """The body, on the disk where it is long; raises `ProblemError` (413) where it is too long."""
-    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed behind the answer
+async def _read(request: Request, body: SpooledTemporaryFile[bytes], limit: int) -> None:
+    """Put the request's body there; raises `ProblemError` (413) where it is too long."""
     length = 0
     async for chunk in request.stream():
         length += len(chunk)
@@ -120,4 +122,3 @@ async def _spooled(request: Request, limit: int) -> BinaryIO:
             raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", detail)
         body.write(chunk)
     body.seek(0)
-    return cast("BinaryIO", body)

@@ -5,7 +5,7 @@ CSV and NDJSON are scored in blocks, so that a long table takes little memory.
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
 import orjson
 import polars as pl
@@ -119,25 +119,27 @@ class Csv:
         return b"," * (self._width - 1) + f'"{quoted}"\n'.encode()
 
 
-def score_blocks(table: Table, body: BinaryIO) -> Iterator[bytes]:
-    """The profiles of a table, block by block; raises `AnswersRefusedError` only before the first."""
+def score_blocks(table: Table, body: IO[bytes], block: int = BLOCK) -> Iterator[bytes]:
+    """The profiles of a table, about `block` bytes at once; raises `AnswersRefusedError` before the first."""
     read, is_first = b"", True
-    while is_first or read:
-        more = body.read(BLOCK)
+    more = b"any"
+    while more:
+        more = body.read(block)
         read += more
         end = table.block_end(read) if more else len(read)
-        if end or is_first:
-            try:
-                yield table.score(read[:end])
-            except AnswersRefusedError as error:
-                if is_first:
-                    raise
-                yield table.failure("; ".join(fault.detail for fault in error.faults))
-                return
-            read, is_first = read[end:], False
+        if not end and (more or not is_first):
+            continue
+        try:
+            yield table.score(read[:end])
+        except AnswersRefusedError as error:
+            if is_first:
+                raise
+            yield table.failure("; ".join(fault.detail for fault in error.faults))
+            return
+        read, is_first = read[end:], False
 
 
-def score_parquet(batch: Batch, body: BinaryIO, most_rows: int) -> bytes:
+def score_parquet(batch: Batch, body: IO[bytes], most_rows: int) -> bytes:
     """The profiles of a Parquet file, as one; compressed, a small file can hold very many rows."""
     try:
         rows = pl.scan_parquet(body).select(pl.len()).collect().item()

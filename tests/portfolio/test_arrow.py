@@ -1,0 +1,66 @@
+"""The same numbers as Arrow record batches, on one machine and on a cluster of two workers."""
+
+from collections.abc import Iterator
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from distributed import Client, LocalCluster
+
+from scoring import AnswersRefusedError
+from scoring.arrow import score_batches, score_table
+from scoring.batch import VERDICTS
+from tests.portfolio.conftest import ROWS, SOCIAL_BUSINESS, profile_of
+
+COLUMNS = ["verdict", "overall.score.value", "sales.level.low", "research.idea_loop.score.high"]
+
+
+def scored(table: pa.Table) -> pa.Table:
+    """The profiles of a table, on a worker."""
+    return score_table(table, SOCIAL_BUSINESS, columns=COLUMNS)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Client]:
+    how = {"n_workers": 2, "host": "127.0.0.1", "dashboard_address": None}
+    with LocalCluster(**how) as two, Client(two) as client:  # type: ignore[no-untyped-call]
+        yield client
+
+
+def test_rows_are_those_of_the_single_engine(table: pl.DataFrame) -> None:
+    found = scored(table.to_arrow()).to_pylist()
+    for row, profile in zip(table.to_dicts(), found, strict=True):
+        expected = profile_of(row)
+        value = expected["overall"]["score"]["value"]
+        assert VERDICTS[profile["verdict"]] == expected["verdict"]["status"]
+        assert profile["overall.score.value"] == round(1000 * value)
+        assert (profile["company"], profile["sector"]) == (row["company"], row["sector"])
+
+
+def test_what_is_not_there_is_null() -> None:
+    table = pa.table({"research.idea_loop": ["not_applicable", "dont_know", None, "2"]})
+    found = scored(table).column("research.idea_loop.score.high").to_pylist()
+    assert found == [None, 5000, 5000, 2000]
+
+
+def test_batches_come_out_one_by_one(table: pl.DataFrame) -> None:
+    batches = table.to_arrow().to_batches(max_chunksize=7)
+    score = score_batches(SOCIAL_BUSINESS, columns=COLUMNS)
+    found = list(score(iter(batches)))
+    assert [batch.num_rows for batch in found] == [batch.num_rows for batch in batches]
+    assert pa.Table.from_batches(found) == scored(table.to_arrow()).cast(found[0].schema)
+
+
+def test_a_cell_that_is_no_answer_is_refused() -> None:
+    with pytest.raises(AnswersRefusedError) as refused:
+        scored(pa.table({"sales.presence": ["3", "9"]}))
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/sales.presence", "unknown_option")
+    ]
+
+
+def test_two_workers_give_what_one_machine_gives(cluster: Client, table: pl.DataFrame) -> None:
+    parts = [table[start : start + 10].to_arrow() for start in range(0, ROWS, 10)]
+    found = cluster.gather(cluster.map(scored, parts))  # type: ignore[no-untyped-call]
+    assert pa.concat_tables(found).to_pylist() == scored(table.to_arrow()).to_pylist()
+    assert len(cluster.scheduler_info()["workers"]) == 2

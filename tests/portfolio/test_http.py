@@ -1,0 +1,158 @@
+"""`POST /v1/score-portfolio`: a table in, the same rows out, each scored or with its error."""
+
+from io import BytesIO
+from typing import Any
+
+import orjson
+import polars as pl
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from app.core.settings import Settings
+from app.main import create_app
+from app.portfolio.columns import prepare
+from app.portfolio.streams import Csv, Ndjson, score_blocks
+from tests.app.reading import faults_of, problem_of
+from tests.portfolio.conftest import SOCIAL_BUSINESS, flat, profile_of
+
+PATH = "/v1/score-portfolio"
+CSV, NDJSON, PARQUET = "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"
+EVERYTHING = "?columns=*"
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(create_app(Settings(max_portfolio_bytes=200_000, max_portfolio_rows=50)))
+
+
+def send(client: TestClient, kind: str, body: bytes, query: str = EVERYTHING) -> Response:
+    return client.post(PATH + query, content=body, headers={"Content-Type": kind})
+
+
+def body_of(table: pl.DataFrame, kind: str) -> bytes:
+    written = BytesIO()
+    if kind == PARQUET:
+        table.write_parquet(written)
+        return written.getvalue()
+    return (table.write_csv() if kind == CSV else table.write_ndjson()).encode()
+
+
+def rows_of(response: Response) -> list[dict[str, Any]]:
+    assert response.status_code == 200, response.text
+    kind = response.headers["content-type"].partition(";")[0]
+    if kind == NDJSON:
+        return [orjson.loads(line) for line in response.content.splitlines()]
+    frame = pl.read_csv(response.content) if kind == CSV else pl.read_parquet(BytesIO(response.content))
+    return frame.to_dicts()
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_every_row_is_what_post_score_gives(client: TestClient, table: pl.DataFrame, kind: str) -> None:
+    found = rows_of(send(client, kind, body_of(table, kind)))
+    assert len(found) == table.height
+    for row, profile in zip(table.to_dicts(), found, strict=True):
+        passed = {"company": row["company"], "sector": row["sector"], "error": None}
+        assert profile == passed | flat(profile_of(row))
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_a_row_with_an_error_stays_in_its_place(client: TestClient, kind: str) -> None:
+    table = pl.DataFrame({"company": ["a", "b", "c"], "sales.presence": ["3", "9", "4"]})
+    found = rows_of(send(client, kind, body_of(table, kind), "?columns=sales.presence.score.value"))
+    assert [row["company"] for row in found] == ["a", "b", "c"]
+    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, 4.0]
+    assert [bool(row["error"]) for row in found] == [False, True, False]
+    assert found[1]["error"].startswith("sales.presence: the answers are 0, 1, 2")
+
+
+def test_lines_that_are_no_answers_are_told_one_by_one(client: TestClient) -> None:
+    lines = [
+        b'{"sales.presence": "3", "tags": ["x", 1]}',
+        b"not json",
+        b"[]",
+        b'{"sales.presence": {"option": "3"}}',
+        b"",
+        b'{"sales.presence": 4}',
+    ]
+    found = rows_of(send(client, NDJSON, b"\n".join(lines), "?columns=sales.presence.score.value"))
+    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, None, None, 4.0]
+    assert found[0]["tags"] == ["x", 1]
+    assert [bool(row["error"]) for row in found] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON])
+@pytest.mark.parametrize("block", [1, 700, 5000])
+def test_a_table_in_many_blocks_comes_out_like_one(table: pl.DataFrame, kind: str, block: int) -> None:
+    body = body_of(table.with_columns(note=pl.lit('a "quoted"\nline')), kind)
+    batch = prepare(SOCIAL_BUSINESS, "full", {}, ["verdict"])
+    made = [Csv(batch) if kind == CSV else Ndjson(batch) for _ in range(2)]
+    blocks = list(score_blocks(made[0], BytesIO(body), block))
+    (whole,) = score_blocks(made[1], BytesIO(body))
+    assert len(blocks) > 1
+    assert b"".join(blocks) == whole
+    assert b"quoted" in whole
+
+
+def test_a_block_that_is_no_csv_ends_the_table_with_a_reason() -> None:
+    body = b"company,sales.presence\n" + b"a,3\n" * 12 + b"b,3,4,5,6\n" + b"a,3\n" * 12
+    blocks = score_blocks(Csv(prepare(SOCIAL_BUSINESS, "full", {}, ["verdict"])), BytesIO(body), 40)
+    found = pl.read_csv(b"".join(blocks)).to_dicts()
+    assert found[0]["verdict"]
+    assert found[-1]["verdict"] is None
+    assert found[-1]["error"]
+
+
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        ("?questionnaire=none", {("/query/questionnaire", "unknown_questionnaire")}),
+        ("?version=9", {("/query/version", "unknown_version")}),
+        (
+            "?tier=tiny&columns=mood&target=finance=3",
+            {("/query/columns/0", "unknown_column")},
+        ),
+        ("?target=sales=9", {("/query/targets/sales", "level_out_of_range")}),
+        ("?target=sales", {("/query/targets/0", "malformed_target")}),
+        ("?limit=3", {("/query/limit", "unknown_parameter")}),
+    ],
+)
+def test_faulty_parameters_are_named(client: TestClient, query: str, faults: set[tuple[str, str]]) -> None:
+    if "tiny" in query:
+        faults = {("/query/tier", "unknown_tier"), ("/query/targets/finance", "unknown_target")}
+    assert faults_of(send(client, CSV, b"sales.presence\n3\n", query)) == faults
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "code"),
+    [
+        (CSV, b"", "malformed_csv"),
+        (CSV, b"company\nRossi\n", "no_answers"),
+        (CSV, b"sales.presence,error\n3,x\n", "repeated_column"),
+        (PARQUET, b"", "malformed_parquet"),
+        (PARQUET, b"PAR1 is no table PAR1", "malformed_parquet"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused(
+    client: TestClient, kind: str, body: bytes, code: str
+) -> None:
+    assert {fault for _, fault in faults_of(send(client, kind, body))} == {code}
+
+
+def test_no_line_gives_no_line(client: TestClient) -> None:
+    assert rows_of(send(client, NDJSON, b"")) == []
+
+
+def test_a_portfolio_that_is_too_long_is_refused(client: TestClient) -> None:
+    problem = problem_of(send(client, CSV, b"sales.presence\n" + b"3\n" * 100_000), 413)
+    assert problem.code == "body_too_large"
+
+
+def test_a_small_file_with_too_many_rows_is_refused(client: TestClient) -> None:
+    table = pl.DataFrame({"sales.presence": ["3"] * 51})
+    assert faults_of(send(client, PARQUET, body_of(table, PARQUET))) == {("", "too_many_rows")}
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+def test_another_media_type_is_refused(client: TestClient, kind: str) -> None:
+    assert problem_of(send(client, kind, b"{}"), 415).code == "unsupported_media_type"
