@@ -34,6 +34,7 @@ fmt: setup
 
 bench: setup
 	$(BIN)/python -m bench.score_http
+	$(BIN)/python -m bench.batch
 
 # After a change of the dependencies in pyproject.toml: hashes of every file, no address of a package host.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -5,11 +5,13 @@ The result is written beside its place and moved there at the end: it is whole o
 
 import csv
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
+from app.portfolio.blocks import blocks, end_of_csv_rows, end_of_lines
 from app.portfolio.frames import ROW, FrameScorer, Rejection
 from scoring import AnswersRefusedError
 from scoring.batch import Batch
@@ -19,6 +21,7 @@ SUFFIXES = (".parquet", ".csv", ".ndjson", ".jsonl")
 NEWLINE_BLOCK = 1 << 20
 ROWS_TO_INFER = 10_000
 ROWS_AT_ONCE = 131_072
+BLOCK = 1 << 24  # bytes of text
 
 Progress = Callable[[int], None]
 
@@ -75,7 +78,7 @@ def score_file(
     rejects = _Rejects(rejected_file(profiles), on_error)
 
     def scored(*_: object) -> Iterator[pl.DataFrame]:
-        for rows in frame.collect_batches(chunk_size=ROWS_AT_ONCE):
+        for rows in _parts(portfolio, frame):
             result, rejected = scorer.score(rows)
             rejects.add(rejected)
             yield result
@@ -91,6 +94,24 @@ def score_file(
         raise PortfolioError(message) from None
     partial.replace(profiles)
     return rejects.finish()
+
+
+def _parts(file: Path, frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """The rows of a file in parts, none of which is read before it is its turn."""
+    if file.suffix == ".parquet":
+        for start in range(0, count_rows(file), ROWS_AT_ONCE):
+            yield frame.slice(start, ROWS_AT_ONCE).collect()
+        return
+    schema = frame.drop(ROW).collect_schema()
+    is_csv, numbered = file.suffix == ".csv", 0
+    with file.open("rb") as body:
+        for index, block in enumerate(blocks(body, end_of_csv_rows if is_csv else end_of_lines, BLOCK)):
+            if is_csv:
+                rows = pl.read_csv(BytesIO(block), schema=schema, has_header=index == 0)
+            else:
+                rows = pl.read_ndjson(BytesIO(block), schema=schema)
+            yield rows.with_row_index(ROW, offset=numbered + 1)
+            numbered += rows.height
 
 
 def beside(file: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import IO, Any, Protocol
 import orjson
 import polars as pl
 
+from app.portfolio.blocks import blocks, end_of_csv_rows, end_of_lines
 from app.portfolio.frames import ERROR, ROW, FrameScorer
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
@@ -22,7 +23,7 @@ Json = dict[str, Any]
 class Table(Protocol):
     """A format of tables whose rows can be read in blocks."""
 
-    def block_end(self, read: bytes) -> int:
+    def end_of_rows(self, read: bytes, /) -> int:
         """Where the last whole row ends."""
 
     def score(self, block: bytes) -> bytes:
@@ -35,14 +36,12 @@ class Table(Protocol):
 class Ndjson:
     """One JSON object a line: answers by question, and whatever else is passed through."""
 
+    end_of_rows = staticmethod(end_of_lines)
+
     def __init__(self, batch: Batch) -> None:
         """Read the answers of any of the batch's questions."""
         self._scorer = FrameScorer(batch, list(batch.cells))
         self._names = {name: q.id for q in batch.form.questions for name in (q.id, *q.aliases)}
-
-    def block_end(self, read: bytes) -> int:
-        """After the last line break."""
-        return read.rfind(b"\n") + 1
 
     def score(self, block: bytes) -> bytes:
         """A line for every line; `error` says why one has no profile."""
@@ -84,18 +83,13 @@ def _line(value: Json) -> bytes:
 class Csv:
     """A header, and one row a company."""
 
+    end_of_rows = staticmethod(end_of_csv_rows)
+
     def __init__(self, batch: Batch) -> None:
         """Read the header with the first block."""
         self._batch = batch
         self._scorer: FrameScorer | None = None
         self._columns: Sequence[str] = ()
-
-    def block_end(self, read: bytes) -> int:
-        """After the last line break that stands outside of quotes."""
-        end = read.rfind(b"\n")
-        while end >= 0 and read.count(b'"', 0, end) % 2:
-            end = read.rfind(b"\n", 0, end)
-        return end + 1
 
     def score(self, block: bytes) -> bytes:
         """A row for every row, with a header first; a block that is no CSV ends the table."""
@@ -119,24 +113,18 @@ class Csv:
         return b"," * (self._width - 1) + f'"{quoted}"\n'.encode()
 
 
-def score_blocks(table: Table, body: IO[bytes], block: int = BLOCK) -> Iterator[bytes]:
-    """The profiles of a table, about `block` bytes at once; raises `AnswersRefusedError` before the first."""
-    read, is_first = b"", True
-    more = b"any"
-    while more:
-        more = body.read(block)
-        read += more
-        end = table.block_end(read) if more else len(read)
-        if not end and (more or not is_first):
-            continue
+def score_blocks(table: Table, body: IO[bytes], size: int = BLOCK) -> Iterator[bytes]:
+    """The profiles of a table, about `size` bytes at once; raises `AnswersRefusedError` before the first."""
+    is_first = True
+    for block in blocks(body, table.end_of_rows, size):
         try:
-            yield table.score(read[:end])
+            yield table.score(block)
         except AnswersRefusedError as error:
             if is_first:
                 raise
             yield table.failure("; ".join(fault.detail for fault in error.faults))
             return
-        read, is_first = read[end:], False
+        is_first = False
 
 
 def score_parquet(batch: Batch, body: IO[bytes], most_rows: int) -> bytes:

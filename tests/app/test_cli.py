@@ -156,3 +156,57 @@ def test_an_unknown_questionnaire_is_refused(tmp_path: Path) -> None:
     refused("app", "questionnaires", "show", "nowhere")
     refused("app", "questionnaires", "show", "social-business@9.9.9")
     refused("app", "score", written(tmp_path, example(questionnaire="nowhere")))
+
+
+PORTFOLIO = "company,sales.presence,sales.crm_link\nRossi,3,dont_know\nBianchi,9,1\n"
+
+
+def portfolio_in(folder: Path, text: str = PORTFOLIO) -> Path:
+    file = folder / "portfolio.csv"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_portfolio_is_made_and_scored(tmp_path: Path) -> None:
+    portfolio, profiles = tmp_path / "portfolio.parquet", tmp_path / "profiles.csv"
+    assert str(portfolio) in sbm("demo-portfolio", "--rows", 30, "-o", portfolio)
+    done = run("app", "score", portfolio, "-o", profiles, "--columns", "verdict")
+    assert done.returncode == 0, done.stderr
+    assert "30/30" in done.stderr
+    assert len(profiles.read_text("utf-8").splitlines()) == 31
+
+
+def test_a_row_that_cannot_be_scored_stops_or_is_listed(tmp_path: Path) -> None:
+    portfolio, profiles = portfolio_in(tmp_path), tmp_path / "profiles.csv"
+    assert "row 2, column sales.presence" in refused("app", "score", portfolio, "-o", profiles)
+    assert not profiles.exists()
+    said = sbm(
+        "score", portfolio, "-o", profiles, "--on-error", "skip", "--tier", "express", "--target", "sales=5"
+    )
+    assert "profiles.rejected.csv" in said
+    assert profiles.read_text("utf-8").count("\n") == 2
+
+
+def test_a_row_of_a_portfolio_is_explained(tmp_path: Path) -> None:
+    portfolio = portfolio_in(tmp_path)
+    explained = json.loads(sbm("score", portfolio, "--explain", 1, "--json", "--tier", "express"))
+    body = {"tier": "express", "answers": {"sales.presence": "3", "sales.crm_link": "dont_know"}}
+    assert explained == json.loads(sbm("score", written(tmp_path, body), "--json"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("-o", "profiles.xlsx"),
+        ("-o", "profiles.csv", "--columns", "mood"),
+        ("-o", "profiles.csv", "--target", "sales"),
+        ("-o", "profiles.csv", "--tier", "tiny"),
+        ("--explain", 99),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_done_with_a_portfolio_is_said_in_a_line(
+    tmp_path: Path, arguments: tuple[object, ...]
+) -> None:
+    assert refused("app", "score", portfolio_in(tmp_path), *arguments).startswith("sbm: ")
