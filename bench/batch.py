@@ -6,7 +6,6 @@ needs to read and write both files untouched, to that of scoring from Parquet to
 scoring a file, and of polars copying it, is measured in processes of their own.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -88,7 +87,8 @@ def work_for_memory(what: str, rows: int, folder: Path) -> None:
     else:
         batch = prepare(social_business(), "full", {}, [])
         score_file(batch, portfolio, folder / "profiles.parquet", on_error="stop", progress=nothing)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    status = Path("/proc/self/status").read_text("ascii")
+    print(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
 
 
 def line(name: str, value: str, wanted: str = "") -> None:

@@ -32,13 +32,26 @@ PARAMETERS = [
     ("target", "A target level such as `sales=3`, by function or capability.", True),
     ("columns", "A column to answer with, or a pattern such as `sales.*`.", True),
 ]
-TABLE = {"schema": {"type": "string", "format": "binary"}}
-ROW_IN = '{"company": "Rossi", "sales.presence": "3", "sales.crm_link": "dont_know"}\n'
-ROW_OUT = '{"company": "Rossi", "verdict": "undetermined", "sales.score.value": 3.0, "error": null}\n'
+
+
+def _tables(csv: str, ndjson: str) -> dict[str, Any]:
+    """A table in each format, with an example."""
+    schema = {"type": "string", "format": "binary"}
+    examples = {NDJSON: ndjson, CSV: csv, PARQUET: "PAR1 (the same table as a Parquet file) PAR1"}
+    return {kind: {"schema": schema, "example": example} for kind, example in examples.items()}
+
+
+BODY = _tables(
+    "company,sales.presence,sales.crm_link\nRossi,3,dont_know\n",
+    '{"company": "Rossi", "sales.presence": "3", "sales.crm_link": "dont_know"}\n',
+)
 ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A row for every row; `error` says why one has no profile.",
-        "content": {NDJSON: TABLE | {"example": ROW_OUT}, CSV: TABLE, PARQUET: TABLE},
+        "content": _tables(
+            "company,verdict,sales.score.value,error\nRossi,undetermined,3.0,\n",
+            '{"company": "Rossi", "verdict": "undetermined", "sales.score.value": 3.0, "error": null}\n',
+        ),
     }
 }
 
@@ -58,10 +71,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
             }
             for name, text, many in PARAMETERS
         ],
-        "requestBody": {
-            "required": True,
-            "content": {NDJSON: TABLE | {"example": ROW_IN}, CSV: TABLE, PARQUET: TABLE},
-        },
+        "requestBody": {"required": True, "content": BODY},
     },
 )
 async def score_portfolio(request: Request) -> Response:
