@@ -20,7 +20,7 @@ OnError = Literal["stop", "skip"]
 SUFFIXES = (".parquet", ".csv", ".ndjson", ".jsonl")
 NEWLINE_BLOCK = 1 << 20
 ROWS_TO_INFER = 10_000
-ROWS_AT_ONCE = 131_072
+ROWS_AT_ONCE = 65_536
 BLOCK = 1 << 24  # bytes of text
 
 Progress = Callable[[int], None]
