@@ -20,10 +20,11 @@ from app.main import create_app
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.demo import write_demo
 from app.portfolio.files import (
-    SUFFIXES,
     PortfolioError,
     answers_of_row,
+    check_format,
     count_rows,
+    is_portfolio,
     rejected_file,
     score_file,
 )
@@ -134,7 +135,7 @@ def score(
 ) -> None:
     """Score a file of answers and show the profile; or a portfolio, row by row into a file."""
     catalog, default = _catalog_of(questionnaire)
-    if answers.suffix not in SUFFIXES:
+    if not is_portfolio(answers):
         edition, profile = score_body(catalog, default, orjson.loads(answers.read_bytes()))
         _show(edition, present(profile, edition.words(lang)), lang, as_json=as_json)
         return
@@ -151,11 +152,12 @@ def score(
     elif output is None:
         _stop("say where to write the profiles: -o PROFILES.parquet, .csv or .ndjson; or --explain ROW")
     else:
+        check_format(output)
         with progress_bar(count_rows(answers)) as progress:
             rejected = score_file(batch, answers, output, on_error=on_error.value, progress=progress)
         typer.echo(f"{output} written.")
         if rejected:
-            typer.echo(f"{rejected} cells are no answers; their rows are listed in {rejected_file(output)}")
+            typer.echo(f"Rows left out: {rejected}. {rejected_file(output)} says why.")
 
 
 def _catalog_of(questionnaire: Path | None) -> tuple[Catalog, str]:

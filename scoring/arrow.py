@@ -45,29 +45,36 @@ def score_batches(
 def score_table(table: pa.Table, questionnaire: Questionnaire, **how: Any) -> pa.Table:  # noqa: ANN401 -- as above
     """The profiles of a table, by the arguments of `score_batches`."""
     score = score_batches(questionnaire, **how)
-    return pa.Table.from_batches(score(table.to_batches()))
+    empty = pa.RecordBatch.from_pylist([], schema=table.schema)
+    return pa.Table.from_batches(score(table.to_batches() or [empty]))
 
 
 def _score(batch: Batch, records: pa.RecordBatch) -> pa.RecordBatch:
+    answers = batch.answer_columns(records.schema.names)
     codes = np.empty((len(batch.cells), records.num_rows), batch.code_type)
     for row, (name, cells) in zip(codes, batch.cells.items(), strict=True):
-        row[:] = _codes(name, cells, records)
+        row[:] = _codes(answers[name], cells, records) if name in answers else cells.unanswered
     (columns,) = batch.score(codes, workers=1)
-    passed = [name for name in records.schema.names if name not in batch.cells]
+    passed = [name for name in records.schema.names if name not in answers.values()]
     arrays = [records.column(name) for name in passed]
     arrays += [pa.array(column, mask=column < 0) for column in columns.values()]
     return pa.RecordBatch.from_arrays(arrays, names=[*passed, *columns])
 
 
-def _codes(name: str, cells: Cells, records: pa.RecordBatch) -> Any:  # noqa: ANN401 -- an array or a code
-    """The codes of a column; a question without one is not answered."""
-    if name not in records.schema.names:
-        return cells.unanswered
-    known = cells.codes
-    written = records.column(name).cast(pa.string())
-    places = pc.index_in(written, value_set=pa.array(list(known)))
-    if places.null_count > written.null_count:
-        detail = f"the answers are {', '.join(filter(None, known))}"
-        raise AnswersRefusedError([Fault((name,), "unknown_option", detail)])
+def _codes(name: str, cells: Cells, records: pa.RecordBatch) -> Any:  # noqa: ANN401 -- an array
+    """The codes of a column of texts, or of whole numbers."""
+    known, written = cells.codes, records.column(name)
+    try:
+        whole = written.cast(pa.int64()) if pa.types.is_floating(written.type) else written
+        texts = whole.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise AnswersRefusedError([Fault((name,), "unknown_option", _detail(known))]) from None
+    places = pc.index_in(texts, value_set=pa.array(list(known)))
+    if places.null_count > texts.null_count:
+        raise AnswersRefusedError([Fault((name,), "unknown_option", _detail(known))])
     by_place = np.array([*known.values(), cells.unanswered])
     return by_place[places.fill_null(len(known)).to_numpy(zero_copy_only=False)]
+
+
+def _detail(known: Mapping[str, int]) -> str:
+    return f"the answers are {', '.join(filter(None, known))}"

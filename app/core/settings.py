@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     default_questionnaire: str = "social-business"
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     max_portfolio_bytes: int = Field(256 * 1024 * 1024, ge=1024)
-    max_portfolio_rows: int = Field(2_000_000, ge=1)
+    max_portfolio_cells: int = Field(100_000_000, ge=1)
     shutdown_seconds: int = Field(10, ge=1, le=300)
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

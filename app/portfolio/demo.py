@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from app.portfolio.files import Progress, beside, sink
+from app.portfolio.files import Progress, beside, check_format, sink
 from scoring.batch import Batch
 from scoring.batch.cells import Cells
 from scoring.form import DONT_KNOW
@@ -19,8 +19,8 @@ SHARES = {DONT_KNOW: 0.02, "": 0.03, "not_applicable:out_of_scope": 0.02}
 
 def write_demo(batch: Batch, file: Path, rows: int, seed: int, progress: Progress) -> None:
     """Write so many made-up companies; the same seed gives the same file."""
+    check_format(file)
     first = next(_frames(batch, 1, seed))
-    partial = beside(file)
     chunks = _frames(batch, rows, seed)
 
     def source(*_: object) -> Iterator[pl.DataFrame]:
@@ -29,8 +29,9 @@ def write_demo(batch: Batch, file: Path, rows: int, seed: int, progress: Progres
             progress(frame.height)
 
     frames = pl.io.plugins.register_io_source(source, schema=first.schema)
-    sink(frames, file.suffix, partial)
-    partial.replace(file)
+    with beside(file) as partial:
+        sink(frames, file.suffix.lower(), partial)
+        partial.replace(file)
 
 
 def _frames(batch: Batch, rows: int, seed: int) -> Iterator[pl.DataFrame]:

@@ -14,7 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from app.catalog.service import UnknownQuestionnaireError
 from app.core.problems import ProblemError, invalid, problems
 from app.portfolio.columns import parse_targets, prepare
-from app.portfolio.streams import Csv, Ndjson, score_blocks, score_parquet
+from app.portfolio.readers import UnreadableError
+from app.portfolio.streams import score_csv, score_ndjson, score_parquet
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
 from scoring.form import FULL
@@ -82,7 +83,7 @@ async def score_portfolio(request: Request) -> Response:
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     limit: int = request.app.state.settings.max_portfolio_bytes
-    most_rows: int = request.app.state.settings.max_portfolio_rows
+    most_cells: int = request.app.state.settings.max_portfolio_cells
     if media_type not in {NDJSON, CSV, PARQUET}:
         detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
@@ -90,12 +91,15 @@ async def score_portfolio(request: Request) -> Response:
     with ExitStack() as stack:
         body = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
         await _read(request, body, limit)
-        if media_type == PARQUET:
-            content = await run_in_threadpool(score_parquet, batch, body, most_rows)
-            return Response(content, media_type=PARQUET)
-        profiles = score_blocks(Ndjson(batch) if media_type == NDJSON else Csv(batch), body)
-        # Whatever refuses the whole table shows in its first block, before anything is answered.
-        first = await run_in_threadpool(next, profiles)
+        try:
+            if media_type == PARQUET:
+                content = await run_in_threadpool(score_parquet, batch, body, most_cells)
+                return Response(content, media_type=PARQUET)
+            profiles = (score_ndjson if media_type == NDJSON else score_csv)(batch, body)
+            # Whatever refuses the whole table shows in its first part, before anything is answered.
+            first = await run_in_threadpool(next, profiles)
+        except UnreadableError as error:
+            raise invalid([Fault((), "malformed_table", str(error))]) from None
         close = BackgroundTask(stack.pop_all().close)
         return StreamingResponse(chain((first,), profiles), media_type=media_type, background=close)
 

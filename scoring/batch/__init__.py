@@ -26,7 +26,8 @@ from scoring.gaps import targets_of
 
 __all__ = ["CLAUSES", "NONE", "VERDICTS", "Batch", "Columns", "Scheme"]
 
-CHUNK = 65_536  # rows: their arrays stay in the processor's cache, and threads rarely wait for one another
+CHUNK = 65_536  # rows: few enough for the processor's cache, enough that threads rarely wait for one another
+MOST_WEIGHT = 1_000_000  # as in a questionnaire: sums of more would not fit
 
 Columns = dict[str, NDArray[Any]]
 
@@ -67,6 +68,38 @@ class Batch:
     def _usual(self) -> tuple[str, ...]:
         of_gaps = {name for capability in self.form.capability_of for name in gap_columns(capability)}
         return tuple(name for name in self.types if name not in of_gaps)
+
+    def answer_columns(self, columns: Sequence[str]) -> dict[str, str]:
+        """Which of a table's columns holds the answers to which question.
+
+        Raises `AnswersRefusedError` for columns of questions that the tier does not ask, for a question or
+        a column that stands there twice, and where no column is named by a question.
+        """
+        names = {name: q.id for q in self.form.questions for name in (q.id, *q.aliases)}
+        elsewhere = self.questionnaire.forms[FULL].question_of
+        found: dict[str, str] = {}
+        faults: list[Fault] = []
+        for place, column in enumerate(columns):
+            question = names.get(column)
+            if question is None and column in elsewhere:
+                detail = f"the tier {self.form.tier!r} has no such question"
+                faults.append(Fault((column,), "unknown_question", detail))
+            if column in columns[:place]:
+                faults.append(Fault((column,), "repeated_column", "there are two columns of this name"))
+            elif question in found:
+                detail = "the question stands there by both of its ids"
+                faults.append(Fault((column,), "repeated_answer", detail))
+            elif question is not None:
+                found[question] = column
+            elif column in self.columns:
+                detail = "a column of the result has this name"
+                faults.append(Fault((column,), "repeated_column", detail))
+        if not found and not faults:
+            detail = "no column is named by a question of the questionnaire"
+            faults.append(Fault((), "no_answers", detail))
+        if faults:
+            raise AnswersRefusedError(faults)
+        return found
 
     @property
     def codebook(self) -> dict[str, dict[str, int]]:
@@ -115,6 +148,15 @@ class Batch:
                 raise ValueError(message)
         known = {*self.form.function_of, *self.form.capability_of, *self.cells}
         for scheme in schemes:
-            if not known >= scheme.weights.keys() or min(scheme.weights.values(), default=1) < 1:
-                message = "weights are whole numbers from 1, by id of a function, capability or question"
+            if not known >= scheme.weights.keys() or not all(map(_is_weight, scheme.weights.values())):
+                message = f"weights are whole numbers from 1 to {MOST_WEIGHT}, by id of what they weigh"
                 raise ValueError(message)
+            if scheme.rule is not None and not (
+                1 <= scheme.rule.coverage_percent <= 100 and scheme.rule.max_shortfall >= 0  # noqa: PLR2004
+            ):
+                message = "a gate has a coverage of 1 to 100 percent, and a shortfall from 0"
+                raise ValueError(message)
+
+
+def _is_weight(weight: object) -> bool:
+    return type(weight) is int and 1 <= weight <= MOST_WEIGHT

@@ -228,6 +228,11 @@ def test_an_unknown_tier_target_or_column_is_refused_with_all_faults() -> None:
         (np.full((1, 3), 7, np.uint8), (Scheme(),), "not in the codebook"),
         (np.zeros((1, 3), np.uint8), (Scheme({"sales.z": 2}),), "weights"),
         (np.zeros((1, 3), np.uint8), (Scheme({"sales.a": 0}),), "weights"),
+        (np.zeros((1, 3), np.uint8), (Scheme({"sales": 10**16}),), "weights"),
+        (np.zeros((1, 3), np.uint8), (Scheme({"sales": True}),), "weights"),
+        (np.zeros((1, 3), np.uint8), (Scheme(rule=LevelRule(0, 1)),), "coverage"),
+        (np.zeros((1, 3), np.uint8), (Scheme(rule=LevelRule(101, 1)),), "coverage"),
+        (np.zeros((1, 3), np.uint8), (Scheme(rule=LevelRule(80, -1)),), "shortfall"),
     ],
 )
 def test_arrays_that_cannot_be_scored_are_refused(codes: Codes, schemes: Any, said: str) -> None:  # noqa: ANN401

@@ -10,9 +10,10 @@ from distributed import Client, LocalCluster
 from scoring import AnswersRefusedError
 from scoring.arrow import score_batches, score_table
 from scoring.batch import VERDICTS
-from tests.portfolio.conftest import ROWS, SOCIAL_BUSINESS, profile_of
+from tests.portfolio.conftest import ROWS, SOCIAL_BUSINESS, flat, profile_of
 
 COLUMNS = ["verdict", "overall.score.value", "sales.level.low", "research.idea_loop.score.high"]
+SHOWN = {"overall.score.value": 1000, "sales.level.low": 1, "research.idea_loop.score.high": 1000}
 
 
 def scored(table: pa.Table) -> pa.Table:
@@ -30,10 +31,10 @@ def cluster() -> Iterator[Client]:
 def test_rows_are_those_of_the_single_engine(table: pl.DataFrame) -> None:
     found = scored(table.to_arrow()).to_pylist()
     for row, profile in zip(table.to_dicts(), found, strict=True):
-        expected = profile_of(row)
-        value = expected["overall"]["score"]["value"]
-        assert VERDICTS[profile["verdict"]] == expected["verdict"]["status"]
-        assert profile["overall.score.value"] == round(1000 * value)
+        expected = flat(profile_of(row))
+        assert VERDICTS[profile["verdict"]] == expected["verdict"]
+        for name, unit in SHOWN.items():
+            assert (None if profile[name] is None else profile[name] / unit) == expected[name]
         assert (profile["company"], profile["sector"]) == (row["company"], row["sector"])
 
 
@@ -64,3 +65,24 @@ def test_two_workers_give_what_one_machine_gives(cluster: Client, table: pl.Data
     found = cluster.gather(cluster.map(scored, parts))  # type: ignore[no-untyped-call]
     assert pa.concat_tables(found).to_pylist() == scored(table.to_arrow()).to_pylist()
     assert len(cluster.scheduler_info()["workers"]) == 2
+
+
+def test_a_table_without_rows_has_the_same_columns(table: pl.DataFrame) -> None:
+    assert scored(table.to_arrow()[:0]).schema.names == scored(table.to_arrow()).schema.names
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [{"company": ["Rossi"]}, {"sales.presence": [[3]]}, {"sales.presence": [2.5]}, {"verdict": ["met"]}],
+    ids=str,
+)
+def test_tables_that_hold_no_answers_are_refused(columns: dict[str, list[object]]) -> None:
+    with pytest.raises(AnswersRefusedError):
+        scored(pa.table(columns))
+
+
+def test_whole_numbers_are_levels() -> None:
+    table = pa.table({"research.idea_loop": [4, 2]})
+    floats = pa.table({"research.idea_loop": [4.0, None]})
+    assert scored(table).column("research.idea_loop.score.high").to_pylist() == [4000, 2000]
+    assert scored(floats).column("research.idea_loop.score.high").to_pylist() == [4000, 5000]

@@ -113,7 +113,7 @@ def test_the_first_faulty_cell_stops_and_nothing_is_written(tmp_path: Path) -> N
 def test_rows_with_faulty_cells_can_be_left_out_and_are_listed(tmp_path: Path) -> None:
     portfolio = written(tmp_path, [GOOD, BAD, GOOD | {"company": "Verdi"}])
     profiles = tmp_path / "profiles.csv"
-    assert score_all(portfolio, profiles, on_error="skip", columns=["verdict"]) == 2
+    assert score_all(portfolio, profiles, on_error="skip", columns=["verdict"]) == 1
     kept = pl.read_csv(profiles)
     assert kept["company"].to_list() == ["Rossi", "Verdi"]
     assert kept["notes"].to_list() == ["=1+1", "=1+1"]
@@ -184,7 +184,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_file_that_is_not_what_it_is_called_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "portfolio.parquet"
     file.write_text("company,sales.presence\n", "utf-8")
-    with pytest.raises((PortfolioError, pl.exceptions.PolarsError)):
+    with pytest.raises(PortfolioError, match=r"portfolio\.parquet: parquet"):
         score_all(file, tmp_path / "profiles.csv")
     assert [entry.name for entry in tmp_path.iterdir()] == ["portfolio.parquet"]
 
@@ -206,3 +206,74 @@ def test_the_same_seed_makes_the_same_portfolio(tmp_path: Path) -> None:
     assert first == second != other
     cells = set(pl.read_csv(files[0], infer_schema=False)["sales.presence"])
     assert len(cells) > 3
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("rows", [1, 7, ROWS])
+def test_a_file_in_many_parts_comes_out_like_one(
+    table: pl.DataFrame, tmp_path: Path, suffix: str, rows: int
+) -> None:
+    faulty = table.with_columns(
+        pl.when(pl.int_range(pl.len()) == 30)
+        .then(pl.lit("9"))
+        .otherwise("sales.presence")
+        .alias("sales.presence")
+    )
+    portfolio = written(tmp_path, faulty.to_dicts(), suffix)
+    one, many = tmp_path / "one.csv", tmp_path / "many.csv"
+    assert score_all(portfolio, one, on_error="skip") == 1
+    assert score_all(portfolio, many, on_error="skip", rows=rows) == 1
+    assert many.read_bytes() == one.read_bytes()
+    assert rejected_file(many).read_bytes() == rejected_file(one).read_bytes()
+    assert "\n31,sales.presence," in rejected_file(one).read_text("utf-8")
+
+
+def test_a_column_that_comes_late_is_read_too(tmp_path: Path) -> None:
+    portfolio = tmp_path / "portfolio.ndjson"
+    lines = ['{"sales.crm_link": "1"}'] * 20 + ['{"sales.presence": "5", "note": [1, "x"]}', '{"note": 7}']
+    portfolio.write_text("\n".join(lines), "utf-8")
+    score_all(portfolio, tmp_path / "profiles.csv", columns=["sales.presence.score.value"])
+    found = pl.read_csv(tmp_path / "profiles.csv").to_dicts()
+    assert found[20] == {"note": '[1,"x"]', "sales.presence.score.value": 5.0}
+    assert found[21]["note"] == "7"
+
+
+def test_rows_that_cannot_be_read_are_left_out_and_listed(tmp_path: Path) -> None:
+    portfolio = tmp_path / "portfolio.ndjson"
+    portfolio.write_text('{"sales.presence": "5"}\nno json\n{"sales.presence": "4"}\n', "utf-8")
+    profiles = tmp_path / "profiles.csv"
+    assert score_all(portfolio, profiles, on_error="skip", columns=["verdict"]) == 1
+    assert rejected_file(profiles).read_text("utf-8").splitlines()[1].startswith("2,,the line is no JSON")
+    with pytest.raises(PortfolioError, match="row 2: the line is no JSON"):
+        score_all(portfolio, profiles, columns=["verdict"])
+
+
+@pytest.mark.parametrize("name", ["portfolio.csv", "profiles.csv.rejected.csv"])
+def test_the_result_never_stands_in_the_portfolios_place(tmp_path: Path, name: str) -> None:
+    portfolio = written(tmp_path, [GOOD]).rename(tmp_path / name)
+    to = tmp_path / ("portfolio.csv" if name == "portfolio.csv" else "profiles.csv")
+    with pytest.raises(PortfolioError, match="in its place"):
+        score_all(portfolio, to, on_error="skip")
+    assert "Rossi" in portfolio.read_text("utf-8")
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path) -> None:
+    def interrupt(_rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises((KeyboardInterrupt, pl.exceptions.PolarsError)):
+        score_all(written(tmp_path, [GOOD]), tmp_path / "profiles.csv", progress=interrupt)
+    assert [file.name for file in tmp_path.iterdir()] == ["portfolio.csv"]
+
+
+def test_a_portfolio_without_rows_gives_a_table_without_rows(tmp_path: Path) -> None:
+    portfolio = tmp_path / "portfolio.csv"
+    portfolio.write_text("company,sales.presence\n", "utf-8")
+    score_all(portfolio, tmp_path / "profiles.csv", columns=["verdict"])
+    assert (tmp_path / "profiles.csv").read_text("utf-8") == "company,verdict\n"
+
+
+def test_an_ending_in_capitals_is_an_ending(table: pl.DataFrame, tmp_path: Path) -> None:
+    portfolio = written(tmp_path, table.to_dicts()).rename(tmp_path / "P.CSV")
+    score_all(portfolio, tmp_path / "Q.CSV", columns=["verdict"])
+    assert len(pl.read_csv(tmp_path / "Q.CSV")) == ROWS

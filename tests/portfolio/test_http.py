@@ -12,7 +12,7 @@ from httpx2 import Response
 from app.core.settings import Settings
 from app.main import create_app
 from app.portfolio.columns import prepare
-from app.portfolio.streams import Csv, Ndjson, score_blocks
+from app.portfolio.streams import score_csv, score_ndjson
 from tests.app.reading import faults_of, problem_of
 from tests.portfolio.conftest import SOCIAL_BUSINESS, flat, profile_of
 
@@ -23,7 +23,7 @@ EVERYTHING = "?columns=*"
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(create_app(Settings(max_portfolio_bytes=200_000, max_portfolio_rows=50)))
+    return TestClient(create_app(Settings(max_portfolio_bytes=200_000, max_portfolio_cells=2200)))
 
 
 def send(client: TestClient, kind: str, body: bytes, query: str = EVERYTHING) -> Response:
@@ -72,35 +72,64 @@ def test_lines_that_are_no_answers_are_told_one_by_one(client: TestClient) -> No
         b"not json",
         b"[]",
         b'{"sales.presence": {"option": "3"}}',
+        b'{"sales.presence": "3", "sales.presence": "4"}',
+        b'{"a": ' + 40 * b"[" + 40 * b"]" + b"}",
         b"",
         b'{"sales.presence": 4}',
     ]
     found = rows_of(send(client, NDJSON, b"\n".join(lines), "?columns=sales.presence.score.value"))
-    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, None, None, 4.0]
+    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, None, None, None, None, 4.0]
     assert found[0]["tags"] == ["x", 1]
-    assert [bool(row["error"]) for row in found] == [False, True, True, True, False]
+    assert [bool(row["error"]) for row in found] == [False, True, True, True, True, True, False]
 
 
 @pytest.mark.parametrize("kind", [CSV, NDJSON])
-@pytest.mark.parametrize("block", [1, 700, 5000])
-def test_a_table_in_many_blocks_comes_out_like_one(table: pl.DataFrame, kind: str, block: int) -> None:
+@pytest.mark.parametrize("rows", [1, 7, 39])
+def test_a_table_in_many_parts_comes_out_like_one(table: pl.DataFrame, kind: str, rows: int) -> None:
     body = body_of(table.with_columns(note=pl.lit('a "quoted"\nline')), kind)
     batch = prepare(SOCIAL_BUSINESS, "full", {}, ["verdict"])
-    made = [Csv(batch) if kind == CSV else Ndjson(batch) for _ in range(2)]
-    blocks = list(score_blocks(made[0], BytesIO(body), block))
-    (whole,) = score_blocks(made[1], BytesIO(body))
-    assert len(blocks) > 1
-    assert b"".join(blocks) == whole
+    score = score_csv if kind == CSV else score_ndjson
+    parts = list(score(batch, BytesIO(body), rows))
+    (whole,) = score(batch, BytesIO(body))
+    assert len(parts) > 1
+    assert b"".join(parts) == whole
     assert b"quoted" in whole
 
 
-def test_a_block_that_is_no_csv_ends_the_table_with_a_reason() -> None:
-    body = b"company,sales.presence\n" + b"a,3\n" * 12 + b"b,3,4,5,6\n" + b"a,3\n" * 12
-    blocks = score_blocks(Csv(prepare(SOCIAL_BUSINESS, "full", {}, ["verdict"])), BytesIO(body), 40)
-    found = pl.read_csv(b"".join(blocks)).to_dicts()
-    assert found[0]["verdict"]
-    assert found[-1]["verdict"] is None
-    assert found[-1]["error"]
+def test_rows_of_csv_that_cannot_be_read_stay_in_their_places(client: TestClient) -> None:
+    body = b'company,sales.presence\r\na,3\r\nb,3,4,5\r\n\r\nc\r\n"d ""x""",19" \r\ne,4'
+    found = rows_of(send(client, CSV, body, "?columns=sales.presence.score.value"))
+    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, None, None, 4.0]
+    assert [row["error"] and row["error"].split(":")[0] for row in found] == [
+        None,
+        "the row has 4 cells and the header 2",
+        "the row has 1 cells and the header 2",
+        "sales.presence",
+        None,
+    ]
+
+
+def test_a_quote_that_is_never_closed_is_told_quickly(client: TestClient) -> None:
+    body = b'company,sales.presence\n"a,3\n' + b"b,4\n" * 40_000
+    first, *_ = rows_of(send(client, CSV, body, "?columns=verdict"))
+    assert first["error"].startswith("the row cannot be read: field larger than field limit")
+
+
+def test_a_column_of_any_name_is_passed_through(client: TestClient) -> None:
+    body = b"row number,sales.presence\nseven,3\n"
+    (row,) = rows_of(send(client, CSV, body, "?columns=verdict"))
+    assert row["row number"] == "seven"
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_header(client: TestClient) -> None:
+    (row,) = rows_of(send(client, CSV, b"\xef\xbb\xbfsales.presence\n3\n", "?columns=verdict"))
+    assert row["verdict"] == "undetermined"
+
+
+def test_a_header_alone_gives_a_header(client: TestClient) -> None:
+    assert (
+        send(client, CSV, b"company,sales.presence\n", "?columns=verdict").text == "company,verdict,error\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,11 +155,15 @@ def test_faulty_parameters_are_named(client: TestClient, query: str, faults: set
 @pytest.mark.parametrize(
     ("kind", "body", "code"),
     [
-        (CSV, b"", "malformed_csv"),
+        (CSV, b"", "malformed_table"),
+        (CSV, b"\x1f\x8b\x08\x00\xff", "malformed_table"),
+        (CSV, b"sales.presence,sales.presence\n3,4\n", "malformed_table"),
         (CSV, b"company\nRossi\n", "no_answers"),
         (CSV, b"sales.presence,error\n3,x\n", "repeated_column"),
-        (PARQUET, b"", "malformed_parquet"),
-        (PARQUET, b"PAR1 is no table PAR1", "malformed_parquet"),
+        (CSV, b"sales.presence,verdict\n3,x\n", "repeated_column"),
+        (NDJSON, b'{"sales.presence": "3", "error": 1}', "repeated_column"),
+        (PARQUET, b"", "malformed_table"),
+        (PARQUET, b"PAR1 is no table PAR1", "malformed_table"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_refused(
@@ -148,11 +181,32 @@ def test_a_portfolio_that_is_too_long_is_refused(client: TestClient) -> None:
     assert problem.code == "body_too_large"
 
 
-def test_a_small_file_with_too_many_rows_is_refused(client: TestClient) -> None:
-    table = pl.DataFrame({"sales.presence": ["3"] * 51})
-    assert faults_of(send(client, PARQUET, body_of(table, PARQUET))) == {("", "too_many_rows")}
+def test_a_small_file_with_too_many_cells_is_refused(client: TestClient) -> None:
+    table = pl.DataFrame({"sales.presence": ["3"] * 2201})
+    assert faults_of(send(client, PARQUET, body_of(table, PARQUET))) == {("", "too_many_cells")}
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
 def test_another_media_type_is_refused(client: TestClient, kind: str) -> None:
     assert problem_of(send(client, kind, b"{}"), 415).code == "unsupported_media_type"
+
+
+@pytest.mark.parametrize("column", [[["3"]], [b"\xff"], [True], [{"option": "3"}]], ids=str)
+def test_columns_that_hold_no_texts_are_refused(client: TestClient, column: list[Any]) -> None:
+    body = body_of(pl.DataFrame({"sales.presence": column}), PARQUET)
+    assert faults_of(send(client, PARQUET, body)) == {("/sales.presence", "no_answers")}
+
+
+@pytest.mark.parametrize("kind", [NDJSON, PARQUET])
+def test_whole_numbers_are_levels_however_they_are_written(client: TestClient, kind: str) -> None:
+    table = pl.DataFrame({"sales.presence": [3.0, None, 2.5]})
+    found = rows_of(send(client, kind, body_of(table, kind), "?columns=sales.presence.score.value"))
+    assert [row["sales.presence.score.value"] for row in found] == [3.0, None, None]
+    assert [bool(row["error"]) for row in found] == [False, False, True]
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_a_question_that_the_tier_does_not_ask_is_refused(client: TestClient, kind: str) -> None:
+    table = pl.DataFrame({"sales.presence": ["3"], "sales.enablement": ["3"]})
+    response = send(client, kind, body_of(table, kind), "?tier=express")
+    assert faults_of(response) == {("/sales.enablement", "unknown_question")}
