@@ -49,9 +49,9 @@ def check_format(file: Path) -> None:
 
 def count_rows(file: Path) -> int:
     """How many rows a file has; of text its lines, for showing progress."""
-    with _opened(file, ()) as reader:
-        if isinstance(reader, ParquetReader):
-            return reader.length
+    if file.suffix.lower() == ".parquet":
+        with _opened(file, ()) as reader:
+            return reader.length if isinstance(reader, ParquetReader) else 0
     with file.open("rb") as lines:
         newlines = sum(block.count(b"\n") for block in iter(lambda: lines.read(NEWLINES), b""))
     return newlines - (file.suffix.lower() == ".csv")

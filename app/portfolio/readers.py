@@ -133,10 +133,11 @@ class NdjsonReader:
     def __init__(self, body: IO[bytes], answers: Sequence[str]) -> None:
         """Read all lines once to know the columns; `answers` are questions whose cells are texts."""
         self._body = body
+        shapes = {(tuple(line.value), tuple(map(type, line.value.values()))): None for line in self._lines()}
         kinds: dict[str, set[type]] = {}
-        for line in self._lines():
-            for name, value in line.value.items():
-                kinds.setdefault(name, set()).add(type(value))
+        for names, types in shapes:
+            for name, kind in zip(names, types, strict=True):
+                kinds.setdefault(name, set()).add(kind)
         self._answers = {name for name in answers if name in kinds}
         self.schema = {
             name: pl.String() if name in self._answers else _kind(found) for name, found in kinds.items()
@@ -157,13 +158,12 @@ class NdjsonReader:
         while read := list(islice(lines, rows)):
             unreadable = {first + i: line.cause for i, line in enumerate(read) if line.cause}
             for i, line in enumerate(read):
-                odd = [
-                    n for n in self._answers if not isinstance(line.value.get(n), str | int | float | None)
-                ]
-                if odd:
-                    unreadable[first + i] = f"{', '.join(sorted(odd))}: an answer is a text"
+                if not set(map(type, line.value.values())) <= CELLS:
+                    odd = [name for name in self._answers if type(line.value.get(name)) not in CELLS]
+                    if odd:
+                        unreadable[first + i] = f"{', '.join(sorted(odd))}: an answer is a text"
             columns = [
-                pl.Series(name, [_cell(line.value.get(name), kind) for line in read], kind, strict=False)
+                _column(name, kind, [line.value.get(name) for line in read])
                 for name, kind in self.schema.items()
             ]
             yield Part(pl.DataFrame(columns), first, unreadable), read
@@ -184,6 +184,8 @@ def read_line(line: bytes) -> Line:
     return Line(value) if isinstance(value, dict) else Line({}, "the line is no JSON object")
 
 
+TEXTS = {str, type(None)}
+CELLS = {*TEXTS, int, float}
 KINDS: dict[frozenset[type], pl.DataType] = {
     frozenset({str}): pl.String(),
     frozenset({bool}): pl.Boolean(),
@@ -196,6 +198,13 @@ KINDS: dict[frozenset[type], pl.DataType] = {
 def _kind(found: set[type]) -> pl.DataType:
     """The type of a column; of mixed or nested values it is their JSON."""
     return KINDS.get(frozenset(found - {type(None)}), pl.String())
+
+
+def _column(name: str, kind: pl.DataType, values: list[Any]) -> pl.Series:
+    """The cells of a column; usually they are of its type already."""
+    if isinstance(kind, pl.String) and not set(map(type, values)) <= TEXTS:
+        values = [_cell(value, kind) for value in values]
+    return pl.Series(name, values, kind, strict=False)
 
 
 def _cell(value: object, kind: pl.DataType) -> object:

@@ -183,7 +183,7 @@ def test_a_row_that_cannot_be_scored_stops_or_is_listed(tmp_path: Path) -> None:
     said = sbm(
         "score", portfolio, "-o", profiles, "--on-error", "skip", "--tier", "express", "--target", "sales=5"
     )
-    assert "profiles.rejected.csv" in said
+    assert "profiles.csv.rejected.csv" in said
     assert profiles.read_text("utf-8").count("\n") == 2
 
 

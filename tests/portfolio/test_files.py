@@ -243,7 +243,7 @@ def test_rows_that_cannot_be_read_are_left_out_and_listed(tmp_path: Path) -> Non
     portfolio.write_text('{"sales.presence": "5"}\nno json\n{"sales.presence": "4"}\n', "utf-8")
     profiles = tmp_path / "profiles.csv"
     assert score_all(portfolio, profiles, on_error="skip", columns=["verdict"]) == 1
-    assert rejected_file(profiles).read_text("utf-8").splitlines()[1].startswith("2,,the line is no JSON")
+    assert rejected_file(profiles).read_text("utf-8").splitlines()[1].startswith('2,,"the line is no JSON')
     with pytest.raises(PortfolioError, match="row 2: the line is no JSON"):
         score_all(portfolio, profiles, columns=["verdict"])
 
