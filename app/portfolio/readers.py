@@ -19,6 +19,7 @@ from app.core.strict_json import MAX_DEPTH, parse
 from app.portfolio.frames import Part
 
 ROWS = 65_536
+LINES = 4_096  # of NDJSON: each is an object of its own while it is read
 NOT_READ = "the row cannot be read"
 
 Json = dict[str, Any]
@@ -149,10 +150,10 @@ class NdjsonReader:
 
     def parts(self, rows: int = ROWS) -> Iterator[Part]:
         """Its rows, so many at once."""
-        for part, _ in self.parts_with_lines(rows):
+        for part, _ in self.parts_with_lines(min(rows, LINES)):
             yield part
 
-    def parts_with_lines(self, rows: int = ROWS) -> Iterator[tuple[Part, list[Line]]]:
+    def parts_with_lines(self, rows: int = LINES) -> Iterator[tuple[Part, list[Line]]]:
         """Its rows, so many at once, with what the lines say."""
         first, lines = 1, self._lines()
         while read := list(islice(lines, rows)):
@@ -162,11 +163,11 @@ class NdjsonReader:
                     odd = [name for name in self._answers if type(line.value.get(name)) not in CELLS]
                     if odd:
                         unreadable[first + i] = f"{', '.join(sorted(odd))}: an answer is a text"
-            columns = [
-                _column(name, kind, [line.value.get(name) for line in read])
-                for name, kind in self.schema.items()
-            ]
-            yield Part(pl.DataFrame(columns), first, unreadable), read
+            # Line by line and then turned: column by column would look into every line over and over.
+            cells = zip(*[[*map(line.value.get, self.schema)] for line in read], strict=True)
+            columns = zip(self.schema.items(), cells, strict=True)
+            frame = pl.DataFrame([_column(name, kind, values) for (name, kind), values in columns])
+            yield Part(frame, first, unreadable), read
             first += len(read)
 
 
@@ -200,11 +201,11 @@ def _kind(found: set[type]) -> pl.DataType:
     return KINDS.get(frozenset(found - {type(None)}), pl.String())
 
 
-def _column(name: str, kind: pl.DataType, values: list[Any]) -> pl.Series:
+def _column(name: str, kind: pl.DataType, values: Sequence[Any]) -> pl.Series:
     """The cells of a column; usually they are of its type already."""
     if isinstance(kind, pl.String) and not set(map(type, values)) <= TEXTS:
         values = [_cell(value, kind) for value in values]
-    return pl.Series(name, values, kind, strict=False)
+    return pl.Series(name, values, kind, strict=isinstance(kind, pl.String))
 
 
 def _cell(value: object, kind: pl.DataType) -> object:

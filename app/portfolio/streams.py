@@ -7,7 +7,7 @@ from typing import IO, Any
 import orjson
 
 from app.portfolio.frames import FrameScorer
-from app.portfolio.readers import ROWS, CsvReader, NdjsonReader, ParquetReader, no_rows
+from app.portfolio.readers import LINES, ROWS, CsvReader, NdjsonReader, ParquetReader, no_rows
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
 
@@ -23,7 +23,7 @@ def score_csv(batch: Batch, body: IO[bytes], rows: int = ROWS) -> Iterator[bytes
         yield scorer.score_in_place(no_rows(reader)).write_csv().encode()
 
 
-def score_ndjson(batch: Batch, body: IO[bytes], rows: int = ROWS) -> Iterator[bytes]:
+def score_ndjson(batch: Batch, body: IO[bytes], rows: int = LINES) -> Iterator[bytes]:
     """The profiles of NDJSON, so many lines at once; what is no answer comes out as it was."""
     names = [name for question in batch.form.questions for name in (question.id, *question.aliases)]
     reader = NdjsonReader(body, names)
