@@ -19,6 +19,8 @@ from app.core.strict_json import MAX_DEPTH, parse
 from app.portfolio.frames import Part
 
 ROWS = 65_536
+MOST_COLUMNS = 2_000
+SHAPES = 10_000  # of lines of NDJSON that are remembered, so that usual ones are looked at once
 LINES = 4_096  # of NDJSON: each is an object of its own while it is read
 NOT_READ = "the row cannot be read"
 
@@ -39,6 +41,12 @@ class Reader(Protocol):
         """Its rows, so many at once."""
 
 
+def _check_width(columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        message = f"a portfolio has at most {MOST_COLUMNS} columns"
+        raise UnreadableError(message)
+
+
 def no_rows(reader: Reader) -> Part:
     """A part with the portfolio's columns and nothing in them."""
     return Part(pl.DataFrame(schema=reader.schema), 1)
@@ -52,6 +60,7 @@ class ParquetReader:
         try:
             self._frame = pl.scan_parquet(body)
             self.schema = dict(self._frame.collect_schema())
+            _check_width(len(self.schema))
             self.length: int = self._frame.select(pl.len()).collect().item()
         except pl.exceptions.PolarsError as error:
             raise UnreadableError(_first_line(error)) from None
@@ -79,6 +88,7 @@ class CsvReader:
         if not isinstance(header, list) or not header:
             message = "there is no header"
             raise UnreadableError(message)
+        _check_width(len(header))
         self.schema: Schema = dict.fromkeys(header, pl.String())
         self._header = header
         if len(self.schema) < len(header):
@@ -134,11 +144,16 @@ class NdjsonReader:
     def __init__(self, body: IO[bytes], answers: Sequence[str]) -> None:
         """Read all lines once to know the columns; `answers` are questions whose cells are texts."""
         self._body = body
-        shapes = {(tuple(line.value), tuple(map(type, line.value.values()))): None for line in self._lines()}
         kinds: dict[str, set[type]] = {}
-        for names, types in shapes:
-            for name, kind in zip(names, types, strict=True):
-                kinds.setdefault(name, set()).add(kind)
+        seen: set[tuple[tuple[str, ...], tuple[type, ...]]] = set()
+        for line in self._lines():
+            shape = (tuple(line.value), tuple(map(type, line.value.values())))
+            if shape not in seen:
+                if len(seen) < SHAPES:
+                    seen.add(shape)
+                for name, kind in zip(*shape, strict=True):
+                    kinds.setdefault(name, set()).add(kind)
+                _check_width(len(kinds))
         self._answers = {name for name in answers if name in kinds}
         self.schema = {
             name: pl.String() if name in self._answers else _kind(found) for name, found in kinds.items()

@@ -1,7 +1,9 @@
 """The same numbers as Arrow record batches, on one machine and on a cluster of two workers."""
 
+import pickle
 from collections.abc import Iterator
 
+import cloudpickle
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -58,6 +60,14 @@ def test_a_cell_that_is_no_answer_is_refused() -> None:
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
         ("/sales.presence", "unknown_option")
     ]
+
+
+def test_the_function_can_be_sent_to_a_worker(table: pl.DataFrame) -> None:
+    """Spark and Ray send it as it stands."""
+    score = score_batches(SOCIAL_BUSINESS, columns=COLUMNS)
+    sent = pickle.loads(cloudpickle.dumps(score))  # noqa: S301 -- our own function
+    batches = table.to_arrow().to_batches()
+    assert list(sent(iter(batches))) == list(score(iter(batches)))
 
 
 def test_two_workers_give_what_one_machine_gives(cluster: Client, table: pl.DataFrame) -> None:

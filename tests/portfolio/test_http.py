@@ -23,7 +23,7 @@ EVERYTHING = "?columns=*"
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(create_app(Settings(max_portfolio_bytes=200_000, max_portfolio_cells=2200)))
+    return TestClient(create_app(Settings(max_portfolio_bytes=2_000_000, max_portfolio_cells=2200)))
 
 
 def send(client: TestClient, kind: str, body: bytes, query: str = EVERYTHING) -> Response:
@@ -172,12 +172,21 @@ def test_a_table_that_cannot_be_read_is_refused(
     assert {fault for _, fault in faults_of(send(client, kind, body))} == {code}
 
 
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_a_table_with_very_many_columns_is_refused(client: TestClient, kind: str) -> None:
+    names = [f"c{n}" for n in range(2000)]
+    wide = b'{"sales.presence": "3"}\n' + b"".join(b'{"%s": 1}\n' % name.encode() for name in names)
+    table = pl.DataFrame({name: ["3"] for name in ("sales.presence", *names)})
+    body = wide if kind == NDJSON else body_of(table, kind)
+    assert faults_of(send(client, kind, body)) == {("", "malformed_table")}
+
+
 def test_no_line_gives_no_line(client: TestClient) -> None:
     assert rows_of(send(client, NDJSON, b"")) == []
 
 
 def test_a_portfolio_that_is_too_long_is_refused(client: TestClient) -> None:
-    problem = problem_of(send(client, CSV, b"sales.presence\n" + b"3\n" * 100_000), 413)
+    problem = problem_of(send(client, CSV, b"sales.presence\n" + b"3\n" * 1_000_000), 413)
     assert problem.code == "body_too_large"
 
 
