@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from scoring.anonymity import LEAST_SHOWN
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.consolidate import Consolidation, is_shown
+from scoring.form import State
 from scoring.profile import Profile
 from scoring.responses import Respondent
 from scoring.sentences import say
@@ -58,10 +59,7 @@ def find_notices(profile: Profile) -> Iterator[Notice]:
 
 def _exclusions(profile: Profile) -> Iterator[Notice]:
     percent = profile.questionnaire.notices.not_applicable_percent
-    many = tuple(
-        f.function.id for f in profile.functions if 100 * f.counts.not_applicable > percent * f.counts.total
-    )
-    if many:
+    if many := _more_than(percent, "not_applicable", profile):
         yield Notice("many_not_applicable", many, len(many), {"percent": percent})
     verdict = profile.verdict
     unexcluded = verdict.if_nothing_excluded.status
@@ -70,12 +68,20 @@ def _exclusions(profile: Profile) -> Iterator[Notice]:
         yield Notice("not_applicable_decides", values=statuses)
 
 
+def _more_than(percent: int, state: State, profile: Profile) -> tuple[str, ...]:
+    """The functions in which more than so many percent of the questions are in a state."""
+    return tuple(
+        [
+            result.function.id
+            for result in profile.functions
+            if 100 * getattr(result.counts, state) > percent * result.counts.total
+        ]
+    )
+
+
 def _unknowns(profile: Profile) -> Iterator[Notice]:
     percent = profile.questionnaire.notices.dont_know_percent
-    many = tuple(
-        f.function.id for f in profile.functions if 100 * f.counts.dont_know > percent * f.counts.total
-    )
-    if many:
+    if many := _more_than(percent, "dont_know", profile):
         yield Notice("many_dont_know", many, len(many), {"percent": percent})
 
 

@@ -69,3 +69,32 @@ def everything(profile: Profile) -> Mapping[str, Any]:
         "gaps": {gap[0]: gap for gap in gaps(profile)},
         "to_answer": set(profile.to_answer),
     }
+
+
+def lowered(before: Profile, after: Profile) -> list[str]:
+    """The scores, levels and clauses that are lower in the second profile, or known in one of them only."""
+    found = []
+    for name, score in scores(before).items():
+        later = scores(after)[name]
+        if later.low < score.low or later.high < score.high or (later.value or 0) < (score.value or 0):
+            found.append(name)
+        if (later.value is None) != (score.value is None):
+            found.append(name)
+    for name, level in levels(before).items():
+        if levels(after)[name].low < level.low or levels(after)[name].high < level.high:
+            found.append(name)
+    order = {status: place for place, status in enumerate(CLAUSE_ORDER)}
+    for name, status in clauses(before).items():
+        later_status = clauses(after)[name]
+        if (status in order) != (later_status in order) or order.get(later_status, 0) < order.get(status, 0):
+            found.append(name)
+    return found
+
+
+def widened(before: Profile, after: Profile) -> list[str]:
+    """The scores and levels whose range is wider in the second profile, or lies elsewhere."""
+    ranges: list[tuple[str, Score | Level, Score | Level]] = [
+        *((name, score, scores(after)[name]) for name, score in scores(before).items()),
+        *((name, level, levels(after)[name]) for name, level in levels(before).items()),
+    ]
+    return [name for name, was, is_now in ranges if is_now.low < was.low or is_now.high > was.high]
