@@ -1,7 +1,6 @@
 """The command `sbm`: serve, score, and work with questionnaires. Errors are lines, not tracebacks."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +19,7 @@ from app.main import create_app
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.demo import write_demo
 from app.portfolio.files import (
+    OnError,
     PortfolioError,
     answers_of_row,
     check_format,
@@ -43,13 +43,6 @@ app.add_typer(questionnaires, name="questionnaires")
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: en or it.")]
 Tier = Annotated[str, typer.Option(help="Of a portfolio: full, or a shorter form such as express.")]
 File = Annotated[Path, typer.Argument(help="A questionnaire.toml; texts/ beside it is read.")]
-
-
-class OnErrorOption(StrEnum):
-    """What to do with a row that cannot be scored."""
-
-    stop = "stop"
-    skip = "skip"
 
 
 def main() -> None:
@@ -127,8 +120,8 @@ def score(
         typer.Option(help="Of a portfolio: columns to write, such as 'sales.*'; may be repeated."),
     ] = None,
     on_error: Annotated[
-        OnErrorOption, typer.Option(help="Of a portfolio: what to do with a row that cannot be scored.")
-    ] = OnErrorOption.stop,
+        OnError, typer.Option(help="Of a portfolio: what to do with a row that cannot be scored.")
+    ] = "stop",
     explain: Annotated[
         int | None, typer.Option(min=1, help="Of a portfolio: show the full profile of this row, from 1.")
     ] = None,
@@ -139,22 +132,18 @@ def score(
         edition, profile = score_body(catalog, default, orjson.loads(answers.read_bytes()))
         _show(edition, present(profile, edition.words(lang)), lang, as_json=as_json)
         return
-    edition = catalog.find(default, None)
-    batch = prepare(edition.questionnaire, tier, parse_targets(target or []), columns or [])
+    edition, targets = catalog.find(default, None), parse_targets(target or [])
+    batch = prepare(edition.questionnaire, tier, targets, columns or [])
     if explain is not None:
-        profile = score_answers(
-            edition.questionnaire,
-            answers_of_row(batch, answers, explain),
-            tier=tier,
-            targets=parse_targets(target or []),
-        )
+        row = answers_of_row(batch, answers, explain)
+        profile = score_answers(edition.questionnaire, row, tier=tier, targets=targets)
         _show(edition, present(profile, edition.words(lang)), lang, as_json=as_json)
     elif output is None:
         _stop("say where to write the profiles: -o PROFILES.parquet, .csv or .ndjson; or --explain ROW")
     else:
         check_format(output)
         with progress_bar(count_rows(answers)) as progress:
-            rejected = score_file(batch, answers, output, on_error=on_error.value, progress=progress)
+            rejected = score_file(batch, answers, output, on_error=on_error, progress=progress)
         typer.echo(f"{output} written.")
         if rejected:
             typer.echo(f"Rows left out: {rejected}. {rejected_file(output)} says why.")

@@ -63,18 +63,13 @@ def _score(batch: Batch, records: pa.RecordBatch) -> pa.RecordBatch:
 
 def _codes(name: str, cells: Cells, records: pa.RecordBatch) -> Any:  # noqa: ANN401 -- an array
     """The codes of a column of texts, or of whole numbers."""
-    known, written = cells.codes, records.column(name)
+    written = records.column(name)
     try:
         whole = written.cast(pa.int64()) if pa.types.is_floating(written.type) else written
         texts = whole.cast(pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise AnswersRefusedError([Fault((name,), "unknown_option", _detail(known))]) from None
-    places = pc.index_in(texts, value_set=pa.array(list(known)))
+        raise AnswersRefusedError([Fault((name,), "unknown_option", cells.refusal)]) from None
+    places = pc.index_in(texts, value_set=pa.array(list(cells.codes)))
     if places.null_count > texts.null_count:
-        raise AnswersRefusedError([Fault((name,), "unknown_option", _detail(known))])
-    by_place = np.array([*known.values(), cells.unanswered])
-    return by_place[places.fill_null(len(known)).to_numpy(zero_copy_only=False)]
-
-
-def _detail(known: Mapping[str, int]) -> str:
-    return f"the answers are {', '.join(filter(None, known))}"
+        raise AnswersRefusedError([Fault((name,), "unknown_option", cells.refusal)])
+    return cells.by_place[places.fill_null(len(cells.codes)).to_numpy(zero_copy_only=False)]

@@ -9,8 +9,8 @@ from scoring.consolidate import Consolidation, Heard, Voices, consolidated_answe
 from scoring.definition import Questionnaire
 from scoring.form import Answer, Form, Function, Question, QuestionScore
 from scoring.profile import Collaboration, FunctionResult, PerceptionGap, Side, SideAnswer
-from scoring.rating import rate_capability
-from scoring.responses import Respondent
+from scoring.rating import mean_of, rate_capability
+from scoring.responses import Respondent, roles_of
 
 TWO_SIDES = 2
 NOBODY = Voices((), (), (), ())
@@ -21,7 +21,7 @@ def only_side(functions: Sequence[FunctionResult], answers: Mapping[str, Answer]
     unscored = [result for result in functions if not result.function.scored]
     scores = [(result.function.weight, result.score) for result in unscored if result.score is not None]
     given = tuple(
-        _alone(question, answers[question.id])
+        _side_answer(question, answers[question.id], [answers[question.id]])
         for result in unscored
         for capability in result.function.capabilities
         for question in capability.questions
@@ -42,8 +42,7 @@ def find_collaboration(
     by_side: dict[str, dict[str, Voices]] = {side: hear(form, there) for side, there in members.items()}
     if how.anonymous:
         _conceal(by_side, heard)
-    unscored = [function for function in form.functions if not function.scored]
-    section = {name for function in unscored for name in function.question_ids}
+    section = form.unscored_ids
     sizes = {
         side: sum([not section.isdisjoint(respondent.answers) for respondent in there])
         for side, there in members.items()
@@ -51,9 +50,9 @@ def find_collaboration(
     sides = tuple(
         Side(
             side,
-            _roles(questionnaire, [r for r in members[side] if not section.isdisjoint(r.asked)]),
+            roles_of(questionnaire, [r for r in members[side] if not section.isdisjoint(r.asked)]),
             sizes[side],
-            *_section(unscored, voices, how),
+            *_section(form.unscored, voices, how),
         )
         for side, voices in by_side.items()
     )
@@ -79,12 +78,6 @@ def members_by_side(
         if side is not None:
             members[side].append(respondent)
     return members
-
-
-def _roles(questionnaire: Questionnaire, respondents: Sequence[Respondent]) -> tuple[str, ...]:
-    """The respondents' roles in the questionnaire's order, each once."""
-    there = {respondent.role for respondent in respondents}
-    return tuple([role.id for role in questionnaire.roles if role.id in there])
 
 
 def _conceal(by_side: Mapping[str, dict[str, Voices]], heard: Heard) -> None:
@@ -114,16 +107,10 @@ def section_score(unscored: Sequence[Function], questions: Mapping[str, Question
     """The mean of the unscored functions; `None` where none is applicable (§4, §9)."""
     scores = []
     for function in unscored:
-        ratings = [rate_capability(capability, questions) for capability in function.capabilities]
-        score = weighted_mean([(rated.weight, rated.score) for rated in ratings if rated is not None])
+        score = mean_of([rate_capability(capability, questions) for capability in function.capabilities])
         if score is not None:
             scores.append((function.weight, score))
     return weighted_mean(scores)
-
-
-def _alone(question: Question, answer: Answer) -> SideAnswer:
-    chosen = {} if answer.option is None else {answer.option: 1}
-    return SideAnswer(question.id, answer.points, answer.option, len(chosen), chosen)
 
 
 def _side_answer(question: Question, together: Answer, given: Sequence[Answer]) -> SideAnswer:

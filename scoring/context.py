@@ -1,7 +1,7 @@
 """What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.arithmetic import half_up
 from scoring.consolidate import Consolidation
@@ -59,8 +59,7 @@ def _comments(profile: Profile) -> dict[str, list[Json]]:
 
 def present_collaboration(profile: Profile, words: Words) -> Json | None:
     """Both sides, where they differ, and the study's figures; `None` where there is nothing of it."""
-    unscored = [f for f in profile.functions if not f.function.scored]
-    if not unscored and profile.consolidation is None:
+    if not profile.form.unscored and profile.consolidation is None:
         return None
     collaboration = profile.collaboration
     asked = profile.form.question_of
@@ -115,23 +114,30 @@ def study_figures(profile: Profile) -> list[FigureEntry]:
     return [figure for figure in figures if figure.question in profile.form.question_of]
 
 
-def figure_answer(figure: FigureEntry, sides: Sequence[Side]) -> SideAnswer | None:
-    """The answer of the figure's side to its question; `None` where there is none."""
-    answers = [answer for side in sides if side.id == figure.side for answer in side.answers]
-    return next((answer for answer in answers if answer.question == figure.question), None)
+class Share(NamedTuple):
+    """How many of `n` respondents chose an option."""
+
+    chosen: int
+    n: int
+
+    @property
+    def percent(self) -> int:
+        """In whole percent, halves up."""
+        return half_up(100 * self.chosen, self.n)
 
 
-def percent_of(chosen: int, n: int) -> int:
-    """A share in whole percent, halves up."""
-    return half_up(100 * chosen, n)
+def company_share(figure: FigureEntry, sides: Sequence[Side]) -> Share | None:
+    """How many of the company's own respondents on a figure's side chose its option."""
+    answers = [answer for side in sides if side.id == figure.side is not None for answer in side.answers]
+    for answer in answers:
+        if answer.question == figure.question and answer.n and answer.chosen is not None:
+            return Share(answer.chosen.get(figure.option or "", 0), answer.n)
+    return None
 
 
 def _share(figure: FigureEntry, sides: Sequence[Side]) -> Json | None:
-    """How many of the company's own respondents on the figure's side chose its option."""
-    answer = None if figure.side is None else figure_answer(figure, sides)
-    if answer is None or not answer.n or answer.chosen is None:
-        return None
-    return {"n": answer.n, "percent": percent_of(answer.chosen.get(figure.option or "", 0), answer.n)}
+    share = company_share(figure, sides)
+    return share and {"n": share.n, "percent": share.percent}
 
 
 def present_self_rating(profile: Profile, words: Words) -> Json | None:

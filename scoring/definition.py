@@ -58,6 +58,16 @@ class Questionnaire(Structure):
             forms[tier] = Form(tier, cut(everything, entry.questions), self._rule(entry.level_rule))
         return forms
 
+    def form_of(self, tier: str) -> Form:
+        """The form of a tier; of an unknown one, which `tier_faults` names, the whole questionnaire."""
+        return self.forms.get(tier, self.forms[FULL])
+
+    def tier_faults(self, tier: str) -> list[Fault]:
+        """The fault of a tier that there is not; none of one that there is."""
+        if tier in self.forms:
+            return []
+        return [Fault(("tier",), "unknown_tier", f"the tiers are {', '.join(self.forms)}")]
+
     @cached_property
     def asked_by_role(self) -> dict[str, dict[str | None, frozenset[str]]]:
         """By tier, the ids of the questions that each role is asked (§8)."""

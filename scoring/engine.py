@@ -38,7 +38,7 @@ def score(
     `answers` maps question ids to an option id, `"dont_know"` or an answer object (§3); `targets` maps
     ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
     """
-    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    form = questionnaire.form_of(tier)
     checked, faults = check_answers(form, answers, ("answers",))
     if self_rating is not None and self_rating not in SELF_RATINGS:
         detail = "a self-rating is a whole number from 1 to 10"
@@ -60,7 +60,7 @@ def score_responses(
 
     Raises `AnswersRefusedError` with all faults.
     """
-    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+    form = questionnaire.form_of(tier)
     respondents, faults = check_responses(questionnaire, form, responses)
     settled, consensus_faults = check_consensus(form, consolidation.consensus)
     wanted = _check(questionnaire, tier, targets or {}, [*faults, *consensus_faults])
@@ -72,13 +72,8 @@ def _check(
     questionnaire: Questionnaire, tier: str, targets: Targets, faults: Sequence[Fault]
 ) -> dict[str, int]:
     """The targets of a known tier; raises `AnswersRefusedError` with these faults and its own."""
-    form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
-    wanted, target_faults = check_targets(form, targets, questionnaire.max_level)
-    found = [*faults, *target_faults]
-    if tier not in questionnaire.forms:
-        detail = f"the tiers are {', '.join(questionnaire.forms)}"
-        found.insert(0, Fault(("tier",), "unknown_tier", detail))
-    if found:
+    wanted, target_faults = check_targets(questionnaire.form_of(tier), targets, questionnaire.max_level)
+    if found := [*questionnaire.tier_faults(tier), *faults, *target_faults]:
         raise AnswersRefusedError(found)
     return wanted
 

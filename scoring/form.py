@@ -173,6 +173,16 @@ class Form:
         """Ids of all questions."""
         return frozenset(question.id for question in self.questions)
 
+    @cached_property
+    def unscored(self) -> tuple[Function, ...]:
+        """The functions that are reported by themselves (§2)."""
+        return tuple(function for function in self.functions if not function.scored)
+
+    @cached_property
+    def unscored_ids(self) -> frozenset[str]:
+        """Ids of the questions of the unscored functions."""
+        return frozenset(name for function in self.unscored for name in function.question_ids)
+
     def matching(self, patterns: Collection[str]) -> frozenset[str]:
         """Ids of the questions that the patterns of a role name (§8)."""
         return frozenset(

@@ -1,6 +1,6 @@
 """Notices beside a profile: what a careful reader should know. A notice never changes a score."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scoring.anonymity import LEAST_SHOWN
@@ -8,7 +8,7 @@ from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.consolidate import Consolidation, is_shown
 from scoring.form import State
 from scoring.profile import Profile
-from scoring.responses import Respondent
+from scoring.responses import Respondent, roles_of
 from scoring.sentences import say
 from scoring.words import Words
 
@@ -89,18 +89,12 @@ def _same_level(profile: Profile) -> Iterator[Notice]:
     least = profile.questionnaire.notices.same_level_answers
     alike = [r for r in profile.respondents if _is_uniform(r, least)]
     if alike:
-        yield Notice("same_level_throughout", _roles(profile, alike), len(alike))
+        yield Notice("same_level_throughout", roles_of(profile.questionnaire, alike), len(alike))
 
 
 def _is_uniform(respondent: Respondent, least: int) -> bool:
     points = [answer.points for answer in respondent.answers.values() if answer.points is not None]
     return len(points) >= least and len(set(points)) == 1
-
-
-def _roles(profile: Profile, respondents: Sequence[Respondent]) -> tuple[str, ...]:
-    """The respondents' roles in the questionnaire's order, each once."""
-    there = {respondent.role for respondent in respondents}
-    return tuple(role.id for role in profile.questionnaire.roles if role.id in there)
 
 
 def _without_evidence(profile: Profile) -> Iterator[Notice]:

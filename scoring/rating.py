@@ -37,16 +37,16 @@ def rate_function(
     level = function_level(rated, rule, max_level)
     return FunctionResult(
         function,
-        _mean(rated),
+        mean_of(rated),
         level,
         counts,
         next_level(rated, level, rule, max_level),
-        {lens: _mean([ratings[i] for i in function.places_by_lens.get(lens, ())]) for lens in lenses},
+        {lens: mean_of([ratings[i] for i in function.places_by_lens.get(lens, ())]) for lens in lenses},
         results,
     )
 
 
-def _mean(ratings: Iterable[Rated | None]) -> Score | None:
+def mean_of(ratings: Iterable[Rated | None]) -> Score | None:
     """The mean of those capabilities that are applicable (§4)."""
     return weighted_mean([(rated.weight, rated.score) for rated in ratings if rated is not None])
 

@@ -89,6 +89,12 @@ def _who_faults(
             yield Fault((*place, "functions", index), "unknown_function", detail)
 
 
+def roles_of(questionnaire: Questionnaire, respondents: Sequence[Respondent]) -> tuple[str, ...]:
+    """The respondents' roles in the questionnaire's order, each once."""
+    there = {respondent.role for respondent in respondents}
+    return tuple([role.id for role in questionnaire.roles if role.id in there])
+
+
 def check_consensus(form: Form, given: Mapping[str, Consensus]) -> tuple[dict[str, Consensus], list[Fault]]:
     """Consensus by question id, and all faults."""
     settled: dict[str, Consensus] = {}

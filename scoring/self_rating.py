@@ -30,7 +30,7 @@ def find_self_rating(
         value=value,
         band=next((band.id for band in bands if value <= band.up_to), None),
         equivalent=equivalent,
-        difference=None if equivalent is None else 1000 * value - equivalent,
+        difference=None if equivalent is None else POINTS_PER_LEVEL * value - equivalent,
     )
 
 

@@ -1,9 +1,10 @@
-"""Steps of a trace: what each says, and the weighted mean that most of them are (§1, §4)."""
+"""Steps of a trace: what each says, and those that several parts of it share (§1, §4)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scoring.arithmetic import Score
+from scoring.form import Question
 
 Step = dict[str, Any]
 Input = dict[str, Any]
@@ -21,3 +22,12 @@ def means(number: str, parts: Sequence[tuple[str, int, Score]], score: Score) ->
     for bound in BOUNDS:
         inputs = [{"id": i, "weight": w, "points": getattr(part, bound)} for i, w, part in parts]
         yield make_step(f"{number}/{bound}", "weighted_mean", inputs, getattr(score, bound))
+
+
+def unknown(number: str, between: str, question: Question) -> Iterator[Step]:
+    """A question of which nothing is known: its least and its greatest points are possible (§4)."""
+    options = [{"option": option, "points": points} for option, points in question.points.items()]
+    _, low, high = question.anything
+    yield make_step(number, "unknown", [], None)
+    yield make_step(f"{between}/low", "least", options, low)
+    yield make_step(f"{between}/high", "greatest", options, high)

@@ -47,7 +47,7 @@ from scoring.engine import without_exclusions
 from scoring.form import Capability, Function, Question
 from scoring.levels import Level, Rated, function_level
 from scoring.profile import Counts, FunctionResult, Gap, Profile
-from scoring.steps import BOUNDS, Input, Step, make_step, means
+from scoring.steps import BOUNDS, Input, Step, make_step, means, unknown
 from scoring.trace_respondents import (
     collaboration_steps,
     consolidation_steps,
@@ -130,10 +130,7 @@ def _question(number: str, question: Question, profile: Profile) -> Iterator[Ste
         inputs: list[Input] = [{"option": option, "points": score.value}]
         yield make_step(f"{number}/points", "answer", inputs, score.value)
         return
-    options = [{"option": option, "points": points} for option, points in question.points.items()]
-    yield make_step(f"{number}/points", "unknown", [], None)
-    yield make_step(f"~{question.id}/low", "least", options, score.low)
-    yield make_step(f"~{question.id}/high", "greatest", options, score.high)
+    yield from unknown(f"{number}/points", f"~{question.id}", question)
 
 
 def _gates(

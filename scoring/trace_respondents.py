@@ -9,12 +9,12 @@ from scoring.agreement import PAIR
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
 from scoring.collaboration import members_by_side, section_score
 from scoring.consolidate import Heard, Policy, Voices, consolidate, hear
-from scoring.context import figure_answer, percent_of, study_figures
+from scoring.context import company_share, study_figures
 from scoring.form import Answer, Question, QuestionScore
 from scoring.profile import Collaboration, Profile, QuestionSpread, Side, SideAnswer
 from scoring.rating import rate_capability
 from scoring.responses import Respondent
-from scoring.steps import Input, Step, make_step, means
+from scoring.steps import Input, Step, make_step, means, unknown
 
 ENDS = ("low", "high")
 UNKNOWN_STATES = ("dont_know", "not_applicable", "unanswered")
@@ -61,10 +61,7 @@ def _points(number: str, between: str, question: Question, voices: Voices, polic
     if score is None:
         return
     if score.value is None:
-        options = [{"option": option, "points": points} for option, points in question.points.items()]
-        yield make_step(number, "unknown", [], None)
-        yield make_step(f"{between}/low", "least", options, score.low)
-        yield make_step(f"{between}/high", "greatest", options, score.high)
+        yield from unknown(number, between, question)
         return
     entries = list(zip(voices.respondents, voices.answers, strict=True))
     known: list[Input] = [
@@ -154,7 +151,7 @@ def _only_side(number: str, side: Side, profile: Profile) -> Iterator[Step]:
 
 def _answering(respondents: Sequence[Respondent], profile: Profile) -> list[Input]:
     """How many questions of the unscored functions each respondent has answered."""
-    section = {q for f in profile.form.functions if not f.scored for q in f.question_ids}
+    section = profile.form.unscored_ids
     return [{"role": r.role, "answered": len(section & r.answers.keys())} for r in respondents]
 
 
@@ -166,7 +163,7 @@ def _side(number: str, between: str, side: Side, heard: Heard, profile: Profile)
         yield from _side_answer(place[answer.question], answer, *heard[answer.question].given)
     questions: dict[str, QuestionScore] = {}
     functions = []
-    for function in (f for f in profile.form.functions if not f.scored):
+    for function in profile.form.unscored:
         capabilities = []
         for capability in function.capabilities:
             for question in capability.questions:
@@ -219,13 +216,12 @@ def _perception(
 def _study(profile: Profile) -> Iterator[Step]:
     """The company's own share beside each figure."""
     for index, figure in enumerate(study_figures(profile)):
-        answer = figure_answer(figure, profile.collaboration.sides) if figure.side else None
-        if answer is not None and answer.n and answer.chosen is not None:
+        share = company_share(figure, profile.collaboration.sides)
+        if share is not None:
             number = f"/collaboration/study/{index}/company"
-            chosen = answer.chosen.get(figure.option or "", 0)
-            inputs: list[Input] = [{"points": chosen}, {"points": answer.n}]
-            yield make_step(f"{number}/n", "constant", [{"points": answer.n}], answer.n)
-            yield make_step(f"{number}/percent", "percent", inputs, percent_of(chosen, answer.n))
+            inputs: list[Input] = [{"points": share.chosen}, {"points": share.n}]
+            yield make_step(f"{number}/n", "constant", [{"points": share.n}], share.n)
+            yield make_step(f"{number}/percent", "percent", inputs, share.percent)
 
 
 def self_rating_steps(profile: Profile) -> Iterator[Step]:

@@ -4,7 +4,7 @@ The result is written beside its place and moved there at the end: it is whole o
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -58,7 +58,7 @@ def count_rows(file: Path) -> int:
 
 
 @contextmanager
-def _opened(file: Path, answers: tuple[str, ...]) -> Iterator[Reader]:
+def _opened(file: Path, answers: Iterable[str]) -> Iterator[Reader]:
     """The reader of a file; raises `PortfolioError` where it cannot be read."""
     check_format(file)
     try:
@@ -70,10 +70,6 @@ def _opened(file: Path, answers: tuple[str, ...]) -> Iterator[Reader]:
     except UnreadableError as error:
         message = f"{file}: {error}"
         raise PortfolioError(message) from None
-
-
-def _answer_names(batch: Batch) -> tuple[str, ...]:
-    return tuple(name for question in batch.form.questions for name in (question.id, *question.aliases))
 
 
 def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the other
@@ -97,7 +93,7 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
         message = f"{portfolio}: the result would stand in its place"
         raise PortfolioError(message)
     with (
-        _opened(portfolio, _answer_names(batch)) as reader,
+        _opened(portfolio, batch.form.question_of) as reader,
         beside(profiles) as partial,
         _Rejects(rejects, portfolio, stops=on_error == "stop") as found,
     ):
@@ -190,7 +186,7 @@ def sink(frame: pl.LazyFrame, suffix: str, file: Path) -> None:
 
 def answers_of_row(batch: Batch, portfolio: Path, number: int) -> dict[str, object]:
     """The answers of one row, from 1, as `POST /v1/score` takes them."""
-    with _opened(portfolio, _answer_names(batch)) as reader:
+    with _opened(portfolio, batch.form.question_of) as reader:
         scorer = FrameScorer(batch, reader.schema)
         for part in reader.parts():
             if number < part.first + part.frame.height:

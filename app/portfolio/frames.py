@@ -53,9 +53,8 @@ class FrameScorer:
 
     def score(self, part: Part) -> tuple[pl.DataFrame, list[Rejection]]:
         """The profiles of those rows that can be scored, and why the others cannot."""
-        sound, codes, rejected = self._codes(part)
-        (columns,) = self.batch.score(np.ascontiguousarray(codes[:, sound]))
-        return self._beside(part.frame.filter(sound), shown(columns)), rejected
+        sound, profiles, rejected = self._profiles(part)
+        return self._beside(part.frame.filter(sound), profiles), rejected
 
     def _beside(self, rows: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
         """What is passed through, and the profiles beside it."""
@@ -63,11 +62,9 @@ class FrameScorer:
 
     def score_in_place(self, part: Part) -> pl.DataFrame:
         """A row for every row: its profile, or in the column `error` why there is none."""
-        sound, codes, rejected = self._codes(part)
-        (columns,) = self.batch.score(np.ascontiguousarray(codes[:, sound]))
+        sound, profiles, rejected = self._profiles(part)
         # Where there is no profile a place after the last stands, which gives a null.
         places = np.where(sound, np.cumsum(sound) - 1, int(sound.sum()))
-        profiles = shown(columns)
         profiles = pl.concat([profiles, profiles.clear(1)])[places]
         errors: dict[int, str] = {}
         for row, column, cause in rejected:
@@ -75,6 +72,12 @@ class FrameScorer:
             errors[row] = f"{errors[row]}; {said}" if row in errors else said
         told = pl.Series(ERROR, [errors.get(number) for number in part.numbers.tolist()], pl.String)
         return self._beside(part.frame, profiles).with_columns(told)
+
+    def _profiles(self, part: Part) -> tuple[NDArray[np.bool_], pl.DataFrame, list[Rejection]]:
+        """Which rows can be scored, their profiles, and why the others cannot."""
+        sound, codes, rejected = self._codes(part)
+        (columns,) = self.batch.score(np.ascontiguousarray(codes[:, sound]))
+        return sound, shown(columns), rejected
 
     def _codes(self, part: Part) -> tuple[NDArray[np.bool_], NDArray[np.unsignedinteger], list[Rejection]]:
         """Which rows can be scored, the codes of all, and why some cannot."""
@@ -84,8 +87,7 @@ class FrameScorer:
         rejected = [Rejection(row, "", cause) for row, cause in part.unreadable.items()]
         for row, (name, cells) in zip(codes, self.batch.cells.items(), strict=True):
             if name in self.answers:
-                by_place = np.array([*cells.codes.values(), cells.unanswered], codes.dtype)
-                row[:] = by_place[read[name].fill_null(len(cells.codes)).to_numpy()]
+                row[:] = cells.by_place[read[name].fill_null(len(cells.codes)).to_numpy()]
                 column = self.answers[name]
                 rejected += _rejections(part.frame[column], numbers, cells, read[name])
             else:
@@ -123,6 +125,5 @@ def _rejections(
 ) -> Iterator[Rejection]:
     """The cells that are not empty and no answers."""
     if read.null_count() > written.null_count():
-        options = ", ".join(filter(None, cells.codes))
         for number in numbers[(read.is_null() & written.is_not_null()).to_numpy()].tolist():
-            yield Rejection(number, written.name, f"the answers are {options}")
+            yield Rejection(number, written.name, cells.refusal)

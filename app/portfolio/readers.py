@@ -5,7 +5,7 @@ A row that cannot be read is told as such and the others are read; only what is 
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -141,7 +141,7 @@ class Line(NamedTuple):
 class NdjsonReader:
     """One JSON object a line; columns are those of any line, and types those of all."""
 
-    def __init__(self, body: IO[bytes], answers: Sequence[str]) -> None:
+    def __init__(self, body: IO[bytes], answers: Iterable[str]) -> None:
         """Read all lines once to know the columns; `answers` are questions whose cells are texts."""
         self._body = body
         kinds: dict[str, set[type]] = {}

@@ -25,8 +25,7 @@ def score_csv(batch: Batch, body: IO[bytes], rows: int = ROWS) -> Iterator[bytes
 
 def score_ndjson(batch: Batch, body: IO[bytes], rows: int = LINES) -> Iterator[bytes]:
     """The profiles of NDJSON, so many lines at once; what is no answer comes out as it was."""
-    names = [name for question in batch.form.questions for name in (question.id, *question.aliases)]
-    reader = NdjsonReader(body, names)
+    reader = NdjsonReader(body, batch.form.question_of)
     if not reader.schema:
         yield b""
         return

@@ -48,13 +48,11 @@ class Batch:
         Raises `AnswersRefusedError` for an unknown tier, target or column.
         """
         self.questionnaire = questionnaire
-        self.form = questionnaire.forms.get(tier, questionnaire.forms[FULL])
+        self.form = questionnaire.form_of(tier)
         self.types = column_types(questionnaire, self.form)
         self.columns = self._usual() if columns is None else tuple(columns)
         wanted, faults = check_targets(self.form, targets or {}, questionnaire.max_level)
-        if tier not in questionnaire.forms:
-            detail = f"the tiers are {', '.join(questionnaire.forms)}"
-            faults.insert(0, Fault(("tier",), "unknown_tier", detail))
+        faults = [*questionnaire.tier_faults(tier), *faults]
         for index, name in enumerate(self.columns):
             if name not in self.types:
                 faults.append(Fault(("columns", index), "unknown_column", "there is no such column"))
@@ -75,12 +73,12 @@ class Batch:
         Raises `AnswersRefusedError` for columns of questions that the tier does not ask, for a question or
         a column that stands there twice, and where no column is named by a question.
         """
-        names = {name: q.id for q in self.form.questions for name in (q.id, *q.aliases)}
         elsewhere = self.questionnaire.forms[FULL].question_of
         found: dict[str, str] = {}
         faults: list[Fault] = []
         for place, column in enumerate(columns):
-            question = names.get(column)
+            asked = self.form.question_of.get(column)
+            question = asked.id if asked else None
             if question is None and column in elsewhere:
                 detail = f"the tier {self.form.tier!r} has no such question"
                 faults.append(Fault((column,), "unknown_question", detail))

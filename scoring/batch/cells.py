@@ -3,6 +3,7 @@
 A cell holds an option's id, `dont_know`, `not_applicable` (with or without `:reason`), or nothing.
 """
 
+from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -31,6 +32,7 @@ class Cells:
 
     def __init__(self, question: Question, kind: np.dtype[np.unsignedinteger[Any]]) -> None:
         """Prepare the codes, of type `kind`."""
+        self._kind = kind
         last = int(np.iinfo(kind).max)
         self.unanswered, self.dont_know, self.excluded = last, last - 1, last - 2
         self.question = question
@@ -38,7 +40,7 @@ class Cells:
         self._points = np.zeros(last + 1, narrowest(self._top))
         self._points[: len(question.options)] = question.option_points
 
-    @property
+    @cached_property
     def codes(self) -> dict[str, int]:
         """Code by cell."""
         codes = {option.id: code for code, option in enumerate(self.question.options)}
@@ -47,6 +49,16 @@ class Cells:
             reasons = (EXCLUDED, *(f"{EXCLUDED}:{reason}" for reason in get_args(Reason)))
             codes |= dict.fromkeys(reasons, self.excluded)
         return codes
+
+    @cached_property
+    def by_place(self) -> Codes:
+        """The code of each cell in the order of `codes`, and behind them that of an empty one."""
+        return np.array([*self.codes.values(), self.unanswered], self._kind)
+
+    @cached_property
+    def refusal(self) -> str:
+        """What is said of a cell that is no answer."""
+        return f"the answers are {', '.join(filter(None, self.codes))}"
 
     def are_known(self, codes: Codes) -> bool:
         """Whether every code is one of this question's."""
