@@ -42,7 +42,8 @@ def find_collaboration(
     by_side: dict[str, dict[str, Voices]] = {side: hear(form, there) for side, there in members.items()}
     if how.anonymous:
         _conceal(by_side, heard)
-    section = form.unscored_ids
+    unscored = [function for function in form.unscored if how.covers(function.id)]
+    section = frozenset(name for function in unscored for name in function.question_ids)
     sizes = {
         side: sum([not section.isdisjoint(respondent.answers) for respondent in there])
         for side, there in members.items()
@@ -52,7 +53,7 @@ def find_collaboration(
             side,
             roles_of(questionnaire, [r for r in members[side] if not section.isdisjoint(r.asked)]),
             sizes[side],
-            *_section(form.unscored, voices, how),
+            *_section(unscored, voices, how),
         )
         for side, voices in by_side.items()
     )

@@ -30,13 +30,24 @@ class Voices(NamedTuple):
 
 Heard = Mapping[str, Voices]
 
+OUT_OF_SCOPE = Answer(NOT_APPLICABLE, reason="out_of_scope")
+
 
 class Consolidation(NamedTuple):
-    """How several respondents' answers become one; see `scoring.anonymity` for `anonymous`."""
+    """How several respondents' answers become one; see `scoring.anonymity` for `anonymous`.
+
+    `scope` names the functions that the company is asked about, `None` all of them; the questions of the
+    others count as not applicable.
+    """
 
     policy: Policy = "median"
     consensus: Mapping[str, Consensus] = {}
     anonymous: bool = False
+    scope: tuple[str, ...] | None = None
+
+    def covers(self, function: str) -> bool:
+        """Whether a function is in scope."""
+        return self.scope is None or function in self.scope
 
 
 def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
@@ -59,12 +70,16 @@ def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
 
 def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[str, Answer]:
     """The one answer to each question: the consensus where there is one, else the policy's (§8)."""
+    inside = form.within(how.scope)
     return {
-        question.id: _settled(question, heard[question.id], how.consensus[question.id])
-        if question.id in how.consensus
-        else consolidated_answer(question, heard[question.id], how)
+        question.id: _answer(question, heard[question.id], how) if question.id in inside else OUT_OF_SCOPE
         for question in form.questions
     }
+
+
+def _answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
+    settled = how.consensus.get(question.id)
+    return _settled(question, voices, settled) if settled else consolidated_answer(question, voices, how)
 
 
 def consolidated_answer(question: Question, voices: Voices, how: Consolidation) -> Answer:

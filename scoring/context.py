@@ -24,6 +24,7 @@ def present_respondents(profile: Profile) -> Json | None:
         "submitted": spread.submitted,
         "consolidation": how.policy,
         "anonymous": how.anonymous,
+        "scope": how.scope,
         "questions": [_question(question, how, comments) for question in spread.questions],
         "functions": [{"id": name, "alpha": in_levels(alpha)} for name, alpha in spread.alpha.items()],
     }

@@ -85,4 +85,5 @@ def _consolidation(profile: Profile) -> list[object] | None:
     if how is None:
         return None
     settled = {name: consensus.option for name, consensus in how.consensus.items()}
-    return [how.policy, settled, how.anonymous]
+    scope = [] if how.scope is None else [list(how.scope)]  # digests from before there were scopes stay
+    return [how.policy, settled, how.anonymous, *scope]

@@ -14,7 +14,7 @@ from scoring.gaps import find_gaps, find_unknown, targets_of
 from scoring.levels import Level, Rated, function_level, least_level
 from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
 from scoring.rating import QuestionScores, rate_capability, rate_function, rate_lenses, rate_overall, total
-from scoring.responses import Respondent, Response, check_consensus, check_responses
+from scoring.responses import Respondent, Response, check_consensus, check_responses, check_scope
 from scoring.self_rating import find_self_rating
 from scoring.spread import find_spread
 from scoring.verdict import blocking, clauses, verdict_status
@@ -61,10 +61,11 @@ def score_responses(
     Raises `AnswersRefusedError` with all faults.
     """
     form = questionnaire.form_of(tier)
-    respondents, faults = check_responses(questionnaire, form, responses)
-    settled, consensus_faults = check_consensus(form, consolidation.consensus)
-    wanted = _check(questionnaire, tier, targets or {}, [*faults, *consensus_faults])
-    how = consolidation._replace(consensus=settled)
+    scope, scope_faults = check_scope(form, consolidation.scope)
+    respondents, faults = check_responses(questionnaire, form, responses, scope)
+    settled, consensus_faults = check_consensus(form, consolidation.consensus, scope)
+    wanted = _check(questionnaire, tier, targets or {}, [*scope_faults, *faults, *consensus_faults])
+    how = consolidation._replace(consensus=settled, scope=scope)
     return _profile(questionnaire, form, respondents, how, wanted)
 
 

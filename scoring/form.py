@@ -183,6 +183,12 @@ class Form:
         """Ids of the questions of the unscored functions."""
         return frozenset(name for function in self.unscored for name in function.question_ids)
 
+    def within(self, scope: Collection[str] | None) -> frozenset[str]:
+        """Ids of the questions of the functions in scope; `None`: of all."""
+        if scope is None:
+            return self.question_ids
+        return frozenset(name for f in self.functions if f.id in scope for name in f.question_ids)
+
     def matching(self, patterns: Collection[str]) -> frozenset[str]:
         """Ids of the questions that the patterns of a role name (§8)."""
         return frozenset(

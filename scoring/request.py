@@ -19,7 +19,7 @@ TargetLevel = Annotated[int, Field(ge=0, le=100)]
 MOST_RESPONSES = 500
 
 # What belongs to the answers of several respondents.
-OF_SEVERAL = ("consolidation", "consensus", "anonymous")
+OF_SEVERAL = ("consolidation", "consensus", "anonymous", "scope")
 
 
 class ScoringRequest(BaseModel):
@@ -61,6 +61,11 @@ class ScoringRequest(BaseModel):
         default=False,
         description="Show nothing about fewer than five people. Beside `responses`.",
     )
+    scope: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] | None = Field(
+        None,
+        description="Functions that the company is asked about; questions of the others count as not "
+        "applicable. All when absent. Beside `responses`.",
+    )
 
 
 def read(body: object) -> tuple[ScoringRequest, list[Fault]]:
@@ -98,7 +103,7 @@ def _without(body: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
         part = sound.get(str(key))
         if inner and isinstance(part, dict):
             part.pop(inner[0], None)
-        elif inner and isinstance(part, list):
+        elif inner and isinstance(part, list) and key == "responses":
             _drop(part, *inner)
         else:
             sound.pop(str(key), None)
@@ -138,7 +143,7 @@ def _score(questionnaire: Questionnaire, request: ScoringRequest) -> Profile:
         return score_responses(
             questionnaire,
             request.responses,
-            Consolidation(request.consolidation, request.consensus, request.anonymous),
+            Consolidation(request.consolidation, request.consensus, request.anonymous, request.scope),
             tier=request.tier,
             targets=request.targets,
         )

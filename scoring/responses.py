@@ -1,6 +1,6 @@
 """What several respondents say, checked against a form: who is asked what, and the answers (§8)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, NamedTuple
 
@@ -29,6 +29,10 @@ class Response(BaseModel):
     self_rating: SelfRating | None = Field(
         None, description="How close the company is to a socially-enabled one in this respondent's eyes."
     )
+    submitted: bool | None = Field(
+        None,
+        description="Whether the answers have been handed in; when absent: whether no question is open.",
+    )
 
 
 class Consensus(BaseModel):
@@ -48,6 +52,12 @@ class Respondent(NamedTuple):
     asked: AbstractSet[str]
     answers: Answers
     self_rating: int | None
+    submitted: bool | None = None
+
+    @property
+    def has_submitted(self) -> bool:
+        """Whether the answers have been handed in; where that was not said, whether none is open."""
+        return not self.is_open if self.submitted is None else self.submitted
 
     @property
     def is_open(self) -> bool:
@@ -56,9 +66,13 @@ class Respondent(NamedTuple):
 
 
 def check_responses(
-    questionnaire: Questionnaire, form: Form, responses: Sequence[Response]
+    questionnaire: Questionnaire,
+    form: Form,
+    responses: Sequence[Response],
+    scope: Collection[str] | None = None,
 ) -> tuple[tuple[Respondent, ...], list[Fault]]:
-    """The respondents, and all faults."""
+    """The respondents, who are asked about the functions in scope only, and all faults."""
+    inside = form.within(scope)
     asked_by_role = questionnaire.asked_by_role[form.tier]
     respondents: list[Respondent] = []
     faults: list[Fault] = []
@@ -70,9 +84,11 @@ def check_responses(
             asked: AbstractSet[str] = {q for name in functions for q in form.function_of[name].question_ids}
         else:
             asked = asked_by_role.get(response.role, form.question_ids)
+        asked &= inside
         answers, found = check_answers(form, response.answers, (*place, "answers"), asked)
         faults += found
-        respondents.append(Respondent(response.role, functions, asked, answers, response.self_rating))
+        said = response.self_rating, response.submitted
+        respondents.append(Respondent(response.role, functions, asked, answers, *said))
     return tuple(respondents), faults
 
 
@@ -89,14 +105,31 @@ def _who_faults(
             yield Fault((*place, "functions", index), "unknown_function", detail)
 
 
+def check_scope(form: Form, scope: Collection[str] | None) -> tuple[tuple[str, ...] | None, list[Fault]]:
+    """The functions in scope in the form's order, `None` where that is all of them; and all faults."""
+    if scope is None:
+        return None, []
+    detail = f"the tier {form.tier!r} has no such function"
+    faults = [
+        Fault(("scope", index), "unknown_function", detail)
+        for index, name in enumerate(scope)
+        if name not in form.function_of
+    ]
+    inside = tuple(function.id for function in form.functions if function.id in scope)
+    return (None if len(inside) == len(form.functions) else inside), faults
+
+
 def roles_of(questionnaire: Questionnaire, respondents: Sequence[Respondent]) -> tuple[str, ...]:
     """The respondents' roles in the questionnaire's order, each once."""
     there = {respondent.role for respondent in respondents}
     return tuple([role.id for role in questionnaire.roles if role.id in there])
 
 
-def check_consensus(form: Form, given: Mapping[str, Consensus]) -> tuple[dict[str, Consensus], list[Fault]]:
+def check_consensus(
+    form: Form, given: Mapping[str, Consensus], scope: Collection[str] | None = None
+) -> tuple[dict[str, Consensus], list[Fault]]:
     """Consensus by question id, and all faults."""
+    inside = form.within(scope)
     settled: dict[str, Consensus] = {}
     faults: list[Fault] = []
     for name, consensus in given.items():
@@ -105,6 +138,9 @@ def check_consensus(form: Form, given: Mapping[str, Consensus]) -> tuple[dict[st
         if question is None:
             detail = f"the tier {form.tier!r} has no such question"
             faults.append(Fault(place, "unknown_question", detail))
+        elif question.id not in inside:
+            detail = "the question belongs to a function that is out of scope"
+            faults.append(Fault(place, "out_of_scope", detail))
         elif question.id in settled:
             detail = "the question is settled twice, by both of its ids"
             faults.append(Fault(place, "repeated_answer", detail))

@@ -26,7 +26,7 @@ def find_spread(
         _question(question, heard[question.id], list(side_of), raters) for question in form.questions
     ]
     asked = [respondent for respondent in respondents if respondent.asked]
-    submitted = sum([not respondent.is_open for respondent in asked])
+    submitted = sum([respondent.has_submitted for respondent in asked])
     is_counted = not anonymous or (is_enough(submitted) and is_enough(len(asked) - submitted))
     least = LEAST_SHOWN if anonymous else PAIR
     return Spread(

@@ -14,6 +14,7 @@ result divided by 1000, the index as its result divided by 10.
 | `consensus` | the points of the option that was settled on |
 | `state` | the state of several answers together (§8) |
 | `consensus_state` | `answered` |
+| `out_of_scope` | `not_applicable` |
 | `anonymous` | what it was made of is not shown |
 | `least` / `greatest` | the least / greatest `points` of the inputs |
 | `unknown` | `null`: nothing is known |
@@ -33,7 +34,7 @@ result divided by 1000, the index as its result divided by 10.
 | `clause`, `verdict`, `below_floor` | as in the method, from the levels and statuses given |
 | `equivalent` | 1000 + half_up(9 x points, max_level) |
 | `asked` | how many inputs are `asked` anything |
-| `submitted` | how many inputs are asked anything and have `answered` all of it |
+| `submitted` | how many inputs are asked anything and are `submitted` |
 | `answering` | how many inputs have `answered` anything |
 | `r_wg` | 1000 max(0, 1 - s^2/v): s^2 sample variance of the inputs, v of a random choice among `options` |
 | `alpha` | 1000 times Krippendorff's alpha, ordinal; each input is a unit with the points given to it |

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from scoring.agreement import PAIR
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
 from scoring.collaboration import members_by_side, section_score
-from scoring.consolidate import Heard, Policy, Voices, consolidate, hear
+from scoring.consolidate import Consolidation, Heard, Policy, Voices, consolidate, hear
 from scoring.context import company_share, study_figures
 from scoring.form import Answer, Question, QuestionScore
 from scoring.profile import Collaboration, Profile, QuestionSpread, Side, SideAnswer
@@ -28,7 +28,9 @@ def consolidation_steps(number: str, question: Question, profile: Profile) -> It
     voices = profile.heard[question.id]
     state, score = profile.questions[question.id]
     settled = how.consensus.get(question.id)
-    if settled is not None:
+    if question.id not in profile.form.within(how.scope):
+        yield make_step(f"{number}/state", "out_of_scope", [], state)
+    elif settled is not None:
         points = question.points[settled.option]
         settled_on: list[Input] = [{"option": settled.option, "points": points}]
         yield make_step(f"{number}/state", "consensus_state", settled_on, state)
@@ -84,7 +86,8 @@ def respondents_steps(profile: Profile) -> Iterator[Step]:
     if spread is None or how is None or how.anonymous:
         return
     everybody: list[Input] = [
-        {"role": r.role, "asked": len(r.asked), "answered": len(r.answers)} for r in profile.respondents
+        {"role": r.role, "asked": len(r.asked), "answered": len(r.answers), "submitted": r.has_submitted}
+        for r in profile.respondents
     ]
     yield make_step("/respondents/asked", "asked", everybody, spread.asked)
     yield make_step("/respondents/submitted", "submitted", everybody, spread.submitted)
@@ -157,20 +160,20 @@ def _answering(respondents: Sequence[Respondent], profile: Profile) -> list[Inpu
 
 def _side(number: str, between: str, side: Side, heard: Heard, profile: Profile) -> Iterator[Step]:
     """The section's mean from this side's answers alone, from the questions up."""
-    policy = profile.consolidation.policy if profile.consolidation else "median"
+    how = profile.consolidation or Consolidation()
     place = {answer.question: f"{number}/answers/{i}" for i, answer in enumerate(side.answers)}
     for answer in side.answers:
         yield from _side_answer(place[answer.question], answer, *heard[answer.question].given)
     questions: dict[str, QuestionScore] = {}
     functions = []
-    for function in profile.form.unscored:
+    for function in filter(lambda f: how.covers(f.id), profile.form.unscored):
         capabilities = []
         for capability in function.capabilities:
             for question in capability.questions:
                 voices, at = heard[question.id], f"{between}/{question.id}"
-                questions[question.id] = consolidate(question, voices, policy).reduced
+                questions[question.id] = consolidate(question, voices, how.policy).reduced
                 name = f"{place.get(question.id, at)}/points"
-                yield from _points(name, at, question, voices, policy)
+                yield from _points(name, at, question, voices, how.policy)
             parts = [(q.id, q.weight, questions[q.id].score) for q in capability.questions]
             yield from _mean(f"{between}/{capability.id}/score", parts)
             rated = rate_capability(capability, questions)

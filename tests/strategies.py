@@ -284,6 +284,7 @@ class Panel:
     consensus: Mapping
     targets: dict[str, int]
     anonymous: bool = False
+    scope: tuple[str, ...] | None = None
 
     @property
     def form(self) -> Form:
@@ -299,6 +300,7 @@ class Panel:
             "consensus": self.consensus,
             "targets": self.targets,
             "anonymous": self.anonymous,
+            "scope": self.scope,
         }
 
     def score(self) -> Profile:
@@ -354,6 +356,23 @@ def panels(draw: DrawFn, least: int = 1, most: int = 6) -> Panel:
     }
     targets = draw(target_sets(form, questionnaire.max_level))
     return Panel(mapping, questionnaire, tier, tuple(given), policy, consensus, targets)
+
+
+@st.composite
+def scoped_panels(draw: DrawFn) -> Panel:
+    """Several respondents of a company that is asked about some of its functions only."""
+    panel = draw(panels())
+    scope = draw(st.lists(st.sampled_from(list(panel.form.function_of)), min_size=1, unique=True))
+    inside = panel.form.within(scope)
+    return replace(
+        panel,
+        scope=tuple(scope),
+        responses=tuple(
+            response | {"answers": {n: answer for n, answer in response["answers"].items() if n in inside}}
+            for response in panel.responses
+        ),
+        consensus={name: settled for name, settled in panel.consensus.items() if name in inside},
+    )
 
 
 @st.composite

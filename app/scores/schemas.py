@@ -288,6 +288,7 @@ class RespondentsDocument(Document):
     submitted: int | None = Field(description="Those who have answered everything they are asked.")
     consolidation: Policy = Field(description="How several known answers to a question became one.")
     anonymous: bool
+    scope: list[str] | None = Field(description="Functions that the company is asked about; `null`: all.")
     questions: list[QuestionSpreadDocument]
     functions: list[FunctionAgreementDocument]
 

@@ -19,7 +19,7 @@ from scoring.request import read, score_request
 from scoring.trace import trace
 from scoring.words import Words
 from tests.questionnaires.folders import QUESTIONNAIRES, load
-from tests.strategies import Case, Panel, cases, panels
+from tests.strategies import Case, Panel, cases, panels, scoped_panels
 
 Step = dict[str, Any]
 Inputs = list[dict[str, Any]]
@@ -187,13 +187,14 @@ RULES: dict[str, Callable[..., int | str | bool | None]] = {
     "lowest": least,
     "consensus": lambda inputs, rationale: chosen(inputs) if rationale else None,
     "state": state,
+    "out_of_scope": lambda inputs: "not_applicable" if not inputs else None,
     "consensus_state": lambda inputs: "answered" if inputs else "unanswered",
     "r_wg": r_wg,
     "alpha": alpha,
     "minus": minus,
     "percent": lambda inputs: half_up(100 * points(inputs)[0], points(inputs)[1]),
     "asked": lambda inputs: sum(part["asked"] > 0 for part in inputs),
-    "submitted": lambda inputs: sum(part["answered"] == part["asked"] > 0 for part in inputs),
+    "submitted": lambda inputs: sum(part["submitted"] and part["asked"] > 0 for part in inputs),
     "answering": lambda inputs: sum(part["answered"] > 0 for part in inputs),
     "least": least,
     "greatest": greatest,
@@ -369,17 +370,17 @@ def test_every_number_of_a_profile_has_one_step_that_gives_it(case: Case, rating
     check_explained_once(of_case(case, rating))
 
 
-@given(panels())
+@given(panels() | scoped_panels())
 def test_every_step_from_several_respondents_can_be_recomputed_from_itself(panel: Panel) -> None:
     check_recomputed(panel.score())
 
 
-@given(panels())
+@given(panels() | scoped_panels())
 def test_every_number_from_several_respondents_has_one_step_that_gives_it(panel: Panel) -> None:
     check_explained_once(panel.score())
 
 
-@given(panels())
+@given(panels() | scoped_panels())
 def test_what_goes_into_a_step_from_several_respondents_came_out_of_another(panel: Panel) -> None:
     check_chained(panel.score())
 
