@@ -16,7 +16,7 @@ setup: .venv/ready
 	touch $@
 
 run: setup
-	$(BIN)/sbm serve --demo --port $(PORT)
+	$(BIN)/sbm serve --demo --migrate --port $(PORT)
 
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"

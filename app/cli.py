@@ -9,13 +9,18 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
-from app import drafts, tables
+from app import administration, drafts, tables
 from app.catalog.presentation import present_questionnaire
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError, load_catalog
 from app.catalog.store import QuestionnaireFolderError, read_questionnaire
+from app.core.database import Database, DatabaseInUseError
+from app.core.errors import RefusalError
 from app.core.settings import Settings
+from app.demo.workspace import DEMO_KEY
 from app.main import create_app
+from app.migrations.run import MigrationError, check_current, migrate
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.demo import write_demo
 from app.portfolio.files import (
@@ -39,6 +44,9 @@ from scoring.presentation import present
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 questionnaires = typer.Typer(no_args_is_help=True, help="List, show, check and start questionnaires.")
 app.add_typer(questionnaires, name="questionnaires")
+app.command("migrate")(administration.migrate_database)
+app.command()(administration.init)
+app.add_typer(administration.keys, name="keys")
 
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: en or it.")]
 Tier = Annotated[str, typer.Option(help="Of a portfolio: full, or a shorter form such as express.")]
@@ -59,6 +67,11 @@ def main() -> None:
         QuestionnaireFolderError,
         drafts.DraftError,
         PortfolioError,
+        administration.AdministrationError,
+        MigrationError,
+        DatabaseInUseError,
+        RefusalError,
+        SQLAlchemyError,
         OSError,
         orjson.JSONDecodeError,
     ) as error:
@@ -75,7 +88,12 @@ def _stop(*lines: str) -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
-    demo: Annotated[bool, typer.Option(help="For trying it out: readable logs, a hint on the page.")] = False,
+    demo: Annotated[
+        bool, typer.Option(help="For trying it out: companies to look at, a key that is no secret.")
+    ] = False,
+    migrate_first: Annotated[
+        bool, typer.Option("--migrate", help="Bring the database to the shape that is needed first.")
+    ] = False,
 ) -> None:
     """Start the service."""
     given: dict[str, Any] = {"host": host, "port": port}
@@ -83,8 +101,16 @@ def serve(
         given |= {"demo": True, "log_format": "console"}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     service = create_app(settings)
+    database: Database = service.state.database
+    if migrate_first:
+        migrate(database)
+    check_current(database)
     address = f"http://{settings.host}:{settings.port}"
     typer.echo(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs")
+    if settings.demo:
+        typer.echo(f"Key of the demonstration: {DEMO_KEY}")
+    if database.is_sqlite:
+        typer.echo("SQLite: one process serves; SBM_DATABASE_URL=postgresql://… for more.")
     uvicorn.run(
         service,
         host=settings.host,
@@ -92,6 +118,7 @@ def serve(
         access_log=False,
         log_config=None,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
 

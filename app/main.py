@@ -1,30 +1,64 @@
-"""The service: `create_app` puts settings, catalog and slices together."""
+"""The service: `create_app` puts settings, catalog, database and slices together."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
+from app.assessments.participant_routes import router as participants_router
+from app.assessments.respondent_routes import router as respondent_router
+from app.assessments.result_routes import router as results_router
+from app.assessments.routes import router as assessments_router
 from app.catalog.routes import router as catalog_router
 from app.catalog.service import load_catalog
+from app.companies.routes import router as companies_router
 from app.core import logging, problems
+from app.core.database import Database
+from app.core.housekeeping import keep_house
+from app.core.limits import Limits
 from app.core.openapi import document
 from app.core.operations import router as operations_router
 from app.core.problems import ProblemDocument
 from app.core.requests import RequestEnvelope, RequestMetrics
 from app.core.settings import PACKAGE, Settings
+from app.demo.workspace import prepare_demo
 from app.examples import operation_examples
+from app.migrations.run import check_current
 from app.pages.routes import router as pages_router
 from app.portfolio.routes import router as portfolio_router
 from app.scores.routes import router as scores_router
+from app.workspaces.routes import router as workspaces_router
 from scoring.request import ScoringRequest
 
-ROUTERS = (scores_router, portfolio_router, catalog_router, operations_router, pages_router)
+ROUTERS = (
+    scores_router,
+    portfolio_router,
+    catalog_router,
+    companies_router,
+    assessments_router,
+    participants_router,
+    results_router,
+    respondent_router,
+    workspaces_router,
+    operations_router,
+    pages_router,
+)
 
 TAGS = [
-    {"name": "Scoring", "description": "Answers in, maturity profile with gaps out."},
+    {"name": "Scoring", "description": "Answers in, maturity profile with gaps out; nothing is stored."},
     {"name": "Questionnaires", "description": "What is asked, and by which rules it is scored."},
+    {"name": "Companies", "description": "The consultancy's clients."},
+    {"name": "Assessments", "description": "A company is assessed: drafted, opened, closed."},
+    {"name": "Participants", "description": "Who is asked, their links, and their answers."},
+    {"name": "Results", "description": "The profile as it is now, and results that never change."},
+    {"name": "Respondent", "description": "What somebody with an invitation can do."},
+    {"name": "Workspace", "description": "The caller's own workspace and its keys."},
     {"name": "Operations", "description": "Health and metrics, for those who run the service."},
 ]
 
@@ -42,9 +76,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
+    database = Database(settings.database_url)
     app.state.settings = settings
     app.state.catalog = load_catalog(settings.questionnaires)
+    app.state.database = database
+    app.state.limits = Limits(database)
     app.state.metrics = metrics
     app.state.routes = [route for router in ROUTERS for route in router.routes]
     problems.install(app)
@@ -61,3 +99,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app.openapi = openapi  # type: ignore[method-assign] # the documented way to extend it
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Serve on a database that is as it should be; raises `MigrationError` and `DatabaseInUseError`."""
+    state = app.state
+    database: Database = state.database
+    with database.serving():
+        current_default_thread_limiter().total_tokens = database.threads
+        await run_in_threadpool(check_current, database)
+        if state.settings.demo:
+            await run_in_threadpool(prepare_demo, database, state.catalog)
+        housekeeping = asyncio.create_task(keep_house(database))
+        yield
+        housekeeping.cancel()
+        await run_in_threadpool(database.close)

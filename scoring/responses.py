@@ -72,24 +72,32 @@ def check_responses(
     scope: Collection[str] | None = None,
 ) -> tuple[tuple[Respondent, ...], list[Fault]]:
     """The respondents, who are asked about the functions in scope only, and all faults."""
-    inside = form.within(scope)
-    asked_by_role = questionnaire.asked_by_role[form.tier]
     respondents: list[Respondent] = []
     faults: list[Fault] = []
     for index, response in enumerate(responses):
         place: Place = ("responses", index)
         faults += _who_faults(questionnaire, form, response, place)
         functions = response.functions and tuple(f for f in form.function_of if f in response.functions)
-        if functions:
-            asked: AbstractSet[str] = {q for name in functions for q in form.function_of[name].question_ids}
-        else:
-            asked = asked_by_role.get(response.role, form.question_ids)
-        asked &= inside
+        asked = asked_of(questionnaire, form, response.role, functions, scope)
         answers, found = check_answers(form, response.answers, (*place, "answers"), asked)
         faults += found
         said = response.self_rating, response.submitted
         respondents.append(Respondent(response.role, functions, asked, answers, *said))
     return tuple(respondents), faults
+
+
+def asked_of(
+    questionnaire: Questionnaire,
+    form: Form,
+    role: str | None,
+    functions: Collection[str] | None,
+    scope: Collection[str] | None = None,
+) -> AbstractSet[str]:
+    """Ids of the questions that somebody is asked: those of the functions, else of the role, in scope."""
+    inside = form.within(scope)
+    if functions:
+        return inside & form.within(functions)
+    return inside & questionnaire.asked_by_role[form.tier].get(role, form.question_ids)
 
 
 def _who_faults(

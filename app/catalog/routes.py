@@ -11,11 +11,17 @@ from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core import paging
 from app.core.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
 from app.core.problems import invalid, not_found, problems
-from app.core.responses import IfNoneMatch, json_in, unless_current
+from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
 from app.core.strict_json import StrictRoute
+from app.workspaces.auth import open_or_reader
 from scoring import Fault
 
-router = APIRouter(prefix="/v1/questionnaires", tags=["Questionnaires"], route_class=StrictRoute)
+router = APIRouter(
+    prefix="/v1/questionnaires",
+    tags=["Questionnaires"],
+    route_class=StrictRoute,
+    dependencies=[Depends(open_or_reader)],
+)
 
 
 def catalog(request: Request) -> Catalog:
@@ -39,7 +45,7 @@ async def edition(
 
 
 EditionInPath = Annotated[Edition, Depends(edition)]
-NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
+LISTING = "questionnaires"
 
 
 @router.get(
@@ -47,7 +53,7 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The calle
     operation_id="list_questionnaires",
     response_model=paging.Page[QuestionnaireSummary],
     openapi_extra={"parameters": PARAMETERS},
-    responses=problems(422),
+    responses=problems(401, 403, 404, 422, 429),
 )
 async def list_questionnaires(
     request: Request, limit: paging.Limit = 50, cursor: paging.Cursor = None
@@ -57,13 +63,13 @@ async def list_questionnaires(
     Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
     """
     language = preferred(request)
-    editions = list(catalog(request).editions.values())
-    start = paging.decode(cursor, [edition.key for edition in editions])
-    page = editions[start : start + limit]
-    data = [summarize(edition, language) for edition in page]
-    next_cursor = paging.encode(page[-1].key) if start + limit < len(editions) else None
-    spoken = language if language in SPOKEN else DEFAULT
-    return json_in(spoken, {"data": data, "next_cursor": next_cursor})
+    editions = catalog(request).editions
+    after = paging.decode(LISTING, cursor)
+    keys = list(editions)
+    start = keys.index(after) + 1 if after in keys else 0
+    found = list(editions.values())[start : start + limit + 1]
+    content = paging.page(LISTING, found, limit, lambda e: summarize(e, language), lambda e: e.key)
+    return json_in(language if language in SPOKEN else DEFAULT, content)
 
 
 @router.get(
@@ -71,7 +77,7 @@ async def list_questionnaires(
     operation_id="get_questionnaire",
     response_model=QuestionnaireDocument,
     openapi_extra={"parameters": PARAMETERS},
-    responses=problems(404, 422) | NOT_MODIFIED,
+    responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
 )
 async def get_questionnaire(
     request: Request, edition: EditionInPath, if_none_match: IfNoneMatch = None
@@ -89,7 +95,7 @@ async def get_questionnaire(
     operation_id="get_answers_schema",
     response_model=dict[str, Any],
     openapi_extra={"parameters": PARAMETERS},
-    responses=problems(404, 422) | NOT_MODIFIED,
+    responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
 )
 async def get_answers_schema(
     request: Request,

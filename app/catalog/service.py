@@ -34,6 +34,11 @@ class Edition:
         self._words = {language: Words(questionnaire, language) for language in languages}
         self._prepared = {language: Prepared(_encoded) for language in languages}
 
+    @property
+    def all_words(self) -> list[Words]:
+        """The words in every language that it has."""
+        return list(self._words.values())
+
     def words(self, language: str) -> Words:
         """The words in the wanted language, else in one that there is."""
         return self._words[language_of(self.questionnaire, language)]

@@ -5,6 +5,10 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
+from sqlalchemy import text
+
+from app.core.database import Database
+from app.core.problems import problems
 
 router = APIRouter(tags=["Operations"])
 
@@ -21,9 +25,12 @@ async def get_liveness() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", operation_id="get_readiness")
-async def get_readiness() -> Health:
-    """The service can answer requests: its questionnaires are loaded, which happens before it listens."""
+@router.get("/readyz", operation_id="get_readiness", responses=problems(503))
+def get_readiness(request: Request) -> Health:
+    """The service can answer requests: its questionnaires are loaded, and its database answers."""
+    database: Database = request.app.state.database
+    with database.reading() as session:
+        session.connection().execute(text("SELECT 1"))
     return Health(status="ok")
 
 

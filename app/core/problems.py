@@ -1,16 +1,29 @@
 """Errors as `application/problem+json` (RFC 9457): a code, every fault with its pointer, no echo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import orjson
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from app.core.errors import (
+    ForbiddenError,
+    MissingError,
+    PreconditionMissingError,
+    RefusalError,
+    StaleError,
+    TooManyRequestsError,
+    UnauthenticatedError,
+    WrongStateError,
+)
 from scoring import Fault, ScoringError
 
 _SUMMARY = "The request was understood but cannot be used; nothing was changed. See errors."
@@ -20,6 +33,8 @@ _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 MAX_FAULTS = 500
 MAX_POINTER = 300
+
+_log = structlog.get_logger("sbm")
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -44,6 +59,9 @@ class ProblemDocument(BaseModel):
     code: str = Field(description="Stable code of the problem.")
     request_id: str = Field(description="The `X-Request-ID` of the response.")
     errors: list[ProblemFault]
+    revision: int | None = Field(
+        None, description="With 412: the current revision of what was to be changed; else absent."
+    )
 
 
 class ProblemError(HTTPException):
@@ -54,6 +72,7 @@ class ProblemError(HTTPException):
         super().__init__(status, detail)
         self.code = code
         self.faults = faults
+        self.revision: int | None = None
 
 
 _EXAMPLES = {
@@ -62,7 +81,15 @@ _EXAMPLES = {
         "The body is not strict JSON; nothing was changed. See errors.",
         [("/answers/sales.presence", "repeated_key", "this key stands more than once in its object")],
     ),
-    404: ("not_found", "the questionnaires are social-business", []),
+    401: ("missing_key", "Send a key as Authorization: Bearer sbm_live_…", []),
+    403: ("missing_scope", "This key has no scope write.", []),
+    404: ("not_found", "There is no such thing, or none that this key may know of.", []),
+    409: ("not_open", "The assessment is not open.", []),
+    412: (
+        "stale",
+        "It has been changed since; the current revision is 4. Nothing was changed now.",
+        [("/answers/sales.presence", "changed_since", "somebody has changed this answer meanwhile")],
+    ),
     413: ("body_too_large", "A body has at most 262144 bytes.", []),
     415: ("unsupported_media_type", "Send the body as application/json.", []),
     422: (
@@ -70,6 +97,25 @@ _EXAMPLES = {
         _SUMMARY,
         [("/answers/sales.presence", "unknown_option", "the options are 0, 1, 2, 3, 4, 5, dont_know")],
     ),
+    428: (
+        "precondition_required",
+        "Send If-Match with the ETag that you read, so that nobody's changes are overwritten.",
+        [],
+    ),
+    429: ("too_many_requests", "Too many requests; the next one is answered in 12 s.", []),
+    503: ("unavailable", "The database does not answer; nothing was changed. Try again.", []),
+}
+
+# How what services refuse is answered.
+_STATUSES: Mapping[type[RefusalError], HTTPStatus] = {
+    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    MissingError: HTTPStatus.NOT_FOUND,
+    WrongStateError: HTTPStatus.CONFLICT,
+    StaleError: HTTPStatus.PRECONDITION_FAILED,
+    PreconditionMissingError: HTTPStatus.PRECONDITION_REQUIRED,
+    TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    RefusalError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -107,6 +153,8 @@ def respond(request: Request, problem: ProblemError) -> Response:
         found.append(("", "more_faults", f"and {more} more"))
     request_id = request.scope.get("sbm.request_id", "")
     content = _document(problem.status_code, request_id, problem.code, problem.detail, found)
+    if problem.revision is not None:
+        content["revision"] = problem.revision
     return Response(orjson.dumps(content), problem.status_code, problem.headers, MEDIA_TYPE)
 
 
@@ -136,6 +184,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ScoringError, _refused)
+    app.add_exception_handler(RefusalError, _refusal)
+    app.add_exception_handler(OperationalError, _unavailable)
+    app.add_exception_handler(PoolTimeout, _unavailable)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -172,6 +223,28 @@ def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ScoringError)  # noqa: S101 -- registered for this class only
     return respond(request, invalid(error.faults))
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusalError)  # noqa: S101 -- registered for this class only
+    status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
+    problem = ProblemError(status, error.code, error.detail, error.faults)
+    if isinstance(error, UnauthenticatedError):
+        problem.headers = {"WWW-Authenticate": "Bearer"}
+    elif isinstance(error, TooManyRequestsError):
+        problem.headers = {"Retry-After": str(error.seconds)}
+    elif isinstance(error, StaleError):
+        problem.headers = {"ETag": f'"{error.revision}"'}
+        problem.revision = error.revision
+    return respond(request, problem)
+
+
+def _unavailable(request: Request, error: Exception) -> Response:
+    _log.error("database_unavailable", error=type(error).__name__)
+    _, detail, _ = _EXAMPLES[503]
+    problem = ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail)
+    problem.headers = {"Retry-After": "1"}
+    return respond(request, problem)
 
 
 def unexpected(request: Request) -> Response:

@@ -1,10 +1,13 @@
 """Responses as ready bytes: language, entity tag, 304."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any
 
 import orjson
 from fastapi import Header, Response
+
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
 
 IfNoneMatch = Annotated[
     str | None, Header(description="Entity tags that the caller has; 304 when one of them is current.")
@@ -15,10 +18,21 @@ def json_in(language: str | None, content: Any) -> Response:  # noqa: ANN401 -- 
     """A JSON response whose texts are in one language; `None` where it has no texts."""
     said = {} if language is None else {"Content-Language": language}
     return Response(
-        orjson.dumps(content),
+        encoded(content),
         media_type="application/json",
         headers=said | {"Vary": "Accept-Language"},
     )
+
+
+def encoded(content: Any) -> bytes:  # noqa: ANN401 -- any JSON value
+    """JSON, with times in UTC as `…Z`."""
+    return orjson.dumps(content, option=orjson.OPT_UTC_Z)
+
+
+def json_of(content: Any, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401 -- any JSON value
+    """A JSON response that nobody on the way keeps."""
+    kept = {"Cache-Control": "no-store"} | dict(headers or {})
+    return Response(encoded(content), media_type="application/json", headers=kept)
 
 
 def unless_current(response: Response, if_none_match: str | None) -> Response:

@@ -23,6 +23,13 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     demo: bool = False
+    public_scoring: bool = False
+    public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$")
+    trusted_proxies: str = ""
+    database_url: str = Field("sqlite:///sbm.sqlite3", pattern=r"^(sqlite|postgresql)(\+psycopg)?://\S+$")
+    requests_per_minute_per_key: int = Field(6000, ge=0)
+    requests_per_minute_per_address: int = Field(600, ge=0)
+    invitation_days: int = Field(90, ge=1, le=366)
     questionnaires: Path = Field(default_factory=_shipped_questionnaires)
     default_questionnaire: str = "social-business"
     max_body_bytes: int = Field(256 * 1024, ge=1024)
@@ -31,3 +38,8 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(10, ge=1, le=300)
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def is_scoring_public(self) -> bool:
+        """Whether scoring and the questionnaires need no key."""
+        return self.demo or self.public_scoring

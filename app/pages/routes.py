@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.core.languages import DEFAULT, SPOKEN, preferred
 from app.core.settings import PACKAGE
 from app.core.words import words
+from app.demo.workspace import DEMO_KEY
 from app.pages.landing import example
 from app.scores.example import REQUEST, SHIPPED
 from app.scores.service import score_body
@@ -50,7 +51,8 @@ async def landing_page(request: Request) -> HTMLResponse:
 
 
 @router.get("/docs")
-async def docs_page() -> HTMLResponse:
-    """The API's documentation, to be tried out."""
-    page = templates.get_template("docs.html").render()
+async def docs_page(request: Request) -> HTMLResponse:
+    """The API's documentation, to be tried out; a demonstration fills in its key."""
+    key = DEMO_KEY if request.app.state.settings.demo else None
+    page = templates.get_template("docs.html").render(key=key)
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
 from pydantic import WithJsonSchema
 
 from app.core.languages import PARAMETERS, preferred
@@ -12,6 +12,7 @@ from app.core.strict_json import StrictRoute
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
+from app.workspaces.auth import open_or_reader
 from scoring import Fault
 from scoring.presentation import present
 from scoring.trace import trace
@@ -40,9 +41,10 @@ ScoringBody = Annotated[
 
 @router.post(
     "/score",
+    dependencies=[Depends(open_or_reader)],
     operation_id="score_answers",
     response_model=ProfileDocument,
-    responses=problems(400, 413, 415, 422),
+    responses=problems(400, 401, 403, 413, 415, 422, 429),
     openapi_extra={"parameters": [INCLUDE, *PARAMETERS]},
 )
 async def score_answers(
@@ -57,12 +59,18 @@ async def score_answers(
     """
     state = request.app.state
     language = preferred(request)
-    include = request.query_params.get("include")
-    if include not in {None, "trace"}:
-        raise invalid([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
+    is_traced = wants_trace(request)
     edition, profile = score_body(state.catalog, state.settings.default_questionnaire, body)
     words = edition.words(language)
     document = present(profile, words, edition.prepared(language))
-    if include == "trace":
+    if is_traced:
         document["trace"] = trace(profile)
     return json_in(words.language, document)
+
+
+def wants_trace(request: Request) -> bool:
+    """Whether `?include=trace` is asked for; raises `ProblemError` (422) for another part."""
+    include = request.query_params.get("include")
+    if include not in {None, "trace"}:
+        raise invalid([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
+    return include == "trace"

@@ -8,4 +8,11 @@ window.ui = SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
   validatorUrl: null,
+  onComplete: () => {
+    // A demonstration fills in its key, so that every operation can be tried at once.
+    const { key } = document.getElementById("swagger-ui").dataset;
+    if (key) {
+      window.ui.preauthorizeApiKey("Key", key);
+    }
+  },
 });

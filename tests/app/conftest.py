@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -10,11 +8,11 @@ from app.main import create_app
 
 @pytest.fixture(scope="session")
 def service() -> FastAPI:
-    return create_app(Settings())
+    """The service where scoring needs no key; no request in these tests needs its database."""
+    return create_app(Settings(public_scoring=True, requests_per_minute_per_address=0))
 
 
 @pytest.fixture(scope="session")
-def client(service: FastAPI) -> Iterator[TestClient]:
+def client(service: FastAPI) -> TestClient:
     """The service in-process; nothing in it changes between requests but its metrics."""
-    with TestClient(service, raise_server_exceptions=False) as client:
-        yield client
+    return TestClient(service, raise_server_exceptions=False)

@@ -44,10 +44,13 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running demonstration."""
     port = free_port()
-    command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:  # noqa: S603 -- our own
+    file = tmp_path_factory.mktemp("demo") / "sbm.sqlite3"
+    environment = os.environ | {"SBM_DATABASE_URL": f"sqlite:///{file}"}
+    command = [sys.executable, "-m", "app", "serve", "--demo", "--migrate", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603 -- our own
         try:
             wait_for(port, process)
             yield f"http://127.0.0.1:{port}"

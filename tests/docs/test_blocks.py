@@ -56,14 +56,16 @@ def blocks(*languages: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A running service."""
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running demonstration."""
+    file = tmp_path_factory.mktemp("demo") / "sbm.sqlite3"
+    environment = os.environ | {"SBM_DATABASE_URL": f"sqlite:///{file}"}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "app", "serve", "--demo", "--migrate", "--port", str(port)]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet) as process:  # noqa: S603 -- our own
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as process:  # noqa: S603 -- our own
         try:
             wait_for(port)
             yield f"127.0.0.1:{port}"

@@ -1,0 +1,1 @@
+"""Assessments: a company's participants, their answers, and what comes of them."""

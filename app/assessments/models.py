@@ -1,0 +1,124 @@
+"""Tables of assessments, participants, submissions, invitations and results."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import UtcTime
+from scoring.consolidate import Policy
+
+
+def _belongs(table: str, column: str) -> ForeignKeyConstraint:
+    """What belongs to a row of another table of the same workspace, and goes with it."""
+    return ForeignKeyConstraint(
+        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete="CASCADE"
+    )
+
+
+class Assessment(SQLModel, table=True):
+    """An assessment: `draft`, then `open`, then `closed`.
+
+    `version` and `digest` of the questionnaire are pinned when it is opened. `scope` names functions,
+    `None` all of them.
+    """
+
+    __table_args__ = (
+        _belongs("company", "company_id"),
+        Index("assessment_company", "workspace_id", "company_id", "id"),
+    )
+
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    company_id: str
+    name: str
+    status: str
+    questionnaire: str
+    version: str | None = None
+    digest: str | None = None
+    tier: str
+    scope: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    anonymous: bool
+    consolidation: Policy = Field(sa_column=Column(String, nullable=False))
+    targets: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+    consensus: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    due_date: date | None = None
+    language: str
+    revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    opened_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+
+
+class Participant(SQLModel, table=True):
+    """Who is asked, with all answers as one document.
+
+    `answers` are as they were given, by question id; `revision` counts their changes, and `changed` says
+    with which revision each answer changed last, those included that were taken back.
+    """
+
+    __table_args__ = (
+        _belongs("assessment", "assessment_id"),
+        Index("participant_assessment", "workspace_id", "assessment_id", "id"),
+    )
+
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    assessment_id: str
+    role: str | None = None
+    functions: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    language: str | None = None
+    name: str | None = None
+    email: str | None = None
+    answers: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    self_rating: int | None = None
+    changed: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
+    revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    submitted_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class SubmissionEvent(SQLModel, table=True):
+    """That answers were handed in, or opened again: by whom and in which revision."""
+
+    __tablename__ = "submission_event"
+    __table_args__ = (_belongs("participant", "participant_id"),)
+
+    workspace_id: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str
+    by: str
+    revision: int = Field(sa_column=Column(BigInteger, nullable=False))
+    incomplete: bool
+    at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class Invitation(SQLModel, table=True):
+    """A participant's link; a new one replaces the old. Only the digest of its token is kept."""
+
+    __table_args__ = (_belongs("participant", "participant_id"), Index("invitation_digest", "digest"))
+
+    workspace_id: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    digest: str
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class Result(SQLModel, table=True):
+    """What an assessment came to, for good: what was scored, and the profile in every language, as JSON."""
+
+    __table_args__ = (_belongs("assessment", "assessment_id"),)
+
+    workspace_id: str = Field(primary_key=True)
+    assessment_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    name: str
+    created_by: str
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    summary: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    participants: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    request: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    profiles: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -1,0 +1,129 @@
+"""Who is asked: added, invited, changed, removed."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from app.assessments import store
+from app.assessments.asked import check_response, edition_of, refuse_unless, response_of
+from app.assessments.lifecycle import lock
+from app.assessments.models import Assessment, Invitation, Participant
+from app.assessments.schemas import ParticipantInput
+from app.assessments.work import Work
+from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
+from app.core.idempotency import forget
+from app.core.ids import new_id
+from app.workspaces.tokens import digest_of, kind_of, new_token
+
+# What can be changed of somebody when the assessment is closed: to erase who it was.
+PERSONAL = {"name", "email"}
+
+
+def add(work: Work, assessment: Assessment, given: ParticipantInput) -> Participant:
+    """Add somebody to an assessment that is not closed."""
+    refuse_unless(assessment, "draft", "open")
+    participant = new_participant(work.moment, assessment, given)
+    check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+    work.session.add(participant)
+    work.session.flush()
+    return participant
+
+
+def new_participant(moment: datetime, assessment: Assessment, given: ParticipantInput) -> Participant:
+    """A participant who has answered nothing."""
+    return Participant(
+        workspace_id=assessment.workspace_id,
+        id=new_id("prt"),
+        assessment_id=assessment.id,
+        role=given.role,
+        functions=given.functions,
+        language=given.language,
+        name=given.name,
+        email=given.email,
+        answers={},
+        changed={},
+        created_at=moment,
+    )
+
+
+def get(session: Session, workspace: str, assessment: str, participant: str) -> Participant:
+    """A participant; raises `MissingError`."""
+    found = store.get_participant(session, workspace, assessment, participant)
+    if found is None:
+        raise MissingError("participant")
+    return found
+
+
+def lock_both(work: Work, assessment: str, participant: str) -> tuple[Assessment, Participant]:
+    """An assessment and its participant, with nobody else changing the participant."""
+    its = lock(work, assessment, is_shared=True)
+    found = store.lock_participant(work.session, work.workspace, assessment, participant)
+    if found is None:
+        raise MissingError("participant")
+    return its, found
+
+
+def change(
+    work: Work, assessment: Assessment, participant: Participant, given: ParticipantInput
+) -> Participant:
+    """Change what is named; what somebody is asked stays once there are answers."""
+    changes = given.model_dump(exclude_unset=True)
+    if assessment.status == "closed" and changes.keys() - PERSONAL:
+        refuse_unless(assessment, "draft", "open")
+    asked = {name: changes[name] for name in ("role", "functions") if name in changes}
+    if participant.revision and any(getattr(participant, name) != value for name, value in asked.items()):
+        detail = "There are answers; what is asked can no longer be changed."
+        raise WrongStateError("already_answering", detail)
+    participant.sqlmodel_update(changes)
+    check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+    work.session.add(participant)
+    work.session.flush()
+    return participant
+
+
+def remove(work: Work, assessment: Assessment, participant: Participant) -> None:
+    """Remove somebody with all answers, while the assessment is not closed."""
+    refuse_unless(assessment, "draft", "open")
+    work.session.delete(participant)
+    work.session.flush()
+    forget(work.session, work.workspace, participant.id)
+
+
+def invite(work: Work, participant: Participant, days: int) -> tuple[Invitation, str]:
+    """A new link's token; the one before opens nothing any more."""
+    store.delete_invitation(work.session, work.workspace, participant.id)
+    token = new_token("invite")
+    invitation = Invitation(
+        workspace_id=participant.workspace_id,
+        participant_id=participant.id,
+        digest=digest_of(token),
+        created_at=work.moment,
+        expires_at=work.moment + timedelta(days=days),
+    )
+    work.session.add(invitation)
+    work.session.flush()
+    return invitation, token
+
+
+def revoke_invitation(work: Work, participant: Participant) -> None:
+    """Take the link back; raises `MissingError` where there is none."""
+    if not store.delete_invitation(work.session, work.workspace, participant.id):
+        raise MissingError("invitation")
+
+
+def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Participant:
+    """The participant whose invitation the token is; raises `UnauthenticatedError`."""
+    if token is None:
+        detail = "Send the token of the invitation as Authorization: Bearer sbm_invite_…"
+        raise UnauthenticatedError("missing_token", detail)
+    if kind_of(token) != "invite":
+        detail = "This is no token of an invitation."
+        raise UnauthenticatedError("malformed_token", detail)
+    found = store.find_invited(session, digest_of(token))
+    if found is None or (found[2].is_demo and not demo):
+        detail = "This link opens nothing: it was replaced by a newer one, or taken back."
+        raise UnauthenticatedError("unknown_token", detail)
+    invitation, participant, _ = found
+    if invitation.expires_at <= moment:
+        raise UnauthenticatedError("expired_token", "This link has expired; ask for a new one.")
+    return participant

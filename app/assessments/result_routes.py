@@ -1,0 +1,157 @@
+"""`/v1/assessments/{id}/profile` and `…/results`: what an assessment comes to, live and for good."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlmodel import Session
+
+from app.assessments import lifecycle, results, store
+from app.assessments.presentation import present_result, summarize
+from app.assessments.result_schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
+from app.assessments.routes import READING, WRITING, AssessmentId
+from app.assessments.work import Work
+from app.core import paging
+from app.core.idempotency import Answer, IdempotencyKey, once
+from app.core.languages import PARAMETERS, preferred
+from app.core.problems import invalid, problems
+from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.core.strict_json import StrictRoute
+from app.scores.routes import INCLUDE, wants_trace
+from app.scores.schemas import ProfileDocument
+from app.workspaces.auth import Reader, Writer
+from scoring import Fault
+from scoring.presentation import present
+from scoring.trace import trace
+
+router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
+
+ResultNumber = Annotated[int, Path(ge=1, le=2**31 - 1, description="Number of the result, from 1.")]
+
+
+@router.get(
+    "/profile",
+    operation_id="get_profile",
+    response_model=ProfileDocument,
+    responses=READING | problems(409) | NOT_MODIFIED,
+    openapi_extra={"parameters": [INCLUDE, *PARAMETERS]},
+)
+def get_profile(
+    request: Request, caller: Reader, assessment: AssessmentId, if_none_match: IfNoneMatch = None
+) -> Response:
+    """The profile as it is now; `respondents` says how many have handed in.
+
+    While the assessment is open, answers that have not been handed in are counted; when it is closed, they
+    are left out. Of an anonymous assessment there is one when it is closed.
+    """
+    language, is_traced = preferred(request), wants_trace(request)
+    with request.app.state.database.reading() as session:
+        found = lifecycle.get(session, caller.workspace, assessment)
+        edition, profile = results.live_profile(session, request.app.state.catalog, found)
+    words = edition.words(language)
+    content = present(profile, words)
+    if is_traced:
+        content["trace"] = trace(profile)
+    return unless_current(json_in(words.language, content), if_none_match)
+
+
+@router.post(
+    "/results",
+    operation_id="create_result",
+    status_code=201,
+    response_model=ResultDocument,
+    responses=WRITING,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def create_result(
+    request: Request,
+    caller: Writer,
+    assessment: AssessmentId,
+    body: ResultInput,
+    idempotency_key: IdempotencyKey = None,  # noqa: ARG001 -- for the OpenAPI document; `once` reads it
+) -> Response:
+    """Keep what has been handed in, and its profile, for good: under the next number, with a name.
+
+    It says who was missing. Of an anonymous assessment it can be kept when that is closed.
+    """
+    language = preferred(request)
+
+    def do(session: Session, moment: datetime) -> Answer:
+        work = Work.of(request, caller, session, moment)
+        found = lifecycle.lock(work, assessment)
+        result = results.keep(work, found, body.name)
+        _, content = present_result(result, language, anonymous=found.anonymous)
+        path = f"/v1/assessments/{found.id}/results/{result.number}"
+        return Answer(content, (found.company_id, found.id), headers={"Location": path})
+
+    return once(request, caller, body.model_dump(mode="json"), do)
+
+
+@router.get(
+    "/results",
+    operation_id="list_results",
+    response_model=paging.Page[ResultSummary],
+    responses=READING,
+)
+def list_results(
+    request: Request,
+    caller: Reader,
+    assessment: AssessmentId,
+    limit: paging.Limit = 50,
+    cursor: paging.Cursor = None,
+) -> Response:
+    """The assessment's results in order, in short.
+
+    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    """
+    listing = f"{caller.workspace}/results/{assessment}"
+    with request.app.state.database.reading() as session:
+        lifecycle.get(session, caller.workspace, assessment)
+        after = _number(paging.decode(listing, cursor))
+        found = store.list_results(session, caller.workspace, assessment, after, limit + 1)
+    return json_of(paging.page(listing, found, limit, summarize, lambda result: str(result.number)))
+
+
+def _number(key: str) -> int:
+    if key and not (key.isascii() and key.isdecimal() and len(key) < 10):  # noqa: PLR2004 -- fits any database
+        raise invalid([Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")])
+    return int(key or 0)
+
+
+@router.get(
+    "/results/{number}",
+    operation_id="get_result",
+    response_model=ResultDocument,
+    responses=READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_result(
+    request: Request,
+    caller: Reader,
+    assessment: AssessmentId,
+    number: ResultNumber,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """A result as it was kept, with what was scored: `POST /v1/score` gives the same profile for it."""
+    language = preferred(request)
+    with request.app.state.database.reading() as session:
+        found = lifecycle.get(session, caller.workspace, assessment)
+        result = results.get(session, caller.workspace, assessment, number)
+    spoken, content = present_result(result, language, anonymous=found.anonymous)
+    return unless_current(json_in(spoken, content), if_none_match)
+
+
+@router.get(
+    "/results/{number}/verification",
+    operation_id="verify_result",
+    response_model=VerificationDocument,
+    responses=READING,
+)
+def verify_result(
+    request: Request, caller: Reader, assessment: AssessmentId, number: ResultNumber
+) -> Response:
+    """Compute a result again from what was scored, and say that it is the same or where it differs."""
+    with request.app.state.database.reading() as session:
+        lifecycle.get(session, caller.workspace, assessment)
+        result = results.get(session, caller.workspace, assessment, number)
+    return json_of(results.verify(request.app.state.catalog, result))

@@ -1,0 +1,118 @@
+"""The shapes of results and of the respondent's surface in the API."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from app.assessments.schemas import AnswersDocument, Progress, Status
+from app.scores.schemas import DigestsDocument, ProfileDocument, QuestionnaireReference, ScoreDocument
+from app.workspaces.schemas import Body, Language, Name
+from scoring.profile import VerdictStatus
+
+ScoringBody = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"})]
+
+
+class ResultInput(Body):
+    """A result to keep."""
+
+    name: Name | None = Field(None, description="The day when absent.")
+
+
+class ResultSummary(BaseModel):
+    """A result in short."""
+
+    number: int
+    name: str
+    created_at: datetime
+    created_by: str = Field(description="Id of the key.")
+    verdict: VerdictStatus
+    overall: ScoreDocument | None
+    digests: DigestsDocument
+
+
+class MissingParticipant(BaseModel):
+    """A participant whose answers are not in a result."""
+
+    id: str
+    role: str | None
+
+
+class ResultParticipation(BaseModel):
+    """Whose answers are in a result; `null` where it may not be shown."""
+
+    invited: int
+    submitted: int | None
+    missing: list[MissingParticipant] | None = Field(description="Those who had not handed in.")
+
+
+class ResultDocument(ResultSummary):
+    """A result: it never changes."""
+
+    assessment: str
+    participants: ResultParticipation
+    profile: ProfileDocument
+    request: ScoringBody | None = Field(
+        description="The body of `POST /v1/score` that gives the same profile; `null` where anonymous."
+    )
+
+
+class Difference(BaseModel):
+    """Where a result and its recomputation differ."""
+
+    pointer: str = Field(description="JSON pointer, first the language of the profile.")
+    stored: Any
+    computed: Any
+
+
+class VerificationDocument(BaseModel):
+    """A result computed again from what it was made of."""
+
+    equal: bool
+    differences: list[Difference] = Field(description="At most 100.")
+    stored: DigestsDocument
+    computed: DigestsDocument | None = Field(description="`null` where the questionnaire is gone or changed.")
+    detail: str
+
+
+class RespondentAssessment(BaseModel):
+    """What a respondent is asked to take part in."""
+
+    id: str
+    name: str
+    status: Status
+    company: str = Field(description="Name of the company.")
+    workspace: str = Field(description="Name of who asks.")
+    questionnaire: QuestionnaireReference | None
+    tier: str
+    anonymous: bool
+    due_date: date | None
+
+
+class RespondentParticipant(BaseModel):
+    """The respondent, as the one who asks knows him or her."""
+
+    id: str
+    role: str | None
+    functions: list[str] | None
+    language: Language
+    name: str | None
+    status: Literal["not_started", "answering", "submitted"]
+    progress: Progress
+
+
+class RespondentSubmissionDocument(BaseModel):
+    """Handed in."""
+
+    submitted_at: datetime
+    revision: int
+    profile_shown: bool = Field(description="Whether `GET /v1/respondent/profile` shows the profile now.")
+
+
+class RespondentDocument(AnswersDocument):
+    """All that a respondent needs to answer."""
+
+    assessment: RespondentAssessment
+    participant: RespondentParticipant
+    questions: list[str] = Field(description="Ids of the questions that are asked, in order.")
+    sees_profile: bool = Field(description="Whether the profile is shown after handing in.")

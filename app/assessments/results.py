@@ -1,0 +1,164 @@
+"""The live profile, and results that are kept for good and can be computed again."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+from sqlmodel import Session
+
+from app.assessments import store
+from app.assessments.asked import edition_of, refuse_unless, response_of, score, scoring_request
+from app.assessments.models import Assessment, Participant, Result
+from app.assessments.work import Work
+from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
+from app.core.errors import MissingError, WrongStateError
+from scoring import AnswersRefusedError, Profile, Response
+from scoring.anonymity import is_enough
+from scoring.errors import Place
+from scoring.presentation import present
+from scoring.request import read, score_request
+
+Json = dict[str, Any]
+MOST_DIFFERENCES = 100
+
+
+def live_profile(session: Session, catalog: Catalog, assessment: Assessment) -> tuple[Edition, Profile]:
+    """The profile as it is now: drafts are counted while the assessment is open, and not any more after.
+
+    Of an anonymous assessment there is one when it is closed: two from before and after one answer would
+    show that answer. Raises `WrongStateError`.
+    """
+    refuse_unless(assessment, "open", "closed")
+    if assessment.anonymous:
+        _refuse_anonymous_unless_closed(assessment)
+    participants = store.all_participants(session, assessment.workspace_id, assessment.id)
+    counted = participants if assessment.status == "open" else submitted(participants)
+    edition = edition_of(catalog, assessment)
+    return edition, score(edition, assessment, _responses(counted))
+
+
+def may_show(assessment: Assessment) -> bool:
+    """Whether there is a live profile to show."""
+    return assessment.status == "closed" or (assessment.status == "open" and not assessment.anonymous)
+
+
+def _refuse_anonymous_unless_closed(assessment: Assessment) -> None:
+    if assessment.status != "closed":
+        detail = "The assessment is anonymous: what it comes to is shown when it is closed."
+        raise WrongStateError("not_closed", detail)
+
+
+def submitted(participants: Sequence[Participant]) -> list[Participant]:
+    """Those who have handed in."""
+    return [participant for participant in participants if participant.submitted_at is not None]
+
+
+def _responses(participants: Sequence[Participant]) -> list[Response]:
+    return [response_of(participant) for participant in participants]
+
+
+def keep(work: Work, assessment: Assessment, name: str | None) -> Result:
+    """Keep what has been handed in, and the profile of it in every language, under the next number."""
+    refuse_unless(assessment, "open", "closed")
+    if assessment.anonymous:
+        _refuse_anonymous_unless_closed(assessment)
+    participants = store.all_participants(work.session, work.workspace, assessment.id)
+    counted = submitted(participants)
+    if not counted:
+        raise WrongStateError("nothing_submitted", "Nobody has handed in answers yet.")
+    edition = edition_of(work.catalog, assessment)
+    responses = _responses(counted)
+    profiles = _profiles(edition, score(edition, assessment, responses))
+    result = Result(
+        workspace_id=assessment.workspace_id,
+        assessment_id=assessment.id,
+        number=store.last_number(work.session, work.workspace, assessment.id) + 1,
+        name=name or f"{work.moment:%Y-%m-%d}",
+        created_by=work.by,
+        created_at=work.moment,
+        summary=_summary(next(iter(profiles.values()))),
+        participants=_participation(assessment, participants),
+        request=orjson.dumps(scoring_request(edition, assessment, responses)),
+        profiles=orjson.dumps(profiles),
+    )
+    work.session.add(result)
+    work.session.flush()
+    return result
+
+
+def _profiles(edition: Edition, profile: Profile) -> dict[str, Json]:
+    """The profile by language."""
+    return {words.language or "": present(profile, words) for words in edition.all_words}
+
+
+def _summary(profile: Json) -> Json:
+    return {
+        "verdict": profile["verdict"]["status"],
+        "overall": profile["overall"]["score"],
+        "digests": profile["digests"],
+    }
+
+
+def _participation(assessment: Assessment, participants: Sequence[Participant]) -> Json:
+    """Whose answers are counted; of an anonymous assessment nothing about fewer than five people."""
+    done = len(submitted(participants))
+    missing = [
+        {"id": participant.id, "role": participant.role}
+        for participant in participants
+        if participant.submitted_at is None
+    ]
+    is_shown = not assessment.anonymous or (is_enough(done) and is_enough(len(missing)))
+    return {
+        "invited": len(participants),
+        "submitted": done if is_shown else None,
+        "missing": None if assessment.anonymous else missing,
+    }
+
+
+def get(session: Session, workspace: str, assessment: str, number: int) -> Result:
+    """A result; raises `MissingError`."""
+    found = store.get_result(session, workspace, assessment, number)
+    if found is None:
+        raise MissingError("result")
+    return found
+
+
+def verify(catalog: Catalog, result: Result) -> Json:
+    """Compute a result again from what was scored, and say where it differs.
+
+    Raises nothing for a questionnaire that is gone or changed: that is what it says then.
+    """
+    stored: dict[str, Json] = orjson.loads(result.profiles)
+    digests = next(iter(stored.values()))["digests"]
+    outcome = {"equal": False, "differences": [], "stored": digests, "computed": None}
+    request, faults = read(orjson.loads(result.request))
+    try:
+        edition = catalog.find(request.questionnaire or "", request.version)
+        profile = score_request(edition.questionnaire, request, faults)
+    except UnknownQuestionnaireError as error:
+        return outcome | {"detail": f"The questionnaire is gone: {error.detail}."}
+    except AnswersRefusedError as error:
+        return outcome | {"detail": f"What was scored no longer fits the questionnaire. {error}"}
+    computed: dict[str, Json] = orjson.loads(orjson.dumps(_profiles(edition, profile)))
+    differences = list(_differences(stored, computed, ()))
+    return {
+        "equal": not differences,
+        "differences": differences[:MOST_DIFFERENCES],
+        "stored": digests,
+        "computed": next(iter(computed.values()))["digests"],
+        "detail": "Every number and every word is the same."
+        if not differences
+        else f"Computed again, {len(differences)} values differ.",
+    }
+
+
+def _differences(stored: object, computed: object, place: Place) -> Iterator[Json]:
+    if isinstance(stored, dict) and isinstance(computed, dict):
+        for key in stored | computed:
+            yield from _differences(stored.get(key), computed.get(key), (*place, key))
+    elif isinstance(stored, list) and isinstance(computed, list) and len(stored) == len(computed):
+        for index, (one, other) in enumerate(zip(stored, computed, strict=True)):
+            yield from _differences(one, other, (*place, index))
+    elif stored != computed:
+        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
+        yield {"pointer": pointer, "stored": stored, "computed": computed}

@@ -1,0 +1,232 @@
+"""The shapes of assessments and participants in the API."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
+
+from app.companies.schemas import CompanyInput
+from app.scores.schemas import ProfileDocument, QuestionnaireReference
+from app.workspaces.schemas import Body, Language, Name
+from scoring.answers import ANSWERS_SCHEMA
+from scoring.consolidate import Policy
+from scoring.request import MOST_RESPONSES, TargetLevel
+from scoring.responses import Consensus, SelfRating
+
+Status = Literal["draft", "open", "closed"]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+Functions = Annotated[list[Id], Field(min_length=1, max_length=100)]
+Targets = dict[str, TargetLevel]
+Settled = dict[str, Consensus]
+GivenAnswers = Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)]
+Day = Annotated[date, Field(strict=False)]
+
+
+class ParticipantInput(Body):
+    """Somebody who is asked. Without a role and functions, everything is asked."""
+
+    role: Id | None = Field(None, description="A role of the questionnaire.")
+    functions: Functions | None = Field(None, description="Functions, instead of what the role is asked.")
+    language: Language | None = Field(None, description="The assessment's when absent.")
+    name: Name | None = None
+    email: Email | None = None
+
+
+class ResponseInput(ParticipantInput):
+    """A participant with answers."""
+
+    answers: GivenAnswers = Field({})
+    self_rating: SelfRating | None = None
+
+
+class AssessmentInput(Body):
+    """An assessment of a company; with `responses`, all at once."""
+
+    company: Id | CompanyInput = Field(description="Id of a company, or a new one.")
+    name: Name | None = Field(None, description="The day when absent.")
+    status: Status = Field("draft", description="What it is to be at once; open with `responses`.")
+    questionnaire: Id | None = Field(None, description="`social-business` when absent.")
+    version: Id | None = Field(None, description="The latest released one at the opening when absent.")
+    tier: Id = "full"
+    scope: Functions | None = Field(None, description="Functions that the company is asked about, else all.")
+    anonymous: bool = Field(default=False, description="Show nothing about fewer than five people, ever.")
+    consolidation: Policy = "median"
+    targets: Targets = Field({})
+    consensus: Settled = Field({})
+    due_date: Day | None = None
+    language: Language | None = Field(None, description="The workspace's when absent.")
+    responses: Annotated[list[ResponseInput], Field(max_length=MOST_RESPONSES)] = Field([])
+    submit: bool = Field(default=False, description="Open it and hand in all `responses`.")
+    incomplete: bool = Field(default=False, description="Hand in `responses` that leave questions open, too.")
+
+
+class AssessmentChange(Body):
+    """What to change; what is not named stays.
+
+    `questionnaire`, `version`, `tier` and `scope` can be changed while it is a draft. A status goes from
+    `draft` to `open` to `closed`.
+    """
+
+    name: Name = ""
+    status: Status = "draft"
+    questionnaire: Id = ""
+    version: Id | None = None
+    tier: Id = "full"
+    scope: Functions | None = None
+    consolidation: Policy = "median"
+    due_date: Day | None = None
+    language: Language = "en"
+
+
+class Participation(BaseModel):
+    """How many participants are how far; `null` where it may not be shown."""
+
+    invited: int
+    submitted: int | None
+    answering: int | None = Field(description="Have answered something.")
+    not_started: int | None
+
+
+class AssessmentDocument(BaseModel):
+    """An assessment."""
+
+    id: str
+    company: str
+    name: str
+    status: Status
+    questionnaire: QuestionnaireReference | None = Field(
+        description="Pinned when the assessment is opened; before, what it would be now."
+    )
+    tier: str
+    scope: list[str] | None = Field(description="`null`: all functions.")
+    anonymous: bool
+    consolidation: Policy
+    targets: Targets
+    consensus: Settled
+    due_date: date | None
+    language: Language
+    participants: Participation
+    revision: int = Field(description="Counts changes of the assessment itself; its entity tag.")
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+class NewAssessmentDocument(AssessmentDocument):
+    """An assessment that has just been made."""
+
+    responses: list[str] = Field(description="Ids of the participants, in the order of `responses`.")
+    profile: ProfileDocument | None = Field(
+        description="The profile, where answers have been handed in and it may be shown."
+    )
+
+
+class FunctionProgress(BaseModel):
+    """How many of a function's questions a participant has answered."""
+
+    id: str
+    asked: int
+    answered: int
+
+
+class Progress(BaseModel):
+    """How many of the questions that a participant is asked are answered."""
+
+    asked: int
+    answered: int
+    functions: list[FunctionProgress]
+
+
+class InvitationState(BaseModel):
+    """The link that is valid now."""
+
+    created_at: datetime
+    expires_at: datetime
+
+
+class HistoryEntry(BaseModel):
+    """That answers were handed in, or opened again."""
+
+    kind: Literal["submitted", "reopened"]
+    at: datetime
+    by: str = Field(description="Id of the key, or of the participant.")
+    revision: int
+    incomplete: bool = Field(description="Whether questions were left open.")
+
+
+class ParticipantDocument(BaseModel):
+    """A participant. In an anonymous assessment nobody sees who has answered: those parts are `null`."""
+
+    id: str
+    role: str | None
+    functions: list[str] | None
+    language: Language
+    name: str | None
+    email: str | None
+    status: Literal["not_started", "answering", "submitted"] | None
+    progress: Progress | None
+    revision: int | None = Field(description="Of the answers; their entity tag.")
+    submitted_at: datetime | None
+    history: list[HistoryEntry] | None
+    invitation: InvitationState | None
+    created_at: datetime
+
+
+class NewParticipantDocument(ParticipantDocument):
+    """A participant who has just been added."""
+
+    invitation_link: str | None = Field(
+        description="The link to answer by, shown this once; `null` where the same request is repeated."
+    )
+
+
+class NewInvitationDocument(InvitationState):
+    """A new link; the one before opens nothing any more."""
+
+    invitation_link: str | None = Field(
+        description="The link to answer by, shown this once; `null` where the same request is repeated."
+    )
+
+
+class AnswersInput(Body):
+    """All answers of a participant."""
+
+    answers: GivenAnswers
+    self_rating: SelfRating | None = None
+
+
+class AnswersChange(Body):
+    """Answers to change, one by one: what is not named stays, `null` takes an answer back."""
+
+    answers: Annotated[
+        dict[str, Any],
+        WithJsonSchema(
+            ANSWERS_SCHEMA
+            | {"additionalProperties": {"anyOf": [ANSWERS_SCHEMA["additionalProperties"], {"type": "null"}]}}
+        ),
+    ] = Field({})
+    self_rating: SelfRating | None = None
+
+
+class AnswersDocument(BaseModel):
+    """A participant's answers."""
+
+    revision: int = Field(description="Counts changes; their entity tag.")
+    answers: GivenAnswers
+    self_rating: int | None
+    progress: Progress
+    submitted_at: datetime | None
+
+
+class SubmissionInput(Body):
+    """Handing in."""
+
+    incomplete: bool = Field(default=False, description="Hand in although questions are open.")
+
+
+class SubmissionDocument(BaseModel):
+    """Handed in: the participant, and the profile as it is now."""
+
+    participant: ParticipantDocument
+    profile: ProfileDocument | None = Field(description="`null` where it may not be shown.")

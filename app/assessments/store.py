@@ -1,0 +1,179 @@
+"""Assessments and what belongs to them, in the database.
+
+Who writes locks from above to below: the assessment (shared where only its answers change), then the
+participant. On SQLite the writer is alone anyway.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import case, func
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, delete, select
+
+from app.assessments.models import Assessment, Invitation, Participant, Result, SubmissionEvent
+from app.companies.models import Company
+from app.workspaces.models import Workspace
+
+OwnParticipant = tuple[Participant, Assessment]
+
+
+def get_assessment(session: Session, workspace: str, assessment: str) -> Assessment | None:
+    """An assessment by its id."""
+    return session.get(Assessment, (workspace, assessment))
+
+
+def lock_assessment(
+    session: Session, workspace: str, assessment: str, *, is_shared: bool = False
+) -> Assessment | None:
+    """The same, with nobody else changing it."""
+    own = select(Assessment).where(
+        col(Assessment.workspace_id) == workspace, col(Assessment.id) == assessment
+    )
+    return session.exec(own.with_for_update(read=is_shared)).one_or_none()
+
+
+def list_assessments(
+    session: Session, workspace: str, company: str | None, after: str, most: int
+) -> Sequence[Assessment]:
+    """Assessments in the order in which they were made, of one company where one is named."""
+    own = select(Assessment).where(col(Assessment.workspace_id) == workspace, col(Assessment.id) > after)
+    if company is not None:
+        own = own.where(col(Assessment.company_id) == company)
+    return session.exec(own.order_by(col(Assessment.id)).limit(most)).all()
+
+
+def count_participants(
+    session: Session, workspace: str, assessments: Collection[str]
+) -> dict[str, tuple[int, int, int]]:
+    """By assessment: how many are invited, have submitted, and have answered something and not submitted."""
+    is_answering = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
+    counts = (
+        select(
+            Participant.assessment_id,
+            func.count(),
+            func.count(col(Participant.submitted_at)),
+            func.sum(case((is_answering, 1), else_=0)),
+        )
+        .where(col(Participant.workspace_id) == workspace, col(Participant.assessment_id).in_(assessments))
+        .group_by(col(Participant.assessment_id))
+    )
+    return {name: (invited, done, int(doing)) for name, invited, done, doing in session.exec(counts)}
+
+
+def delete_assessment(session: Session, workspace: str, assessment: str) -> bool:
+    """Erase an assessment with all that belongs to it; whether there was one."""
+    own = col(Assessment.workspace_id) == workspace, col(Assessment.id) == assessment
+    return session.exec(delete(Assessment).where(*own)).rowcount > 0
+
+
+def all_participants(session: Session, workspace: str, assessment: str) -> Sequence[Participant]:
+    """All participants of an assessment in the order in which they were added."""
+    own = select(Participant).where(
+        col(Participant.workspace_id) == workspace, col(Participant.assessment_id) == assessment
+    )
+    return session.exec(own.order_by(col(Participant.id))).all()
+
+
+def list_participants(
+    session: Session, workspace: str, assessment: str, after: str, most: int
+) -> Sequence[Participant]:
+    """A page of the same."""
+    own = select(Participant).where(
+        col(Participant.workspace_id) == workspace,
+        col(Participant.assessment_id) == assessment,
+        col(Participant.id) > after,
+    )
+    return session.exec(own.order_by(col(Participant.id)).limit(most)).all()
+
+
+def get_participant(
+    session: Session, workspace: str, assessment: str, participant: str
+) -> Participant | None:
+    """A participant of this assessment."""
+    found = session.get(Participant, (workspace, participant))
+    return found if found is not None and found.assessment_id == assessment else None
+
+
+def lock_participant(
+    session: Session, workspace: str, assessment: str, participant: str
+) -> Participant | None:
+    """The same, with nobody else changing it."""
+    own = select(Participant).where(
+        col(Participant.workspace_id) == workspace,
+        col(Participant.id) == participant,
+        col(Participant.assessment_id) == assessment,
+    )
+    return session.exec(own.with_for_update()).one_or_none()
+
+
+def find_invited(session: Session, digest: str) -> tuple[Invitation, Participant, Workspace] | None:
+    """The invitation that a token is, with its participant and workspace."""
+    found = (
+        select(Invitation, Participant, Workspace)
+        .join(
+            Participant,
+            (col(Participant.workspace_id) == col(Invitation.workspace_id))
+            & (col(Participant.id) == col(Invitation.participant_id)),
+        )
+        .join(Workspace, col(Workspace.id) == col(Invitation.workspace_id))
+        .where(col(Invitation.digest) == digest)
+    )
+    return session.exec(found).first()
+
+
+def invitations(session: Session, workspace: str, participants: Collection[str]) -> dict[str, Invitation]:
+    """Their invitations by participant."""
+    own = select(Invitation).where(
+        col(Invitation.workspace_id) == workspace, col(Invitation.participant_id).in_(participants)
+    )
+    return {invitation.participant_id: invitation for invitation in session.exec(own)}
+
+
+def delete_invitation(session: Session, workspace: str, participant: str) -> bool:
+    """Take back a participant's invitation; whether there was one."""
+    own = col(Invitation.workspace_id) == workspace, col(Invitation.participant_id) == participant
+    return session.exec(delete(Invitation).where(*own)).rowcount > 0
+
+
+def events(
+    session: Session, workspace: str, participants: Collection[str]
+) -> dict[str, list[SubmissionEvent]]:
+    """What happened to their submissions, by participant, in order."""
+    own = select(SubmissionEvent).where(
+        col(SubmissionEvent.workspace_id) == workspace,
+        col(SubmissionEvent.participant_id).in_(participants),
+    )
+    found: dict[str, list[SubmissionEvent]] = {}
+    for event in session.exec(own.order_by(col(SubmissionEvent.number))):
+        found.setdefault(event.participant_id, []).append(event)
+    return found
+
+
+def last_number(session: Session, workspace: str, assessment: str) -> int:
+    """The number of an assessment's latest result, 0 where there is none."""
+    own = col(Result.workspace_id) == workspace, col(Result.assessment_id) == assessment
+    return session.exec(select(func.coalesce(func.max(Result.number), 0)).where(*own)).one()
+
+
+def list_results(
+    session: Session, workspace: str, assessment: str, after: int, most: int
+) -> Sequence[Result]:
+    """Results in order, without what was scored and the profiles."""
+    own = select(Result).where(
+        col(Result.workspace_id) == workspace,
+        col(Result.assessment_id) == assessment,
+        col(Result.number) > after,
+    )
+    short = own.options(defer(Result.request), defer(Result.profiles))  # type: ignore[arg-type] # they are columns
+    return session.exec(short.order_by(col(Result.number)).limit(most)).all()
+
+
+def get_result(session: Session, workspace: str, assessment: str, number: int) -> Result | None:
+    """A result by its number."""
+    return session.get(Result, (workspace, assessment, number))
+
+
+def get_company(session: Session, workspace: str, company: str) -> Company:
+    """The company of an assessment, which there always is."""
+    own = col(Company.workspace_id) == workspace, col(Company.id) == company
+    return session.exec(select(Company).where(*own)).one()

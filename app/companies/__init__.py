@@ -1,0 +1,1 @@
+"""Companies: the consultancy's clients, whose assessments they are."""

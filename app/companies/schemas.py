@@ -1,0 +1,51 @@
+"""The shapes of companies in the API."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from app.workspaces.schemas import Body, Name
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Employees = Annotated[int, Field(ge=0, le=10_000_000)]
+
+_DESCRIPTIONS = {
+    "industry": "In your own words.",
+    "country": "Two letters, as in ISO 3166-1.",
+    "reference": "What your own systems call it.",
+}
+
+
+class CompanyInput(Body):
+    """A company."""
+
+    name: Name
+    industry: Text | None = Field(None, description=_DESCRIPTIONS["industry"])
+    country: Country | None = Field(None, description=_DESCRIPTIONS["country"])
+    employees: Employees | None = None
+    reference: Text | None = Field(None, description=_DESCRIPTIONS["reference"])
+
+
+class CompanyChange(Body):
+    """What to change; what is not named stays, and `null` removes what can be removed."""
+
+    name: Name = ""
+    industry: Text | None = Field(None, description=_DESCRIPTIONS["industry"])
+    country: Country | None = Field(None, description=_DESCRIPTIONS["country"])
+    employees: Employees | None = None
+    reference: Text | None = Field(None, description=_DESCRIPTIONS["reference"])
+
+
+class CompanyDocument(BaseModel):
+    """A company."""
+
+    id: str
+    name: str
+    industry: str | None
+    country: str | None
+    employees: int | None
+    reference: str | None
+    revision: int = Field(description="Counts changes; its entity tag.")
+    created_at: datetime

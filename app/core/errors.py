@@ -1,0 +1,66 @@
+"""What services refuse; none of it knows HTTP. `app.core.problems` says how each is answered."""
+
+from collections.abc import Sequence
+
+from scoring import Fault
+from scoring.errors import Place
+
+
+class RefusalError(Exception):
+    """A refusal with a stable code, a sentence, and the faults that it is about."""
+
+    def __init__(self, code: str, detail: str, faults: Sequence[Fault] = ()) -> None:
+        """Keep what the answer says."""
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.faults = tuple(faults)
+
+
+class MissingError(RefusalError):
+    """There is no such thing, or none that the caller may know of."""
+
+    def __init__(self, kind: str, place: Place = ()) -> None:
+        """`place` is where the request names it, where that is not its path."""
+        faults = [Fault(place, "not_found", f"there is no such {kind}")] if place else []
+        super().__init__("not_found", f"There is no such {kind}.", faults)
+
+
+class WrongStateError(RefusalError):
+    """What is asked for cannot be done in the state that things are in."""
+
+
+class ForbiddenError(RefusalError):
+    """The caller is known and may not do this."""
+
+
+class UnauthenticatedError(RefusalError):
+    """The caller is not known."""
+
+
+class StaleError(RefusalError):
+    """Somebody else has changed it since the caller read it."""
+
+    def __init__(self, revision: int, changed: Sequence[Fault] = ()) -> None:
+        """`revision` is the current one; `changed` names what differs from the one the caller has."""
+        detail = f"It has been changed since; the current revision is {revision}. Nothing was changed now."
+        super().__init__("stale", detail, changed)
+        self.revision = revision
+
+
+class PreconditionMissingError(RefusalError):
+    """The caller has to say which revision the change is meant for."""
+
+    def __init__(self) -> None:
+        """Say how."""
+        detail = "Send If-Match with the ETag that you read, so that nobody's changes are overwritten."
+        super().__init__("precondition_required", detail)
+
+
+class TooManyRequestsError(RefusalError):
+    """The caller asks more often than allowed."""
+
+    def __init__(self, seconds: int) -> None:
+        """`seconds` until the next request is answered."""
+        super().__init__("too_many_requests", f"Too many requests; the next one is answered in {seconds} s.")
+        self.seconds = seconds

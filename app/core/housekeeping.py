@@ -1,0 +1,31 @@
+"""What the service does by itself while it runs: it drops idempotency keys that no longer count."""
+
+import asyncio
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from app.core import idempotency
+from app.core.clock import now
+from app.core.database import Database
+
+EVERY_SECONDS = 3600
+
+_log = structlog.get_logger("sbm")
+
+
+async def keep_house(database: Database) -> None:
+    """Clean up at once and then every hour, until it is cancelled."""
+    while True:
+        try:
+            await run_in_threadpool(clean, database)
+        except SQLAlchemyError as error:
+            _log.warning("housekeeping_failed", error=type(error).__name__)
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+def clean(database: Database) -> None:
+    """Drop what no longer counts."""
+    with database.writing() as session:
+        idempotency.clean(session, now())

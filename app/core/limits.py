@@ -1,0 +1,119 @@
+"""How many requests a minute are answered, counted exactly across all processes of the service.
+
+PostgreSQL counts in a table that is not logged: what is lost there with a crash are counts of one minute.
+On SQLite one process serves (`app.core.database`), so its memory is enough.
+"""
+
+import math
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import text
+
+from app.core.database import Database
+from app.core.errors import TooManyRequestsError
+
+WINDOW_SECONDS = 60
+MOST_REMEMBERED = 100_000
+
+_COUNT = text(
+    f"""
+    INSERT INTO rate_limit AS r (bucket, started, requests)
+    VALUES (:bucket, extract(epoch FROM clock_timestamp()), 1)
+    ON CONFLICT (bucket) DO UPDATE SET
+      requests = CASE WHEN r.started + {WINDOW_SECONDS} <= excluded.started THEN 1 ELSE r.requests + 1 END,
+      started = CASE WHEN r.started + {WINDOW_SECONDS} <= excluded.started THEN excluded.started
+                     ELSE r.started END
+    RETURNING requests, started + {WINDOW_SECONDS} - extract(epoch FROM clock_timestamp())
+    """  # noqa: S608 -- the only thing put in is a constant of this module
+)
+
+
+class Count(NamedTuple):
+    """Requests of a window so far, this one included, and the seconds until the next window."""
+
+    requests: int
+    seconds_left: float
+
+
+class Counter(Protocol):
+    """Counts requests by bucket in windows that begin with a bucket's first request."""
+
+    is_blocking: bool
+
+    def count(self, bucket: str) -> Count:
+        """Count one more."""
+        ...
+
+
+class MemoryCounter:
+    """Counts of one process."""
+
+    is_blocking = False
+
+    def __init__(self) -> None:
+        """Start with nothing counted."""
+        self._lock = Lock()
+        self._windows: dict[str, tuple[float, int]] = {}
+
+    def count(self, bucket: str) -> Count:
+        """Count one more."""
+        now = monotonic()
+        with self._lock:
+            started, requests = self._windows.get(bucket, (now, 0))
+            if started + WINDOW_SECONDS <= now:
+                started, requests = now, 0
+            self._windows[bucket] = started, requests + 1
+            if len(self._windows) > MOST_REMEMBERED:
+                self._windows = {b: w for b, w in self._windows.items() if w[0] + WINDOW_SECONDS > now}
+        return Count(requests + 1, started + WINDOW_SECONDS - now)
+
+
+class TableCounter:
+    """Counts of all processes, in a table."""
+
+    is_blocking = True
+
+    def __init__(self, database: Database) -> None:
+        """Count there."""
+        self._engine = database.writer.execution_options(isolation_level="AUTOCOMMIT")
+
+    def count(self, bucket: str) -> Count:
+        """Count one more."""
+        with self._engine.connect() as connection:
+            requests, seconds_left = connection.execute(_COUNT, {"bucket": bucket}).one()
+        return Count(requests, float(seconds_left))
+
+
+class Limits:
+    """Refuses what is beyond a limit."""
+
+    def __init__(self, database: Database) -> None:
+        """Count where all processes see it."""
+        self._counter: Counter = MemoryCounter() if database.is_sqlite else TableCounter(database)
+        self.is_blocking = self._counter.is_blocking
+
+    def take(self, bucket: str, per_minute: int) -> None:
+        """Count a request; raises `TooManyRequestsError` beyond the limit. 0 is no limit."""
+        if not per_minute:
+            return
+        requests, seconds_left = self._counter.count(bucket)
+        if requests > per_minute:
+            raise TooManyRequestsError(max(1, math.ceil(seconds_left)))
+
+
+def address_bucket(host: str | None) -> str:
+    """The bucket of an address; of IPv6 the network, which one customer has many addresses of.
+
+    >>> address_bucket("192.0.2.7"), address_bucket("2001:db8:1:2:3::4"), address_bucket(None)
+    ('address:192.0.2.7', 'address:2001:db8:1:2::', 'address:')
+    """
+    try:
+        address = ip_address(host or "")
+    except ValueError:
+        return f"address:{(host or '')[:64]}"
+    if isinstance(address, IPv6Address):
+        address = IPv6Address(int(address) >> 64 << 64)
+    return f"address:{address}"

@@ -1,0 +1,111 @@
+"""Bring a database to a revision, and tell which one it is at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
+
+from app.core.database import BUSY_MILLISECONDS, Database
+
+HEAD = "head"
+_LOCK = 7_302_711  # of this service's migrations among PostgreSQL's advisory locks
+
+
+class MigrationError(Exception):
+    """The database is not what the service needs, or a step would have lost rows."""
+
+
+def migrate(database: Database, revision: str = HEAD) -> tuple[str | None, str | None]:
+    """Go up or down to a revision; the revisions before and after.
+
+    One at a time, in one transaction. Raises `MigrationError` where a table that stays lost a row.
+    """
+    with _alone(database) as connection:
+        before, counted = _current(connection), _counts(connection)
+        config = _config(connection)
+        known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+        if before is not None and before not in known:
+            message = f"the database is at revision {before}, which is newer than this service"
+            raise MigrationError(message)
+        going = command.downgrade if _is_below(config, revision, before) else command.upgrade
+        going(config, revision)
+        _check_counts(counted, _counts(connection))
+        after = _current(connection)
+    return before, after
+
+
+def check_current(database: Database) -> None:
+    """Raises `MigrationError` where the database is not at the revision that the service needs."""
+    with database.reader.connect() as connection:
+        current = _current(connection)
+        head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    if current != head:
+        message = f"the database is at revision {current or 'none'} and not at {head}: run sbm migrate"
+        raise MigrationError(message)
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """A connection in a transaction, while nobody else migrates.
+
+    On SQLite, the steps copy tables: with foreign keys on, dropping the old one would delete what refers
+    to it. Here is also where the file is made to keep a write-ahead log, which it remembers.
+    """
+    engine = create_engine(database.url, poolclass=NullPool)
+    with engine.connect() as connection:
+        if database.is_sqlite:
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 -- it has just been opened
+            driver.isolation_level = None
+            for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "foreign_keys=OFF"):
+                driver.execute(f"PRAGMA {pragma}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        yield connection
+        if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            message = "a step left rows that refer to nothing; nothing was changed"
+            raise MigrationError(message)
+        connection.commit()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _is_below(config: Config, revision: str, current: str | None) -> bool:
+    if revision == "base":
+        return True
+    steps = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    return revision in steps and current in steps and steps.index(revision) > steps.index(current)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    quote = connection.dialect.identifier_preparer.quote
+    names = inspect(connection).get_table_names()
+    return {
+        name: connection.execute(text(f"SELECT count(*) FROM {quote(name)}")).scalar_one()  # noqa: S608 -- names of tables
+        for name in names
+        if name != "alembic_version"
+    }
+
+
+def _check_counts(before: dict[str, int], after: dict[str, int]) -> None:
+    lost = [name for name, rows in before.items() if name in after and after[name] < rows]
+    if lost:
+        message = f"a step would have lost rows of {', '.join(lost)}; nothing was changed"
+        raise MigrationError(message)

@@ -1,0 +1,103 @@
+"""Who calls: the key in `Authorization: Bearer …`, its scopes, and the rate limits.
+
+One call a request looks the key up, counts it, and notes its use at most once a minute. Nothing is
+remembered between requests, so that a revoked key opens nothing from that moment on.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
+
+from app.core.clock import now
+from app.core.database import Database
+from app.core.errors import ForbiddenError, UnauthenticatedError
+from app.core.idempotency import Caller
+from app.core.limits import Limits, address_bucket
+from app.core.settings import Settings
+from app.workspaces import store
+from app.workspaces.models import Key, Scope
+from app.workspaces.service import USE_NOTED_EVERY, authenticate, includes
+
+Bearer = HTTPAuthorizationCredentials | None
+
+key_scheme = HTTPBearer(
+    scheme_name="Key",
+    description="A key of a workspace, `sbm_live_…` or `sbm_test_…`.",
+    auto_error=False,
+)
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token of a request; `None` where it brings none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def count_address(request: Request) -> None:
+    """Count a request that no key answers for; raises `TooManyRequestsError`."""
+    settings: Settings = request.app.state.settings
+    limits: Limits = request.app.state.limits
+    host = request.client.host if request.client else None
+    limits.take(address_bucket(host), settings.requests_per_minute_per_address)
+
+
+def caller_of(request: Request, scope: Scope) -> Caller:
+    """The caller, whose key has the scope.
+
+    Raises `UnauthenticatedError`, `ForbiddenError`, and `TooManyRequestsError`. Requests without a key
+    that opens anything count for their address.
+    """
+    database: Database = request.app.state.database
+    settings: Settings = request.app.state.settings
+    limits: Limits = request.app.state.limits
+    try:
+        key = _key_of(request, database, demo=settings.demo)
+    except UnauthenticatedError:
+        count_address(request)
+        raise
+    limits.take(f"key:{key.id}", settings.requests_per_minute_per_key)
+    if not includes(key, scope):
+        raise ForbiddenError("missing_scope", f"This key has no scope {scope}.")
+    return Caller(key.workspace_id, key.id)
+
+
+def _key_of(request: Request, database: Database, *, demo: bool) -> Key:
+    token = bearer_of(request)
+    if token is None:
+        raise UnauthenticatedError("missing_key", "Send a key as Authorization: Bearer sbm_live_…")
+    moment = now()
+    with database.reading() as session:
+        key = authenticate(session, moment, token, demo=demo)
+    if key.last_used_at is None or key.last_used_at + USE_NOTED_EVERY <= moment:
+        with database.writing() as session:
+            store.note_use(session, key.workspace_id, key.id, moment)
+    return key
+
+
+def _needs(scope: Scope) -> Callable[..., Caller]:
+    def caller(
+        request: Request,
+        _: Annotated[Bearer, Security(key_scheme)],  # for the OpenAPI document
+    ) -> Caller:
+        return caller_of(request, scope)
+
+    return caller
+
+
+Reader = Annotated[Caller, Depends(_needs("read"))]
+Writer = Annotated[Caller, Depends(_needs("write"))]
+Administrator = Annotated[Caller, Depends(_needs("admin"))]
+
+
+async def open_or_reader(request: Request, _: Annotated[Bearer, Security(key_scheme)]) -> None:
+    """What needs no key where scoring is public, and a key that reads elsewhere."""
+    settings: Settings = request.app.state.settings
+    if not settings.is_scoring_public or bearer_of(request) is not None:
+        await run_in_threadpool(caller_of, request, "read")
+    elif request.app.state.limits.is_blocking:
+        await run_in_threadpool(count_address, request)
+    else:
+        count_address(request)

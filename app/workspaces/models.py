@@ -1,0 +1,40 @@
+"""Tables of workspaces and their keys."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import UtcTime
+
+Scope = Literal["read", "write", "admin"]
+
+
+class Workspace(SQLModel, table=True):
+    """A customer of the service. `is_test` ones are for trying things out, `is_demo` is the demonstration."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    language: str
+    respondents_see_profile: bool = False
+    is_test: bool = False
+    is_demo: bool = False
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+
+
+class Key(SQLModel, table=True):
+    """A key to a workspace, of which only the digest is kept; `hint` is how it begins."""
+
+    __table_args__ = (Index("key_digest", "digest"),)
+
+    workspace_id: str = Field(primary_key=True, foreign_key="workspace.id", ondelete="CASCADE")
+    id: str = Field(primary_key=True)
+    name: str
+    digest: str
+    hint: str
+    scopes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    last_used_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))

@@ -1,0 +1,67 @@
+"""The shapes of workspaces and keys in the API."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from app.workspaces.models import Scope
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Language = Literal["en", "it"]
+
+
+class Body(BaseModel):
+    """What a request may say: these keys and no others, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class WorkspaceDocument(BaseModel):
+    """A workspace."""
+
+    id: str
+    name: str
+    language: Language = Field(description="Language of what it makes, where nothing else says one.")
+    respondents_see_profile: bool = Field(description="Whether respondents are shown the profile at the end.")
+    is_test: bool = Field(description="Whether it is for trying things out; its keys are `sbm_test_…`.")
+    created_at: datetime
+
+
+class WorkspaceChange(Body):
+    """What to change; what is not named stays."""
+
+    name: Name | None = None
+    language: Language | None = None
+    respondents_see_profile: bool | None = None
+
+
+class KeyDocument(BaseModel):
+    """A key, without what opens it."""
+
+    id: str
+    name: str
+    hint: str = Field(description="How the key begins.")
+    scopes: list[Scope] = Field(description="`admin` includes `write`, which includes `read`.")
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None = Field(description="To the minute.")
+    revoked_at: datetime | None
+
+
+class NewKeyDocument(KeyDocument):
+    """A key that has just been made."""
+
+    secret: str | None = Field(
+        description="The key itself, shown this once; `null` where the same request is repeated."
+    )
+
+
+class KeyInput(Body):
+    """A key to make."""
+
+    name: Name
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=3)]
+    expires_at: Annotated[AwareDatetime, Field(strict=False)] | None = Field(
+        None, description="From when on it opens nothing; never when absent."
+    )

@@ -1,0 +1,95 @@
+"""What is done with workspaces and keys."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
+from app.core.ids import new_id
+from app.workspaces import store
+from app.workspaces.models import Key, Scope, Workspace
+from app.workspaces.schemas import KeyInput
+from app.workspaces.tokens import digest_of, hint_of, kind_of, new_token
+
+# Each scope with what it includes.
+INCLUDED: dict[Scope, tuple[Scope, ...]] = {
+    "read": ("read",),
+    "write": ("read", "write"),
+    "admin": ("read", "write", "admin"),
+}
+USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+def create_workspace(
+    session: Session, moment: datetime, name: str, language: str, *, is_test: bool = False
+) -> Workspace:
+    """A new workspace."""
+    workspace = Workspace(id=new_id("wsp"), name=name, language=language, is_test=is_test, created_at=moment)
+    session.add(workspace)
+    session.flush()
+    return workspace
+
+
+def create_key(
+    session: Session, moment: datetime, workspace: Workspace, given: KeyInput, token: str | None = None
+) -> tuple[Key, str]:
+    """A new key, and its token, which is not kept; a new one where none is given."""
+    token = token or new_token("test" if workspace.is_test else "live")
+    key = Key(
+        workspace_id=workspace.id,
+        id=new_id("key"),
+        name=given.name,
+        digest=digest_of(token),
+        hint=hint_of(token),
+        scopes=[scope for scope in INCLUDED if scope in given.scopes],
+        created_at=moment,
+        expires_at=given.expires_at,
+    )
+    session.add(key)
+    session.flush()
+    return key, token
+
+
+def revoke_key(session: Session, moment: datetime, workspace: str, key: str) -> None:
+    """Revoke a key at once; the last one that can make others stays."""
+    store.lock_workspace(session, workspace)
+    found = store.find_key(session, workspace, key)
+    if found is None or found.revoked_at is not None:
+        raise MissingError("key")
+    others = [k for k in store.list_standing_keys(session, workspace) if k.id != key]
+    if "admin" in found.scopes and not any(_can_administer(other, moment) for other in others):
+        detail = "It is the last key that can make others; make a new one with the scope admin first."
+        raise WrongStateError("last_admin_key", detail)
+    found.revoked_at = moment
+    session.add(found)
+
+
+def _can_administer(key: Key, moment: datetime) -> bool:
+    return "admin" in key.scopes and (key.expires_at is None or key.expires_at > moment)
+
+
+def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) -> Key:
+    """The key that a token is; raises `UnauthenticatedError` for what opens nothing.
+
+    The demonstration's key opens nothing where the service does not run as a demonstration.
+    """
+    kind = kind_of(token)
+    if kind is None:
+        raise UnauthenticatedError("malformed_key", "This is no key: its checksum is wrong.")
+    if kind == "invite":
+        detail = "This is the token of an invitation; it opens /v1/respondent only."
+        raise UnauthenticatedError("invitation_token", detail)
+    found = store.find_key_by_digest(session, digest_of(token))
+    if found is None or (found[1].is_demo and not demo):
+        raise UnauthenticatedError("unknown_key", "There is no such key.")
+    key, _ = found
+    if key.revoked_at is not None:
+        raise UnauthenticatedError("revoked_key", "This key has been revoked.")
+    if key.expires_at is not None and key.expires_at <= moment:
+        raise UnauthenticatedError("expired_key", "This key has expired.")
+    return key
+
+
+def includes(key: Key, scope: Scope) -> bool:
+    """Whether a key has a scope, by itself or by a greater one."""
+    return any(scope in INCLUDED[own] for own in INCLUDED if own in key.scopes)

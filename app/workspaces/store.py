@@ -1,0 +1,57 @@
+"""Workspaces and keys in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from app.workspaces.models import Key, Workspace
+
+
+def get_workspace(session: Session, workspace: str) -> Workspace:
+    """The workspace of a caller, which there always is."""
+    return session.exec(select(Workspace).where(col(Workspace.id) == workspace)).one()
+
+
+def lock_workspace(session: Session, workspace: str) -> Workspace:
+    """The same, with nobody else changing it or its keys."""
+    return session.exec(select(Workspace).where(col(Workspace.id) == workspace).with_for_update()).one()
+
+
+def list_workspaces(session: Session) -> list[Workspace]:
+    """All workspaces, for those who run the service."""
+    return list(session.exec(select(Workspace).order_by(col(Workspace.id))).all())
+
+
+def find_demo(session: Session) -> Workspace | None:
+    """The demonstration's workspace."""
+    return session.exec(select(Workspace).where(col(Workspace.is_demo))).first()
+
+
+def find_key_by_digest(session: Session, digest: str) -> tuple[Key, Workspace] | None:
+    """The key that a token is, with its workspace."""
+    same = col(Workspace.id) == col(Key.workspace_id)
+    return session.exec(select(Key, Workspace).join(Workspace, same).where(col(Key.digest) == digest)).first()
+
+
+def list_keys(session: Session, workspace: str, after: str, most: int) -> Sequence[Key]:
+    """Keys in the order in which they were made."""
+    own = select(Key).where(col(Key.workspace_id) == workspace, col(Key.id) > after)
+    return session.exec(own.order_by(col(Key.id)).limit(most)).all()
+
+
+def find_key(session: Session, workspace: str, key: str) -> Key | None:
+    """A key by its id."""
+    return session.get(Key, (workspace, key))
+
+
+def list_standing_keys(session: Session, workspace: str) -> Sequence[Key]:
+    """The keys that have not been revoked."""
+    own = select(Key).where(col(Key.workspace_id) == workspace, col(Key.revoked_at).is_(None))
+    return session.exec(own).all()
+
+
+def note_use(session: Session, workspace: str, key: str, moment: datetime) -> None:
+    """Remember when a key was last used."""
+    own = col(Key.workspace_id) == workspace, col(Key.id) == key
+    session.exec(update(Key).where(*own).values(last_used_at=moment))
