@@ -7,23 +7,32 @@ import orjson
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.service import Catalog
+from app.core.responses import encoded
 from app.scores.example import REQUEST, RESPONSES, SHIPPED
 from app.scores.service import score_body
+from app.stored_examples import stored_examples
 from scoring.presentation import present
 
 
-def operation_examples(catalog: Catalog) -> dict[str, Any]:
-    """Named example answers by operation id; of the large ones the first parts of each list.
+def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Named example requests, and answers, by operation id; of large ones the first parts of each list.
 
     None where the service runs without the shipped questionnaire, which they are about.
     """
     if SHIPPED not in catalog.editions:
-        return {}
+        return {}, {}
+    stored = stored_examples(catalog)
+    requests = {name: _only(said.request) for name, said in stored.items() if said.request is not None}
+    answers = {name: _only(said.answer) for name, said in stored.items() if said.answer is not None}
+    return _plain(requests), _plain(_stateless(catalog) | answers)
+
+
+def _stateless(catalog: Catalog) -> dict[str, Any]:
     edition = catalog.editions[SHIPPED]
     questionnaire = present_questionnaire(edition, "en")
     first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
-    examples = {
+    return {
         "score_answers": {
             "machine_maker": _profile(catalog, REQUEST, "A maker of machines"),
             "cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO"),
@@ -36,7 +45,10 @@ def operation_examples(catalog: Catalog) -> dict[str, Any]:
         "get_liveness": _only({"status": "ok"}),
         "get_readiness": _only({"status": "ok"}),
     }
-    plain: dict[str, Any] = orjson.loads(orjson.dumps(examples))
+
+
+def _plain(examples: dict[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = orjson.loads(encoded(examples))
     return plain
 
 

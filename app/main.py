@@ -94,7 +94,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             examples = operation_examples(app.state.catalog)
-            app.openapi_schema = document(app, [ProblemDocument, ScoringRequest], examples)
+            app.openapi_schema = document(app, [ProblemDocument, ScoringRequest], *examples)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign] # the documented way to extend it

@@ -145,7 +145,7 @@ def change_participant(
     "/{participant}",
     operation_id="remove_participant",
     status_code=204,
-    responses=READING | problems(409),
+    responses=READING,
 )
 def remove_participant(
     request: Request, caller: Writer, assessment: AssessmentId, participant: ParticipantId
@@ -307,7 +307,7 @@ def submit_answers(
     "/{participant}/submission",
     operation_id="reopen_answers",
     response_model=ParticipantDocument,
-    responses=READING | problems(409),
+    responses=READING,
 )
 def reopen_answers(
     request: Request, caller: Writer, assessment: AssessmentId, participant: ParticipantId

@@ -111,7 +111,7 @@ def submit_respondent_answers(
     "/profile",
     operation_id="get_respondent_profile",
     response_model=ProfileDocument,
-    responses=READING | problems(409) | NOT_MODIFIED,
+    responses=READING | NOT_MODIFIED,
     openapi_extra={"parameters": PARAMETERS},
 )
 def get_respondent_profile(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:

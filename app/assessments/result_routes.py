@@ -33,7 +33,7 @@ ResultNumber = Annotated[int, Path(ge=1, le=2**31 - 1, description="Number of th
     "/profile",
     operation_id="get_profile",
     response_model=ProfileDocument,
-    responses=READING | problems(409) | NOT_MODIFIED,
+    responses=READING | NOT_MODIFIED,
     openapi_extra={"parameters": [INCLUDE, *PARAMETERS]},
 )
 def get_profile(

@@ -68,7 +68,7 @@ def keep(work: Work, assessment: Assessment, name: str | None) -> Result:
         raise WrongStateError("nothing_submitted", "Nobody has handed in answers yet.")
     edition = edition_of(work.catalog, assessment)
     responses = _responses(counted)
-    profiles = _profiles(edition, score(edition, assessment, responses))
+    profiles = in_all_languages(edition, score(edition, assessment, responses))
     result = Result(
         workspace_id=assessment.workspace_id,
         assessment_id=assessment.id,
@@ -76,8 +76,8 @@ def keep(work: Work, assessment: Assessment, name: str | None) -> Result:
         name=name or f"{work.moment:%Y-%m-%d}",
         created_by=work.by,
         created_at=work.moment,
-        summary=_summary(next(iter(profiles.values()))),
-        participants=_participation(assessment, participants),
+        summary=in_short(next(iter(profiles.values()))),
+        participants=participation(assessment, participants),
         request=orjson.dumps(scoring_request(edition, assessment, responses)),
         profiles=orjson.dumps(profiles),
     )
@@ -86,12 +86,13 @@ def keep(work: Work, assessment: Assessment, name: str | None) -> Result:
     return result
 
 
-def _profiles(edition: Edition, profile: Profile) -> dict[str, Json]:
+def in_all_languages(edition: Edition, profile: Profile) -> dict[str, Json]:
     """The profile by language."""
     return {words.language or "": present(profile, words) for words in edition.all_words}
 
 
-def _summary(profile: Json) -> Json:
+def in_short(profile: Json) -> Json:
+    """What a list of results shows of each."""
     return {
         "verdict": profile["verdict"]["status"],
         "overall": profile["overall"]["score"],
@@ -99,7 +100,7 @@ def _summary(profile: Json) -> Json:
     }
 
 
-def _participation(assessment: Assessment, participants: Sequence[Participant]) -> Json:
+def participation(assessment: Assessment, participants: Sequence[Participant]) -> Json:
     """Whose answers are counted; of an anonymous assessment nothing about fewer than five people."""
     done = len(submitted(participants))
     missing = [
@@ -126,30 +127,39 @@ def get(session: Session, workspace: str, assessment: str, number: int) -> Resul
 def verify(catalog: Catalog, result: Result) -> Json:
     """Compute a result again from what was scored, and say where it differs.
 
-    Raises nothing for a questionnaire that is gone or changed: that is what it says then.
+    Of a questionnaire that is gone or changed it says that.
     """
-    stored: dict[str, Json] = orjson.loads(result.profiles)
-    digests = next(iter(stored.values()))["digests"]
-    outcome = {"equal": False, "differences": [], "stored": digests, "computed": None}
-    request, faults = read(orjson.loads(result.request))
+    request = orjson.loads(result.request)
     try:
-        edition = catalog.find(request.questionnaire or "", request.version)
-        profile = score_request(edition.questionnaire, request, faults)
+        return compare(catalog.find(request["questionnaire"], request["version"]), result)
     except UnknownQuestionnaireError as error:
-        return outcome | {"detail": f"The questionnaire is gone: {error.detail}."}
+        detail = f"The questionnaire is gone: {error.detail}."
     except AnswersRefusedError as error:
-        return outcome | {"detail": f"What was scored no longer fits the questionnaire. {error}"}
-    computed: dict[str, Json] = orjson.loads(orjson.dumps(_profiles(edition, profile)))
+        detail = f"What was scored no longer fits the questionnaire. {error}"
+    stored = _digests(orjson.loads(result.profiles))
+    return {"equal": False, "differences": [], "stored": stored, "computed": None, "detail": detail}
+
+
+def compare(edition: Edition, result: Result) -> Json:
+    """The same with the questionnaire at hand; raises `AnswersRefusedError`."""
+    stored: dict[str, Json] = orjson.loads(result.profiles)
+    request, faults = read(orjson.loads(result.request))
+    profile = score_request(edition.questionnaire, request, faults)
+    computed: dict[str, Json] = orjson.loads(orjson.dumps(in_all_languages(edition, profile)))
     differences = list(_differences(stored, computed, ()))
+    same, differ = "Every number and every word is the same.", f"{len(differences)} values differ."
     return {
         "equal": not differences,
         "differences": differences[:MOST_DIFFERENCES],
-        "stored": digests,
-        "computed": next(iter(computed.values()))["digests"],
-        "detail": "Every number and every word is the same."
-        if not differences
-        else f"Computed again, {len(differences)} values differ.",
+        "stored": _digests(stored),
+        "computed": _digests(computed),
+        "detail": differ if differences else same,
     }
+
+
+def _digests(profiles: dict[str, Json]) -> Json:
+    digests: Json = next(iter(profiles.values()))["digests"]
+    return digests
 
 
 def _differences(stored: object, computed: object, place: Place) -> Iterator[Json]:

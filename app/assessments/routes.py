@@ -34,8 +34,8 @@ from scoring.presentation import present
 
 router = APIRouter(prefix="/v1/assessments", tags=["Assessments"], route_class=StrictRoute)
 
-READING = problems(401, 403, 404, 422, 429, 503)
-WRITING = READING | problems(400, 409, 413, 415)
+READING = problems(401, 403, 404, 409, 422, 429, 503)
+WRITING = READING | problems(400, 413, 415)
 
 AssessmentId = Annotated[str, Path(max_length=64, description="Id of the assessment, `asm_…`.")]
 

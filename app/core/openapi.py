@@ -17,9 +17,15 @@ Errors are `application/problem+json` with a stable `code` and every fault with 
 
 
 def document(
-    app: FastAPI, referred: Iterable[type[BaseModel]], examples: Mapping[str, Any]
+    app: FastAPI,
+    referred: Iterable[type[BaseModel]],
+    requests: Mapping[str, Any],
+    answers: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The document of an application, with the schemas in `referred` and example answers by operation id."""
+    """The document of an application, with the schemas in `referred`.
+
+    `requests` and `answers` are examples by operation id.
+    """
     openapi = get_openapi(
         title=app.title,
         version=app.version,
@@ -36,7 +42,10 @@ def document(
         schemas[model.__name__] = schema
     for path in openapi["paths"].values():
         for operation in path.values():
-            given = examples.get(operation["operationId"])
-            if given is not None:
-                operation["responses"]["200"]["content"]["application/json"]["examples"] = given
+            name = operation["operationId"]
+            if name in requests:
+                operation["requestBody"]["content"]["application/json"]["examples"] = requests[name]
+            if name in answers:
+                status = next(status for status in operation["responses"] if status.startswith("2"))
+                operation["responses"][status]["content"]["application/json"]["examples"] = answers[name]
     return openapi

@@ -26,7 +26,7 @@ from scoring import Fault
 
 router = APIRouter(prefix="/v1", tags=["Workspace"], route_class=StrictRoute)
 
-REFUSED = problems(401, 403, 422, 429)
+REFUSED = problems(401, 403, 422, 429, 503)
 
 
 @router.get("/workspace", operation_id="get_workspace", response_model=WorkspaceDocument, responses=REFUSED)
