@@ -1,0 +1,355 @@
+"""How every operation of the OpenAPI document is usually asked: by whom, about what, and with what success.
+
+A table for tests that walk the document: `OPERATIONS` by operation id. Each request is about things of its
+own where it takes them away, so that all of them succeed once in any order.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from jsonschema import Draft202012Validator
+
+from app.core.settings import Settings
+from app.main import create_app
+from app.workspaces.models import Scope
+from tests.app.reading import Json, example
+from tests.storage.portal import Portal
+
+DOCUMENT: Json = create_app(Settings()).openapi()
+
+Opener = Literal["key", "invitation", "nothing"]
+
+
+class Route(NamedTuple):
+    """An operation as the document describes it."""
+
+    method: str
+    path: str
+    description: Json
+
+    def parameters(self, *places: str) -> list[str]:
+        """The names of its parameters in these places."""
+        return [p["name"] for p in self.description.get("parameters", ()) if p["in"] in places]
+
+
+ROUTES: dict[str, Route] = {
+    description["operationId"]: Route(method, path, description)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, description in methods.items()
+}
+
+
+class Things(NamedTuple):
+    """What a workspace has, with `text` in every free text; each `spare` one is for one request to use up."""
+
+    portal: Portal
+    text: str
+    keys: dict[Scope, str]
+    spare_key: str
+    company: str
+    spare_company: str
+    draft: str
+    spare_draft: str
+    open: str
+    closed: str
+    answering: str
+    spare_answering: str
+    spare_participant: str
+    submitted: str
+    spare_submitted: str
+    invited: str
+    spare_invited: str
+    invitation: str
+    spare_invitation: str
+    submitted_invitation: str
+    cursors: dict[str, str]
+
+
+class Usual(NamedTuple):
+    """What a request says; the token only where it is that of an invitation."""
+
+    path: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    body: object = None
+    headers: Mapping[str, str] = {}
+    invitation: str = ""
+
+
+class Operation(NamedTuple):
+    """What opens an operation, how it is asked, and the status of its success."""
+
+    opened_by: Opener
+    scope: Scope
+    status: int
+    usual: Callable[[Things], Usual]
+
+    def token(self, things: Things) -> str | None:
+        """The least that opens it."""
+        if self.opened_by == "key":
+            return things.keys[self.scope]
+        return self.usual(things).invitation or None
+
+
+def reading(usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "read", 200, usual)
+
+
+def writing(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "write", status, usual)
+
+
+def administering(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "admin", status, usual)
+
+
+def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("invitation", "write", status, usual)
+
+
+ANY_REVISION = {"If-Match": "*"}
+EDITION = {"questionnaire": "social-business", "version": "1.0.0"}
+IN_ITALIAN = {"lang": "it"}
+
+
+def company_input(text: str) -> Json:
+    return {"name": text, "industry": text, "country": "IT", "employees": 1240, "reference": text}
+
+
+def participant_input(text: str) -> Json:
+    return {"role": "cmo", "name": text, "email": f"{text}@example.com", "language": "it"}
+
+
+def answers_input(text: str) -> Json:
+    said = {"option": "4", "comment": text, "evidence": [f"https://example.com/{text}"]}
+    return {"marketing.dialogue": said, "marketing.advocacy": "dont_know"}
+
+
+def consensus_input(text: str) -> Json:
+    return {"marketing.dialogue": {"option": "3", "rationale": text}}
+
+
+def assessment_input(company: object, text: str, responses: int, **given: object) -> Json:
+    """An assessment in which so many have answered something."""
+    response = participant_input(text) | {"answers": answers_input(text), "self_rating": 6}
+    return {
+        "company": company,
+        "name": text,
+        "targets": {"service": 5},
+        "consensus": consensus_input(text),
+        "due_date": "2027-01-31",
+        "responses": [response] * responses,
+    } | given
+
+
+def page(things: Things, listing: str, **query: str) -> dict[str, str]:
+    """The second page of a list."""
+    return {"limit": "1", "cursor": things.cursors[listing], **query}
+
+
+def participant(things: Things, participant: str) -> dict[str, str]:
+    return {"assessment": things.open, "participant": participant}
+
+
+OPERATIONS: dict[str, Operation] = {
+    "score_answers": reading(lambda t: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
+    "score_portfolio": reading(
+        lambda t: Usual(
+            query=EDITION | {"tier": "full", "target": "sales=3", "columns": "sales.score.*"},
+            body=f"company,sales.presence\n{t.text},3\n".encode(),
+            headers={"Content-Type": "text/csv"},
+        )
+    ),
+    "list_questionnaires": reading(lambda _: Usual(query=IN_ITALIAN | {"limit": "1"})),
+    "get_questionnaire": reading(lambda _: Usual(EDITION, IN_ITALIAN)),
+    "get_answers_schema": reading(lambda _: Usual(EDITION, IN_ITALIAN | {"tier": "express"})),
+    "create_company": writing(201, lambda t: Usual(body=company_input(t.text))),
+    "list_companies": reading(lambda t: Usual(query=page(t, "list_companies"))),
+    "get_company": reading(lambda t: Usual({"company": t.company})),
+    "change_company": writing(
+        200, lambda t: Usual({"company": t.company}, body={"reference": t.text}, headers=ANY_REVISION)
+    ),
+    "erase_company": writing(204, lambda t: Usual({"company": t.spare_company})),
+    "create_assessment": writing(
+        201,
+        lambda t: Usual(
+            query=IN_ITALIAN,
+            body=assessment_input(t.company, t.text, 1, submit=True, incomplete=True),
+        ),
+    ),
+    "list_assessments": reading(lambda t: Usual(query=page(t, "list_assessments", company=t.company))),
+    "get_assessment": reading(lambda t: Usual({"assessment": t.open})),
+    "change_assessment": writing(
+        200,
+        lambda t: Usual(
+            {"assessment": t.draft}, body={"name": t.text, "tier": "express"}, headers=ANY_REVISION
+        ),
+    ),
+    "erase_assessment": writing(204, lambda t: Usual({"assessment": t.spare_draft})),
+    "set_targets": writing(
+        200, lambda t: Usual({"assessment": t.open}, body={"sales": 3}, headers=ANY_REVISION)
+    ),
+    "set_consensus": writing(
+        200,
+        lambda t: Usual({"assessment": t.open}, body=consensus_input(t.text), headers=ANY_REVISION),
+    ),
+    "add_participant": writing(201, lambda t: Usual({"assessment": t.open}, body=participant_input(t.text))),
+    "list_participants": reading(lambda t: Usual({"assessment": t.open}, page(t, "list_participants"))),
+    "get_participant": reading(lambda t: Usual(participant(t, t.submitted))),
+    "change_participant": writing(
+        200, lambda t: Usual(participant(t, t.invited), body=participant_input(t.text))
+    ),
+    "remove_participant": writing(204, lambda t: Usual(participant(t, t.spare_participant))),
+    "renew_invitation": writing(201, lambda t: Usual(participant(t, t.answering))),
+    "revoke_invitation": writing(204, lambda t: Usual(participant(t, t.spare_invited))),
+    "get_answers": reading(lambda t: Usual(participant(t, t.submitted))),
+    "replace_answers": writing(
+        200,
+        lambda t: Usual(
+            participant(t, t.answering), body={"answers": answers_input(t.text)}, headers=ANY_REVISION
+        ),
+    ),
+    "change_answers": writing(
+        200,
+        lambda t: Usual(
+            participant(t, t.answering),
+            body={"answers": answers_input(t.text) | {"marketing.advocacy": None}, "self_rating": 7},
+            headers=ANY_REVISION,
+        ),
+    ),
+    "submit_answers": writing(
+        201, lambda t: Usual(participant(t, t.spare_answering), IN_ITALIAN, {"incomplete": True})
+    ),
+    "reopen_answers": writing(200, lambda t: Usual(participant(t, t.spare_submitted))),
+    "get_profile": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN | {"include": "trace"})),
+    "create_result": writing(201, lambda t: Usual({"assessment": t.open}, IN_ITALIAN, {"name": t.text})),
+    "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
+    "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
+    "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),
+    "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),
+    "get_respondent_questionnaire": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.invitation)
+    ),
+    "change_respondent_answers": responding(
+        200,
+        lambda t: Usual(
+            body={"answers": answers_input(t.text)}, headers=ANY_REVISION, invitation=t.invitation
+        ),
+    ),
+    "submit_respondent_answers": responding(
+        201, lambda t: Usual(body={"incomplete": True}, invitation=t.spare_invitation)
+    ),
+    "get_respondent_profile": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
+    ),
+    "get_workspace": reading(lambda _: Usual()),
+    "change_workspace": administering(200, lambda t: Usual(body={"name": t.text})),
+    "create_key": administering(
+        201,
+        lambda t: Usual(body={"name": t.text, "scopes": ["read"], "expires_at": "2099-01-01T00:00:00Z"}),
+    ),
+    "list_keys": administering(200, lambda t: Usual(query=page(t, "list_keys"))),
+    "revoke_key": administering(204, lambda t: Usual({"key": t.spare_key})),
+    "get_liveness": Operation("nothing", "read", 200, lambda _: Usual()),
+    "get_readiness": Operation("nothing", "read", 200, lambda _: Usual()),
+    "get_metrics": Operation("nothing", "read", 200, lambda _: Usual()),
+}
+
+
+def make_things(client: TestClient, text: str = "Valle") -> Things:
+    """A new workspace with one of everything."""
+    portal = Portal.new(client, text)
+    portal.patch("/workspace", {"respondents_see_profile": True})
+    made = {scope: portal.post("/keys", {"name": text, "scopes": [scope]}) for scope in ("read", "write")}
+    keys: dict[Scope, str] = {scope: key["secret"] for scope, key in made.items()} | {"admin": portal.token}
+    company = portal.post("/companies", company_input(text))["id"]
+    open_ = portal.post("/assessments", assessment_input(company, text, 5))
+    answering, spare_answering, spare_participant, submitted, spare_submitted = open_["responses"]
+    path = f"/assessments/{open_['id']}"
+    for somebody in (submitted, spare_submitted):
+        portal.post(f"{path}/participants/{somebody}/submission", {"incomplete": True})
+    invited, invitation = invite(portal, path, text)
+    spare_invited, _ = invite(portal, path, text)
+    _, spare_invitation = invite(portal, path, text)
+    _, submitted_invitation = invite(portal, path, text)
+    portal.with_token(submitted_invitation).post("/respondent/submission", {"incomplete": True})
+    finished = assessment_input(company, text, 2, submit=True, incomplete=True, status="closed")
+    closed = portal.post("/assessments", finished)["id"]
+    for _ in range(2):
+        portal.post(f"/assessments/{closed}/results", {"name": text})
+    lists = {
+        "list_companies": "/companies?limit=1",
+        "list_assessments": f"/assessments?limit=1&company={company}",
+        "list_participants": f"{path}/participants?limit=1",
+        "list_results": f"/assessments/{closed}/results?limit=1",
+        "list_keys": "/keys?limit=1",
+    }
+    return Things(
+        portal=portal,
+        text=text,
+        keys=keys,
+        spare_key=portal.post("/keys", {"name": text, "scopes": ["read"]})["id"],
+        company=company,
+        spare_company=portal.post("/companies", company_input(text))["id"],
+        draft=portal.post("/assessments", {"company": company, "name": text})["id"],
+        spare_draft=portal.post("/assessments", {"company": company, "name": text})["id"],
+        open=open_["id"],
+        closed=closed,
+        answering=answering,
+        spare_answering=spare_answering,
+        spare_participant=spare_participant,
+        submitted=submitted,
+        spare_submitted=spare_submitted,
+        invited=invited,
+        spare_invited=spare_invited,
+        invitation=invitation,
+        spare_invitation=spare_invitation,
+        submitted_invitation=submitted_invitation,
+        cursors={name: portal.get(address)["next_cursor"] for name, address in lists.items()},
+    )
+
+
+def invite(portal: Portal, assessment: str, text: str) -> tuple[str, str]:
+    """A new participant, and the token of the invitation."""
+    added = portal.post(f"{assessment}/participants", participant_input(text))
+    return added["id"], added["invitation_link"].partition("#")[2]
+
+
+def send(
+    client: TestClient, name: str, usual: Usual, token: str | None, query_string: str | None = None
+) -> Response:
+    """Any request to an operation, with any token; `query_string` instead of its query."""
+    route = ROUTES[name]
+    path = route.path.format(**{part: quote(value, safe="") for part, value in usual.path.items()})
+    bearer = {} if token is None else {"Authorization": f"Bearer {token}"}
+    headers = [(key.encode(), value.encode()) for key, value in (bearer | dict(usual.headers)).items()]
+    content = {"content": usual.body} if isinstance(usual.body, bytes) else {"json": usual.body}
+    if query_string is None:
+        query_string = "&".join(f"{key}={quote(value, safe='')}" for key, value in usual.query.items())
+    return client.request(route.method, f"{path}?{query_string}", headers=headers, **content)
+
+
+def send_usual(things: Things, name: str) -> Response:
+    """The usual request about these things, with the least that opens the operation."""
+    operation = OPERATIONS[name]
+    return send(things.portal.client, name, operation.usual(things), operation.token(things))
+
+
+def check(schema: Json, value: object) -> None:
+    """The value is of the schema, whose references lead into the document."""
+    whole = {"components": DOCUMENT["components"], "allOf": [schema]}
+    Draft202012Validator.check_schema(whole)
+    Draft202012Validator(whole).validate(value)
+
+
+def put(body: Any, place: tuple[str | int, ...], value: object) -> Any:  # noqa: ANN401 -- any JSON value
+    """The body with a value at a place; what is missing on the way there is made."""
+    if not place:
+        return value
+    step, *rest = place
+    if isinstance(step, int):
+        return [put(None, tuple(rest), value)]
+    inner = body if isinstance(body, dict) else {}
+    return inner | {step: put(inner.get(step), tuple(rest), value)}
