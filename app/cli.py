@@ -1,6 +1,7 @@
 """The command `sbm`: serve, score, and work with questionnaires. Errors are lines, not tracebacks."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from app import administration, drafts, tables
 from app.catalog.presentation import present_questionnaire
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError, load_catalog
 from app.catalog.store import QuestionnaireFolderError, read_questionnaire
-from app.core.database import Database, DatabaseInUseError
+from app.core.database import DatabaseInUseError
 from app.core.errors import RefusalError
 from app.core.settings import Settings
 from app.demo.workspace import DEMO_KEY
@@ -101,26 +102,27 @@ def serve(
         given |= {"demo": True, "log_format": "console"}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     service = create_app(settings)
-    database: Database = service.state.database
-    if migrate_first:
-        migrate(database)
-    check_current(database)
-    address = f"http://{settings.host}:{settings.port}"
-    typer.echo(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs")
-    if settings.demo:
-        typer.echo(f"Key of the demonstration: {DEMO_KEY}")
-    if database.is_sqlite:
-        typer.echo("SQLite: one process serves; SBM_DATABASE_URL=postgresql://… for more.")
-    uvicorn.run(
-        service,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
-    )
+    with closing(service.state.database) as database:
+        with database.serving():  # told here in a line; the service takes the lock when it starts
+            if migrate_first:
+                migrate(database)
+            check_current(database)
+        address = f"http://{settings.host}:{settings.port}"
+        typer.echo(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs")
+        if settings.demo:
+            typer.echo(f"Key of the demonstration: {DEMO_KEY}")
+        if database.is_sqlite:
+            typer.echo("SQLite: one process serves; SBM_DATABASE_URL=postgresql://… for more.")
+        uvicorn.run(
+            service,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            forwarded_allow_ips=settings.trusted_proxies,
+            timeout_graceful_shutdown=settings.shutdown_seconds,
+        )
 
 
 @app.command()
