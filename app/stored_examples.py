@@ -65,7 +65,12 @@ def _workspaces() -> dict[str, Example]:
 
 
 def _companies() -> dict[str, Example]:
-    asked: Json = {"name": "Officine Valle S.p.A.", "industry": "Machines", "country": "IT", "employees": 1240}
+    asked: Json = {
+        "name": "Officine Valle S.p.A.",
+        "industry": "Machines",
+        "country": "IT",
+        "employees": 1240,
+    }
     company = present_company(Company(workspace_id=WORKSPACE, id=COMPANY, created_at=OPENED, **asked))
     return {
         "create_company": Example(asked, company),

@@ -15,8 +15,9 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -31,9 +32,13 @@ UVICORN = [sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "w
 
 
 @contextmanager
-def serving(command: list[str], port: int) -> Iterator[tuple[int, http.client.HTTPConnection]]:
+def serving(
+    command: list[str], port: int, environment: Mapping[str, str]
+) -> Iterator[tuple[int, http.client.HTTPConnection]]:
     """A server process that answers, and one connection to it."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    process = subprocess.Popen(  # noqa: S603 -- our own command
+        command, stdout=subprocess.DEVNULL, env=os.environ | dict(environment)
+    )
     connection = http.client.HTTPConnection("127.0.0.1", port)
     try:
         for _ in range(200):
@@ -46,6 +51,15 @@ def serving(command: list[str], port: int) -> Iterator[tuple[int, http.client.HT
     finally:
         process.terminate()
         process.wait()
+
+
+def open_to_all(folder: str) -> dict[str, str]:
+    """Scoring without a key; requests are counted, to a limit that nobody reaches."""
+    return {
+        "SBM_PUBLIC_SCORING": "true",
+        "SBM_REQUESTS_PER_MINUTE_PER_ADDRESS": str(10**9),
+        "SBM_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+    }
 
 
 def cpu_seconds(pid: int) -> float:
@@ -104,9 +118,13 @@ def main() -> None:
     """Print the costs and their ratios."""
     single, six = json.dumps(REQUEST), SIX.read_text("utf-8")
     all_asked = json.dumps({"responses": [{"role": "ceo", "answers": differing(n)} for n in range(6)]})
-    ours = [sys.executable, "-m", "app", "serve", "--port", "8911"]
+    ours = [sys.executable, "-m", "app", "serve", "--migrate", "--port", "8911"]
     floor = [*UVICORN, "8912", "bench.floor:app"]
-    with serving(ours, 8911) as service, serving(floor, 8912) as echo:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(ours, 8911, open_to_all(folder)) as service,
+        serving(floor, 8912, {}) as echo,
+    ):
         targets = {
             "/v1/score": Target(*service, "/v1/score", single),
             "six respondents by role": Target(*service, "/v1/score", six),

@@ -14,7 +14,7 @@ from app.assessments.work import Work
 from app.core import paging
 from app.core.idempotency import Answer, IdempotencyKey, once
 from app.core.languages import PARAMETERS, preferred
-from app.core.problems import invalid, problems
+from app.core.problems import invalid
 from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
 from app.core.strict_json import StrictRoute
 from app.scores.routes import INCLUDE, wants_trace

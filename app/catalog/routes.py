@@ -12,15 +12,13 @@ from app.core import paging
 from app.core.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
 from app.core.problems import invalid, not_found, problems
 from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
-from app.core.strict_json import StrictRoute
-from app.workspaces.auth import open_or_reader
+from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 
 router = APIRouter(
     prefix="/v1/questionnaires",
     tags=["Questionnaires"],
-    route_class=StrictRoute,
-    dependencies=[Depends(open_or_reader)],
+    route_class=OpenRoute,
 )
 
 
@@ -52,7 +50,7 @@ LISTING = "questionnaires"
     "",
     operation_id="list_questionnaires",
     response_model=paging.Page[QuestionnaireSummary],
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
     responses=problems(401, 403, 404, 422, 429),
 )
 async def list_questionnaires(
@@ -76,7 +74,7 @@ async def list_questionnaires(
     "/{questionnaire}/versions/{version}",
     operation_id="get_questionnaire",
     response_model=QuestionnaireDocument,
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
     responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
 )
 async def get_questionnaire(
@@ -94,7 +92,7 @@ async def get_questionnaire(
     "/{questionnaire}/versions/{version}/answers-schema",
     operation_id="get_answers_schema",
     response_model=dict[str, Any],
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
     responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
 )
 async def get_answers_schema(

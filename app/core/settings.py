@@ -16,7 +16,7 @@ def _shipped_questionnaires() -> Path:
 
 
 class Settings(BaseSettings):
-    """How the service runs; docs/api.md lists the variables."""
+    """How the service runs; docs/operating.md lists the variables."""
 
     model_config = SettingsConfigDict(env_prefix="SBM_", frozen=True, extra="forbid")
 

@@ -6,7 +6,7 @@ from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -16,12 +16,12 @@ from app.core.problems import ProblemError, invalid, problems
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.readers import UnreadableError
 from app.portfolio.streams import score_csv, score_ndjson, score_parquet
-from app.workspaces.auth import open_or_reader
+from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
 from scoring.form import FULL
 
-router = APIRouter(prefix="/v1", tags=["Scoring"])
+router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 
 NDJSON, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"
 
@@ -62,9 +62,9 @@ ANSWER: dict[int | str, dict[str, Any]] = {
     "/score-portfolio",
     operation_id="score_portfolio",
     response_class=Response,
-    dependencies=[Depends(open_or_reader)],
     responses=ANSWER | problems(401, 403, 413, 415, 422, 429),
-    openapi_extra={
+    openapi_extra=KEY_UNLESS_PUBLIC
+    | {
         "parameters": [
             {
                 "name": name,

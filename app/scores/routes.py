@@ -2,22 +2,21 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi import APIRouter, Body, Request, Response
 from pydantic import WithJsonSchema
 
 from app.core.languages import PARAMETERS, preferred
 from app.core.problems import invalid, problems
 from app.core.responses import json_in
-from app.core.strict_json import StrictRoute
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
-from app.workspaces.auth import open_or_reader
+from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 from scoring.presentation import present
 from scoring.trace import trace
 
-router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=StrictRoute)
+router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 
 INCLUDE = {
     "name": "include",
@@ -41,11 +40,10 @@ ScoringBody = Annotated[
 
 @router.post(
     "/score",
-    dependencies=[Depends(open_or_reader)],
     operation_id="score_answers",
     response_model=ProfileDocument,
     responses=problems(400, 401, 403, 413, 415, 422, 429),
-    openapi_extra={"parameters": [INCLUDE, *PARAMETERS]},
+    openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": [INCLUDE, *PARAMETERS]},
 )
 async def score_answers(
     request: Request,

@@ -23,7 +23,9 @@ EVERYTHING = "?columns=*"
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(create_app(Settings(max_portfolio_bytes=2_000_000, max_portfolio_cells=2200)))
+    limits = {"max_portfolio_bytes": 2_000_000, "max_portfolio_cells": 2200}
+    public = {"public_scoring": True, "requests_per_minute_per_address": 0}
+    return TestClient(create_app(Settings.model_validate(limits | public)))
 
 
 def send(client: TestClient, kind: str, body: bytes, query: str = EVERYTHING) -> Response:

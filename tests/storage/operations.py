@@ -43,29 +43,29 @@ ROUTES: dict[str, Route] = {
 
 
 class Things(NamedTuple):
-    """What a workspace has, with `text` in every free text; each `spare` one is for one request to use up."""
+    """What a workspace has, with `text` in every free text; a `spare` one is used up by one request."""
 
     portal: Portal
     text: str
     keys: dict[Scope, str]
-    spare_key: str
     company: str
-    spare_company: str
     draft: str
-    spare_draft: str
     open: str
     closed: str
     answering: str
-    spare_answering: str
-    spare_participant: str
     submitted: str
-    spare_submitted: str
     invited: str
-    spare_invited: str
     invitation: str
-    spare_invitation: str
     submitted_invitation: str
-    cursors: dict[str, str]
+    spare_key: str = ""
+    spare_company: str = ""
+    spare_draft: str = ""
+    spare_participant: str = ""
+    spare_answering: str = ""
+    spare_submitted: str = ""
+    spare_invited: str = ""
+    spare_invitation: str = ""
+    cursors: Mapping[str, str] = {}
 
 
 class Usual(NamedTuple):
@@ -119,16 +119,22 @@ def company_input(text: str) -> Json:
 
 
 def participant_input(text: str) -> Json:
-    return {"role": "cmo", "name": text, "email": f"{text}@example.com", "language": "it"}
+    return {
+        "role": "practitioner",
+        "functions": ["marketing", "sales"],
+        "name": text,
+        "email": f"{text}@example.com",
+        "language": "it",
+    }
 
 
 def answers_input(text: str) -> Json:
     said = {"option": "4", "comment": text, "evidence": [f"https://example.com/{text}"]}
-    return {"marketing.dialogue": said, "marketing.advocacy": "dont_know"}
+    return {"sales.presence": said, "marketing.advocacy": "dont_know"}
 
 
 def consensus_input(text: str) -> Json:
-    return {"marketing.dialogue": {"option": "3", "rationale": text}}
+    return {"sales.presence": {"option": "3", "rationale": text}}
 
 
 def assessment_input(company: object, text: str, responses: int, **given: object) -> Json:
@@ -154,7 +160,7 @@ def participant(things: Things, participant: str) -> dict[str, str]:
 
 
 OPERATIONS: dict[str, Operation] = {
-    "score_answers": reading(lambda t: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
+    "score_answers": reading(lambda _: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
     "score_portfolio": reading(
         lambda t: Usual(
             query=EDITION | {"tier": "full", "target": "sales=3", "columns": "sales.score.*"},
@@ -262,59 +268,85 @@ def make_things(client: TestClient, text: str = "Valle") -> Things:
     """A new workspace with one of everything."""
     portal = Portal.new(client, text)
     portal.patch("/workspace", {"respondents_see_profile": True})
-    made = {scope: portal.post("/keys", {"name": text, "scopes": [scope]}) for scope in ("read", "write")}
-    keys: dict[Scope, str] = {scope: key["secret"] for scope, key in made.items()} | {"admin": portal.token}
+    keys: dict[Scope, str] = {"admin": portal.token}
+    lesser: tuple[Scope, ...] = ("read", "write")
+    for scope in lesser:
+        keys[scope] = portal.post("/keys", {"name": text, "scopes": [scope]})["secret"]
     company = portal.post("/companies", company_input(text))["id"]
-    open_ = portal.post("/assessments", assessment_input(company, text, 5))
-    answering, spare_answering, spare_participant, submitted, spare_submitted = open_["responses"]
-    path = f"/assessments/{open_['id']}"
-    for somebody in (submitted, spare_submitted):
-        portal.post(f"{path}/participants/{somebody}/submission", {"incomplete": True})
-    invited, invitation = invite(portal, path, text)
-    spare_invited, _ = invite(portal, path, text)
-    _, spare_invitation = invite(portal, path, text)
-    _, submitted_invitation = invite(portal, path, text)
-    portal.with_token(submitted_invitation).post("/respondent/submission", {"incomplete": True})
     finished = assessment_input(company, text, 2, submit=True, incomplete=True, status="closed")
     closed = portal.post("/assessments", finished)["id"]
     for _ in range(2):
         portal.post(f"/assessments/{closed}/results", {"name": text})
-    lists = {
-        "list_companies": "/companies?limit=1",
-        "list_assessments": f"/assessments?limit=1&company={company}",
-        "list_participants": f"{path}/participants?limit=1",
-        "list_results": f"/assessments/{closed}/results?limit=1",
-        "list_keys": "/keys?limit=1",
-    }
-    return Things(
+    draft = portal.post("/assessments", {"company": company, "name": text})["id"]
+    open_ = portal.post("/assessments", assessment_input(company, text, 2))
+    answering, submitted = open_["responses"]
+    hand_in(portal, open_["id"], submitted)
+    invited, invitation = invite(portal, open_["id"], text)
+    _, submitted_invitation = invite(portal, open_["id"], text)
+    portal.with_token(submitted_invitation).post("/respondent/submission", {"incomplete": True})
+    things = Things(
         portal=portal,
         text=text,
         keys=keys,
-        spare_key=portal.post("/keys", {"name": text, "scopes": ["read"]})["id"],
         company=company,
-        spare_company=portal.post("/companies", company_input(text))["id"],
-        draft=portal.post("/assessments", {"company": company, "name": text})["id"],
-        spare_draft=portal.post("/assessments", {"company": company, "name": text})["id"],
+        draft=draft,
         open=open_["id"],
         closed=closed,
         answering=answering,
-        spare_answering=spare_answering,
-        spare_participant=spare_participant,
         submitted=submitted,
-        spare_submitted=spare_submitted,
         invited=invited,
-        spare_invited=spare_invited,
         invitation=invitation,
-        spare_invitation=spare_invitation,
         submitted_invitation=submitted_invitation,
-        cursors={name: portal.get(address)["next_cursor"] for name, address in lists.items()},
     )
+    for renewed in RENEWED.values():
+        things = renewed(things)
+    return things._replace(cursors=first_cursors(things))
+
+
+def first_cursors(things: Things) -> dict[str, str]:
+    """Where the second page of each list begins."""
+    lists = {
+        "list_companies": "/companies?limit=1",
+        "list_assessments": f"/assessments?limit=1&company={things.company}",
+        "list_participants": f"/assessments/{things.open}/participants?limit=1",
+        "list_results": f"/assessments/{things.closed}/results?limit=1",
+        "list_keys": "/keys?limit=1",
+    }
+    return {name: things.portal.get(path)["next_cursor"] for name, path in lists.items()}
 
 
 def invite(portal: Portal, assessment: str, text: str) -> tuple[str, str]:
     """A new participant, and the token of the invitation."""
-    added = portal.post(f"{assessment}/participants", participant_input(text))
+    added = portal.post(f"/assessments/{assessment}/participants", participant_input(text))
     return added["id"], added["invitation_link"].partition("#")[2]
+
+
+def hand_in(portal: Portal, assessment: str, participant: str) -> str:
+    path = f"/assessments/{assessment}/participants/{participant}/submission"
+    portal.post(path, {"incomplete": True})
+    return participant
+
+
+def another(things: Things) -> str:
+    """One more participant."""
+    return invite(things.portal, things.open, things.text)[0]
+
+
+# What is made anew where the usual request has used it up.
+RENEWED: dict[str, Callable[[Things], Things]] = {
+    "erase_company": lambda t: t._replace(spare_company=t.portal.company(t.text)),
+    "erase_assessment": lambda t: t._replace(
+        spare_draft=t.portal.post("/assessments", {"company": t.company, "name": t.text})["id"]
+    ),
+    "remove_participant": lambda t: t._replace(spare_participant=another(t)),
+    "revoke_invitation": lambda t: t._replace(spare_invited=another(t)),
+    "submit_answers": lambda t: t._replace(spare_answering=another(t)),
+    "reopen_answers": lambda t: t._replace(spare_submitted=hand_in(t.portal, t.open, another(t))),
+    "submit_respondent_answers": lambda t: t._replace(spare_invitation=invite(t.portal, t.open, t.text)[1]),
+    "revoke_key": lambda t: t._replace(
+        spare_key=t.portal.post("/keys", {"name": t.text, "scopes": ["read"]})["id"]
+    ),
+}
 
 
 def send(
@@ -350,6 +382,6 @@ def put(body: Any, place: tuple[str | int, ...], value: object) -> Any:  # noqa:
         return value
     step, *rest = place
     if isinstance(step, int):
-        return [put(None, tuple(rest), value)]
+        return [put(body[step] if isinstance(body, list) and body else None, tuple(rest), value)]
     inner = body if isinstance(body, dict) else {}
     return inner | {step: put(inner.get(step), tuple(rest), value)}

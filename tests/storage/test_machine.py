@@ -1,459 +1,116 @@
-"""Two consultancies work at random, and the service shows what a plain model of their work says.
+"""Two consultancies work at random, and the service shows what the model of their work says."""
 
-The model is dictionaries in memory: it knows no transactions, no revisions but counters, and no SQL. Of
-every wrong move it says how it is refused. What is scored it scores with the library, from its own copy.
-"""
+import asyncio
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, Literal, NamedTuple
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-import orjson
+import httpx2
 from fastapi.testclient import TestClient
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    MultipleResults,
-    RuleBasedStateMachine,
-    initialize,
-    multiple,
-    rule,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from hypothesis.strategies import SearchStrategy
+from starlette.types import ASGIApp
 
-from scoring import Consensus, Consolidation, Response, score_responses
-from scoring.presentation import present
-from scoring.responses import asked_of
-from scoring.words import Words
 from tests.app.reading import Json, problem_of
-from tests.questionnaires.folders import QUESTIONNAIRES, load
+from tests.storage.model import (
+    INVALID,
+    MISSING,
+    NO_ASSESSMENT,
+    NO_COMPANY,
+    NOBODY,
+    PERSONAL,
+    TIER,
+    VALID,
+    Answers,
+    Assessment,
+    Company,
+    Consultancy,
+    Participant,
+    Refusal,
+    refuse_stale,
+    rescored,
+    timeless,
+)
 from tests.storage.portal import Portal
-from tests.strategies import exclusions, option_answers
-
-TIER = "express"
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
-FORM = QUESTIONNAIRE.form_of(TIER)
-WORDS = Words(QUESTIONNAIRE, "en")
-VALID = {q.id: ["dont_know", *option_answers(q), *exclusions(q)] for q in FORM.questions}
-
-Answers = dict[str, Any]
-
-
-# --- How a move is refused
-
-
-class Refusal(NamedTuple):
-    """A status and a code; what the problem points at, and the revision it names, where that is known."""
-
-    status: int
-    code: str
-    pointers: AbstractSet[str] | None = None
-    revision: int | None = None
-
-
-Refusals = Iterable[Refusal]
-
-MISSING = Refusal(404, "not_found")
-INVALID = Refusal(422, "invalid_request")
-ANONYMOUS = Refusal(403, "anonymous_assessment")
-NOT_SHOWN = Refusal(403, "profile_not_shown")
-UNKNOWN_TOKEN = Refusal(401, "unknown_token")
-NO_REVISION = Refusal(428, "precondition_required")
-
-
-def conflict(code: str) -> Refusal:
-    return Refusal(409, code)
-
-
-WRONG_STATUS = conflict("wrong_status")
-
-
-# --- The model
-
-
-@dataclass
-class Company:
-    about: Json
-    revision: int = 0
-
-    def shown(self) -> Json:
-        nothing = dict.fromkeys(("industry", "country", "employees", "reference"))
-        return nothing | self.about | {"revision": self.revision, "created_at": True}
-
-
-@dataclass
-class Participant:
-    about: Json
-    token: str | None = None
-    answers: Answers = field(default_factory=dict)
-    self_rating: int | None = None
-    changed: dict[str, int] = field(default_factory=dict)
-    revision: int = 0
-    submitted: bool = False
-    history: list[Json] = field(default_factory=list)
-
-    @property
-    def status(self) -> str:
-        if self.submitted:
-            return "submitted"
-        return "answering" if self.revision else "not_started"
-
-    def response(self) -> Response:
-        return Response(
-            role=self.about["role"],
-            functions=self.about["functions"],
-            answers=self.answers,
-            self_rating=self.self_rating,
-            submitted=self.submitted,
-        )
-
-    def answer(self, answers: Answers, self_rating: int | None) -> None:
-        self.revision += 1
-        different = {n for n in self.answers | answers if self.answers.get(n) != answers.get(n)}
-        if self_rating != self.self_rating:
-            different.add("self_rating")
-        self.changed |= dict.fromkeys(different, self.revision)
-        self.answers, self.self_rating = answers, self_rating
-
-    def record(self, kind: str, by: str, *, incomplete: bool = False) -> None:
-        self.submitted = kind == "submitted"
-        entry = {"kind": kind, "by": by, "revision": self.revision, "incomplete": incomplete, "at": True}
-        self.history.append(entry)
-
-    def changed_since(self, revision: int) -> set[str]:
-        names = {name for name, number in self.changed.items() if number > revision}
-        return {f"/{name}" if name == "self_rating" else f"/answers/{name}" for name in names}
-
-
-@dataclass
-class Assessment:
-    about: Json
-    status: str = "draft"
-    revision: int = 0
-    participants: dict[str, Participant] = field(default_factory=dict)
-    results: list[Json] = field(default_factory=list)
-
-    @property
-    def anonymous(self) -> bool:
-        return bool(self.about["anonymous"])
-
-    @property
-    def submitted(self) -> list[Participant]:
-        return [participant for participant in self.participants.values() if participant.submitted]
-
-    def asked(self, participant: Participant) -> AbstractSet[str]:
-        about = participant.about
-        return asked_of(QUESTIONNAIRE, FORM, about["role"], about["functions"], self.about["scope"])
-
-    def open_questions(self, participant: Participant) -> AbstractSet[str]:
-        return self.asked(participant) - participant.answers.keys()
-
-    def fits(self, participant: Participant, answers: Answers) -> bool:
-        asked = self.asked(participant)
-        return all(name in asked and value in VALID[name] for name, value in answers.items())
-
-    def settles(self, consensus: Json) -> bool:
-        inside = FORM.within(self.about["scope"])
-        return all(name in inside and said["option"] in VALID[name] for name, said in consensus.items())
-
-    # What is shown
-
-    def shown(self) -> Json:
-        opened, closed = self.status != "draft", self.status == "closed"
-        reference = {"id": QUESTIONNAIRE.id, "version": "1.0.0", "digest": QUESTIONNAIRE.digest}
-        return self.about | {
-            "status": self.status,
-            "questionnaire": reference,
-            "participants": self._participation(),
-            "revision": self.revision,
-            "created_at": True,
-            "opened_at": opened,
-            "closed_at": closed,
-        }
-
-    def _participation(self) -> Json:
-        how_far = [participant.status for participant in self.participants.values()]
-        counts = {status: how_far.count(status) for status in ("submitted", "answering", "not_started")}
-        is_hidden = self.anonymous and not all(is_enough(count) for count in counts.values())
-        return {"invited": len(how_far)} | (dict.fromkeys(counts) if is_hidden else counts)
-
-    def participant_shown(self, name: str) -> Json:
-        participant = self.participants[name]
-        invitation = {"created_at": True, "expires_at": True} if participant.token else None
-        state: Json = dict.fromkeys(("status", "progress", "revision", "history"))
-        if not self.anonymous:
-            state = {
-                "status": participant.status,
-                "progress": self.progress(participant),
-                "revision": participant.revision,
-                "history": participant.history,
-            }
-        return (
-            participant.about
-            | state
-            | {
-                "id": name,
-                "language": participant.about["language"] or self.about["language"],
-                "submitted_at": participant.submitted and not self.anonymous,
-                "invitation": invitation,
-                "created_at": True,
-            }
-        )
-
-    def answers_shown(self, participant: Participant) -> Json:
-        return {
-            "revision": participant.revision,
-            "answers": participant.answers,
-            "self_rating": participant.self_rating,
-            "progress": self.progress(participant),
-            "submitted_at": participant.submitted,
-        }
-
-    def progress(self, participant: Participant) -> Json:
-        asked, answered = self.asked(participant), participant.answers.keys()
-        by_function = [(function.id, asked & set(function.question_ids)) for function in FORM.functions]
-        functions = [
-            {"id": name, "asked": len(names), "answered": len(names & answered)}
-            for name, names in by_function
-            if names
-        ]
-        return {"asked": len(asked), "answered": len(asked & answered), "functions": functions}
-
-    def profile(self, counted: Iterable[Participant]) -> Json:
-        about = self.about
-        consensus = {name: Consensus.model_validate(said) for name, said in about["consensus"].items()}
-        scope = about["scope"] and tuple(about["scope"])
-        profile = score_responses(
-            QUESTIONNAIRE,
-            [participant.response() for participant in counted],
-            Consolidation(about["consolidation"], consensus, self.anonymous, scope),
-            tier=TIER,
-            targets=about["targets"],
-        )
-        return as_json(present(profile, WORDS))
-
-    def live_profile(self) -> Json:
-        return self.profile(self.submitted if self.status == "closed" else self.participants.values())
-
-    def result(self, name: str, by: str) -> Json:
-        done, missing = len(self.submitted), len(self.participants) - len(self.submitted)
-        is_shown = not self.anonymous or (is_enough(done) and is_enough(missing))
-        names = [
-            {"id": name, "role": participant.about["role"]}
-            for name, participant in self.participants.items()
-            if not participant.submitted
-        ]
-        profile = self.profile(self.submitted)
-        return {
-            "number": len(self.results) + 1,
-            "name": name,
-            "created_at": True,
-            "created_by": by,
-            "verdict": profile["verdict"]["status"],
-            "overall": profile["overall"]["score"],
-            "digests": profile["digests"],
-            "assessment": self.about["id"],
-            "participants": {
-                "invited": len(self.participants),
-                "submitted": done if is_shown else None,
-                "missing": None if self.anonymous else names,
-            },
-            "profile": profile,
-        }
-
-    # What is refused
-
-    def refuse_change(self, tag: str | None, change: Json) -> Iterator[Refusal]:
-        yield from refuse_stale(tag, self.revision)
-        settled = {"draft": set(), "open": {"scope"}}.get(self.status, {"scope", "consolidation", "due_date"})
-        if settled & change.keys():
-            yield WRONG_STATUS
-        if "scope" in change and not replaced(self, change).settles(self.about["consensus"]):
-            yield INVALID
-        order = ("draft", "open", "closed")
-        if "status" in change and order.index(change["status"]) - order.index(self.status) not in {0, 1}:
-            yield WRONG_STATUS
-
-    def refuse_setting(self, tag: str | None, *, fits: bool) -> Iterator[Refusal]:
-        yield from refuse_stale(tag, self.revision)
-        yield from self.refuse_closed()
-        if not fits:
-            yield INVALID
-
-    def refuse_closed(self) -> Iterator[Refusal]:
-        if self.status == "closed":
-            yield WRONG_STATUS
-
-    def refuse_profile(self) -> Iterator[Refusal]:
-        if self.status == "draft":
-            yield WRONG_STATUS
-        if self.anonymous and self.status != "closed":
-            yield conflict("not_closed")
-
-    def refuse_result(self) -> Iterator[Refusal]:
-        yield from self.refuse_profile()
-        if not self.submitted:
-            yield conflict("nothing_submitted")
-
-    def refuse_key(self) -> Iterator[Refusal]:
-        """The answers of an anonymous assessment are the respondents' own."""
-        if self.anonymous:
-            yield ANONYMOUS
-
-    def refuse_answers(
-        self, participant: Participant, tag: str | None, answers: Answers
-    ) -> Iterator[Refusal]:
-        if self.status != "open":
-            yield conflict("not_open")
-        if participant.submitted:
-            yield conflict("submitted")
-        if tag is None:
-            yield NO_REVISION
-        yield from refuse_stale(tag, participant.revision, participant.changed_since)
-        if not self.fits(participant, answers):
-            yield INVALID
-
-    def refuse_submission(self, participant: Participant, *, incomplete: bool) -> Iterator[Refusal]:
-        if self.status != "open":
-            yield conflict("not_open")
-        if participant.submitted:
-            yield conflict("submitted")
-        missing = self.open_questions(participant)
-        if missing and not incomplete:
-            yield Refusal(422, "incomplete", {f"/answers/{name}" for name in missing})
-
-    def refuse_reopening(self, participant: Participant) -> Iterator[Refusal]:
-        if self.status != "open":
-            yield conflict("not_open")
-        if not participant.submitted:
-            yield conflict("not_submitted")
-
-    def refuse_participant_change(self, participant: Participant, change: Json) -> Iterator[Refusal]:
-        if self.status == "closed" and change.keys() - {"name", "email"}:
-            yield WRONG_STATUS
-        asked = change.keys() & {"role", "functions"}
-        if participant.revision and any(participant.about[name] != change[name] for name in asked):
-            yield conflict("already_answering")
-
-
-@dataclass
-class Consultancy:
-    """A workspace: what asks for it, and all that it has."""
-
-    portal: Portal
-    key: str
-    shows_profile: bool = False
-    companies: dict[str, Company] = field(default_factory=dict)
-    assessments: dict[str, Assessment] = field(default_factory=dict)
-    dead_tokens: list[str] = field(default_factory=list)
-
-    def erase_assessment(self, name: str) -> None:
-        erased = self.assessments.pop(name)
-        for participant in erased.participants.values():
-            self.bury(participant)
-
-    def bury(self, participant: Participant) -> None:
-        """The link of a participant opens nothing any more."""
-        if participant.token is not None:
-            self.dead_tokens.append(participant.token)
-        participant.token = None
-
-
-def is_enough(people: int) -> bool:
-    return people == 0 or people >= 5
-
-
-def replaced(assessment: Assessment, change: Json) -> Assessment:
-    return Assessment(assessment.about | change)
-
-
-def refuse_stale(
-    tag: str | None, revision: int, changed_since: Callable[[int], set[str]] = lambda _: set()
-) -> Iterator[Refusal]:
-    if tag not in {None, "*", f'"{revision}"'}:
-        pointers = changed_since(int(str(tag).strip('"')))
-        yield Refusal(412, "stale", pointers, revision)
-
-
-def as_json(value: object) -> Json:
-    plain: Json = orjson.loads(orjson.dumps(value))
-    return plain
-
-
-def timeless(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
-    """The same, where moments only are there or are not."""
-    if isinstance(value, Mapping):
-        return {
-            name: part is not None if name == "at" or name.endswith("_at") else timeless(part)
-            for name, part in value.items()
-        }
-    return [timeless(part) for part in value] if isinstance(value, list) else value
-
 
 # --- What is tried
 
 
+Kind = Literal["company", "assessment", "participant"]
+
+
 class Ref(NamedTuple):
-    """Something of one of the consultancies, which may have been erased since."""
+    """A company, an assessment, or a participant of it, which one of the two consultancies may have."""
 
     home: int
     id: str
     participant: str = ""
 
 
+NEVER_SEEN: dict[Kind, Ref] = {
+    "company": Ref(0, "cmp_unknown"),
+    "assessment": Ref(0, "asm_unknown"),
+    "participant": Ref(0, "asm_unknown", "prt_unknown"),
+}
+
+
+def picked(kind: Kind) -> SearchStrategy[Ref]:
+    """Something of that kind that there is, that there was, or that there never was."""
+    return st.runner().flatmap(lambda machine: st.sampled_from(machine.known(kind)))
+
+
+COMPANY, ASSESSMENT, PARTICIPANT = picked("company"), picked("assessment"), picked("participant")
 HOMES = st.integers(0, 1)
 # Who asks: mostly the consultancy whose it is, at times the other one.
-STRAYS = st.integers(0, 9).map(lambda number: number // 9)
-TAGS = st.sampled_from([*4 * ["current"], "stale", "any", None])
+STRAYS = st.sampled_from([*19 * [0], 1])
+TAGS = st.sampled_from([*6 * ["current"], "stale", "any", None])
 NAMES = st.sampled_from(["Officine Valle", "Cantine Alte", "Nordlicht"])
-ROLES = st.sampled_from([None, None, "cmo", "cio", "practitioner"])
+ROLES = st.sampled_from([None, None, None, "cmo", "cio", "practitioner"])
 FUNCTIONS = st.sampled_from([None, None, None, ["sales"], ["marketing", "collaboration"]])
-SCOPES = st.sampled_from([None, None, None, ["marketing", "sales"], ["service", "collaboration"]])
-QUESTIONS = st.sampled_from([question.id for question in FORM.questions])
+QUESTIONS = st.sampled_from(list(VALID))
 
-
-def all_answers(seed: int) -> Answers:
-    return {name: valid[seed * (1 + n) % len(valid)] for n, (name, valid) in enumerate(VALID.items())}
-
+COMPANIES: SearchStrategy[Json] = st.fixed_dictionaries(
+    {"name": NAMES}, optional={"country": st.just("IT"), "employees": st.integers(0, 10_000_000)}
+)
 
 SOME_ANSWERS = st.lists(QUESTIONS, unique=True, max_size=5).flatmap(
     lambda names: st.fixed_dictionaries({name: st.sampled_from(VALID[name]) for name in names})
 )
-ALL_ANSWERS = st.integers(0, 30).map(all_answers)
-# Beside answers to what is asked: a question that is not, or not always, and answers that are none.
+ALL_ANSWERS = st.integers(0, 30).map(
+    lambda seed: {name: valid[seed * (n + 1) % len(valid)] for n, (name, valid) in enumerate(VALID.items())}
+)
+# Beside answers to what is asked: answers to what is not, or not always, and what is no answer.
 FAULTS: list[Answers] = [
     {"nowhere": "1"},
     {"collaboration.trend": "improved"},
     {"sales.presence": "9"},
     {"marketing.dialogue": {"option": "1", "mood": "good"}},
 ]
-FAULTY = st.sampled_from([*8 * [Answers()], *FAULTS])
-RATINGS = st.sampled_from(["absent", "absent", 6, 9, None])
-
-COMPANIES: SearchStrategy[Json] = st.fixed_dictionaries(
-    {"name": NAMES}, optional={"country": st.just("IT"), "employees": st.integers(0, 10_000_000)}
+EDITS: SearchStrategy[Json] = st.fixed_dictionaries(
+    {
+        "method": st.sampled_from(["PATCH", "PATCH", "PUT"]),
+        "answers": SOME_ANSWERS | ALL_ANSWERS,
+        "taken_back": st.lists(QUESTIONS, max_size=2, unique=True),
+        "fault": st.sampled_from([*8 * [Answers()], *FAULTS]),
+        "rated": st.sampled_from([{}, {}, {"self_rating": 6}, {"self_rating": None}]),
+    }
 )
-PARTICIPANTS: SearchStrategy[Json] = st.fixed_dictionaries(
-    {"role": st.one_of(ROLES, ROLES, st.just("juggler")), "functions": FUNCTIONS},
-    optional={"name": st.just("Ada"), "language": st.sampled_from(["en", "it"])},
+
+ASSESSMENTS: SearchStrategy[Json] = st.fixed_dictionaries(
+    {
+        "anonymous": st.sampled_from([False, False, True]),
+        "scope": st.sampled_from([None, None, None, ["marketing", "sales"], ["service", "collaboration"]]),
+        "status": st.sampled_from(["draft", "open", "open", "open"]),
+        "consolidation": st.sampled_from(["median", "mean", "lowest"]),
+    }
 )
 RESPONSES: SearchStrategy[list[Json]] = st.lists(
     st.fixed_dictionaries({"role": ROLES, "answers": ALL_ANSWERS | SOME_ANSWERS}), max_size=7
 )
-TARGETS = st.sampled_from([{}, {"marketing": 5}, {"sales.crm_link": 3}, {"nowhere": 1}, {"sales": 9}])
-CONSENSUS = st.dictionaries(
-    QUESTIONS | st.just("nowhere"),
-    st.fixed_dictionaries({"option": st.sampled_from(["2", "5"]), "rationale": st.just("Settled.")}),
-    max_size=2,
-)
-ASSESSMENTS: SearchStrategy[Json] = st.fixed_dictionaries(
-    {
-        "anonymous": st.booleans(),
-        "scope": SCOPES,
-        "status": st.sampled_from(["draft", "open", "open"]),
-        "consolidation": st.sampled_from(["median", "mean", "lowest"]),
-    }
+HANDING_IN: SearchStrategy[Json] = st.fixed_dictionaries(
+    {"submit": st.booleans(), "incomplete": st.booleans()}
 )
 CHANGES: SearchStrategy[Json] = st.sampled_from(
     [
@@ -467,194 +124,543 @@ CHANGES: SearchStrategy[Json] = st.sampled_from(
 MOVES: SearchStrategy[Json] = st.sampled_from(
     [
         *3 * [{"status": "open"}],
-        *3 * [{"status": "closed"}],
+        *2 * [{"status": "closed"}],
         {"status": "draft"},
-        {"status": "open", "name": "Opened"},
+        {"status": "open", "name": "O"},
+    ]
+)
+TARGETS: SearchStrategy[Json] = st.sampled_from(
+    [{}, {"marketing": 5}, {"sales.crm_link": 3}, {"nowhere": 1}, {"sales": 9}]
+)
+CONSENSUS: SearchStrategy[Json] = st.dictionaries(
+    QUESTIONS | st.just("nowhere"),
+    st.fixed_dictionaries({"option": st.sampled_from(["2", "5"]), "rationale": st.just("Settled.")}),
+    max_size=2,
+)
+PEOPLE: SearchStrategy[Json] = st.fixed_dictionaries(
+    {"role": st.sampled_from([*6 * [None], "cmo", "cio", "juggler"]), "functions": FUNCTIONS},
+    optional={"name": st.just("Ada"), "language": st.sampled_from(["en", "it"])},
+)
+PERSON_CHANGES: SearchStrategy[Json] = st.sampled_from(
+    [
+        {"name": "Eva"},
+        {"email": None},
+        {"email": "eva@example.com"},
+        {"role": "cmo"},
+        {"functions": ["sales"]},
     ]
 )
 
 
 def tag_of(kind: str | None, revision: int) -> str | None:
-    tags = {"current": f'"{revision}"', "stale": f'"{revision - 1 if revision else 7}"', "any": "*"}
-    return None if kind is None else tags[kind]
+    tags = {
+        None: None,
+        "current": f'"{revision}"',
+        "stale": f'"{revision - 1 if revision else 7}"',
+        "any": "*",
+    }
+    return tags[kind]
+
+
+# --- What is done, and how often
+
+
+def one_of(*moves: tuple[int, str, dict[str, SearchStrategy[Any]]]) -> SearchStrategy[Json]:
+    """One of the moves, each as often as its number says, with what it is about."""
+    steps = {
+        name: st.fixed_dictionaries({"move": st.just(name), **arguments}) for _, name, arguments in moves
+    }
+    return st.sampled_from([name for weight, name, _ in moves for _ in range(weight)]).flatmap(steps.get)
+
+
+WORK = one_of(
+    (2, "add_company", {"home": HOMES, "given": COMPANIES}),
+    (2, "change_company", {"ref": COMPANY, "stray": STRAYS, "change": COMPANIES, "kind": TAGS}),
+    (1, "erase_company", {"ref": COMPANY, "stray": STRAYS}),
+    (1, "show_profiles_to_respondents", {"home": HOMES, "shown": st.booleans()}),
+    (
+        6,
+        "add_assessment",
+        {
+            "ref": COMPANY,
+            "stray": STRAYS,
+            "given": ASSESSMENTS,
+            "responses": st.just([]) | RESPONSES,
+            "handing_in": HANDING_IN,
+        },
+    ),
+    (6, "change_assessment", {"ref": ASSESSMENT, "stray": STRAYS, "change": MOVES | CHANGES, "kind": TAGS}),
+    (2, "set_targets", {"ref": ASSESSMENT, "stray": STRAYS, "levels": TARGETS, "kind": TAGS}),
+    (3, "set_consensus", {"ref": ASSESSMENT, "stray": STRAYS, "consensus": CONSENSUS, "kind": TAGS}),
+    (1, "erase_assessment", {"ref": ASSESSMENT, "stray": STRAYS}),
+    (4, "add_participant", {"ref": ASSESSMENT, "stray": STRAYS, "given": PEOPLE}),
+    (3, "change_participant", {"ref": PARTICIPANT, "stray": STRAYS, "change": PERSON_CHANGES}),
+    (1, "remove_participant", {"ref": PARTICIPANT, "stray": STRAYS}),
+    (2, "renew_invitation", {"ref": PARTICIPANT, "stray": STRAYS}),
+    (1, "revoke_invitation", {"ref": PARTICIPANT, "stray": STRAYS}),
+    (3, "reopen", {"ref": PARTICIPANT, "stray": STRAYS}),
+    (3, "read_the_profile", {"ref": ASSESSMENT, "stray": STRAYS}),
+    (6, "keep_result", {"ref": ASSESSMENT, "stray": STRAYS, "name": NAMES}),
+    (1, "read_result", {"ref": ASSESSMENT, "stray": STRAYS, "number": st.integers(1, 3)}),
+)
+ANSWERING = one_of(
+    (
+        6,
+        "answer",
+        {"ref": PARTICIPANT, "stray": STRAYS, "by_link": st.booleans(), "edit": EDITS, "kind": TAGS},
+    ),
+    (
+        4,
+        "submit",
+        {"ref": PARTICIPANT, "stray": STRAYS, "by_link": st.booleans(), "incomplete": st.booleans()},
+    ),
+    (1, "read_the_profile_as_respondent", {"ref": PARTICIPANT}),
+)
+
+
+# --- The machine
+
+
+class OneThread(httpx2.BaseTransport):
+    """The service on the thread of the test: `TestClient` takes longer to reach it than it to answer."""
+
+    def __init__(self, service: ASGIApp) -> None:
+        self.transport = httpx2.ASGITransport(service)
+        self.loop = asyncio.new_event_loop()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        return self.loop.run_until_complete(self._handle(request))
+
+    async def _handle(self, request: httpx2.Request) -> httpx2.Response:
+        response = await self.transport.handle_async_request(request)
+        content = await response.aread()
+        return httpx2.Response(response.status_code, headers=response.headers, content=content)
+
+    def close(self) -> None:
+        self.loop.close()
+
+
+class Found(NamedTuple):
+    """What somebody asks about, which is made up where it is `missing`; and as whom he or she asks."""
+
+    asker: Consultancy
+    assessment: Assessment
+    participant: Participant
+    missing: list[Refusal]
+    path: str
+    portal: Portal
+    is_link: bool = False
+
+    def by_link(self) -> "Found":
+        """The same as the participant, where there is one with a link."""
+        token = self.participant.token
+        if token is None:
+            return self
+        return self._replace(path="/respondent", portal=self.portal.with_token(token), is_link=True)
+
+    def refuse_others(self) -> Iterable[Refusal]:
+        return () if self.is_link else self.assessment.refuse_others()
 
 
 class Consultancies(RuleBasedStateMachine):
     """All that two consultancies and their respondents can do, in any order."""
 
-    client: TestClient
-
-    companies: Bundle[Ref] = Bundle("companies")
-    assessments: Bundle[Ref] = Bundle("assessments")
-    participants: Bundle[Ref] = Bundle("participants")
+    stored: TestClient
+    client: httpx2.Client
 
     def __init__(self) -> None:
         super().__init__()
-        portals = [Portal.new(self.client, name) for name in ("Rossi Consulting", "Bianchi Partners")]
+        portals = [Portal.new(self.stored, name) for name in ("Rossi Consulting", "Bianchi Partners")]
+        for portal in portals:
+            portal.client = self.client
         self.both = [Consultancy(portal, portal.get("/keys")["data"][0]["id"]) for portal in portals]
+        self.seen = {kind: {ref: None} for kind, ref in NEVER_SEEN.items()}
 
-    # Asking
+    def known(self, kind: Kind) -> list[Ref]:
+        """All that there is of a kind, and the last one that there was."""
+        live = [ref for home, consultancy in enumerate(self.both) for ref in refs_of(kind, home, consultancy)]
+        self.seen[kind].update(dict.fromkeys(live))
+        gone = [ref for ref in self.seen[kind] if ref not in live]
+        return 5 * live + gone[-1:]
+
+    def teardown(self) -> None:
+        for consultancy in self.both:
+            self.compare(consultancy)
+
+    def find(self, ref: Ref, stray: int) -> Found:
+        asker = self.both[(ref.home + stray) % 2]
+        assessment = asker.assessments.get(ref.id)
+        made_up = Assessment(NO_ASSESSMENT)
+        participant = (assessment or made_up).participants.get(ref.participant)
+        is_missing = assessment is None or (ref.participant and participant is None)
+        path = f"/assessments/{ref.id}" + (f"/participants/{ref.participant}" if ref.participant else "")
+        return Found(
+            asker,
+            assessment or made_up,
+            participant or Participant(NOBODY),
+            [MISSING] if is_missing else [],
+            path,
+            asker.portal,
+        )
 
     def ask(  # noqa: PLR0913 -- as many as a request has parts
         self,
-        portal: Portal,
+        found: Found,
         method: str,
-        path: str,
-        refusals: Refusals = (),
+        part: str,
+        refusals: Iterable[Refusal] = (),
+        *,
         body: object = None,
         tag: str | None = None,
     ) -> Any:  # noqa: ANN401 -- any JSON value
-        """What the service says, or `None` where it refuses; both as the model says."""
-        expected = next(iter(refusals), None)
-        response = portal.ask(method, path, body, {} if tag is None else {"If-Match": tag})
+        """What the service answers, or `None` where it refuses; which, and how, is as the model says."""
+        expected = next(chain(found.missing, refusals), None)
+        headers = {} if tag is None else {"If-Match": tag}
+        response = found.portal.ask(method, found.path + part, body, headers)
         if expected is None:
             assert response.is_success, response.text
             return response.json() if response.content else {}
         problem = problem_of(response, expected.status)
-        assert problem.code == expected.code
-        assert problem.revision == expected.revision
+        assert (problem.code, problem.revision) == (expected.code, expected.revision)
         if expected.pointers is not None:
             assert {fault.pointer for fault in problem.errors} == expected.pointers
         return None
 
-    def asker(self, ref: Ref, stray: int) -> Consultancy:
-        return self.both[(ref.home + stray) % 2]
-
-    def ask_about(  # noqa: PLR0913 -- the same
-        self,
-        asker: Consultancy,
-        ref: Ref,
-        method: str,
-        part: str,
-        refuse: Callable[[Assessment], Refusals],
-        body: object = None,
-        tag: str | None = None,
-    ) -> tuple[Assessment, Any] | None:
-        """The same about an assessment, which there may not be, or not for this asker."""
-        assessment = asker.assessments.get(ref.id)
-        refusals = [MISSING] if assessment is None else refuse(assessment)
-        said = self.ask(asker.portal, method, f"/assessments/{ref.id}{part}", refusals, body, tag)
-        return None if said is None or assessment is None else (assessment, said)
-
-    def ask_about_participant(  # noqa: PLR0913 -- the same
-        self,
-        asker: Consultancy,
-        ref: Ref,
-        method: str,
-        part: str,
-        refuse: Callable[[Assessment, Participant], Refusals],
-        body: object = None,
-        tag: str | None = None,
-    ) -> tuple[Assessment, Participant, Any] | None:
-        """The same about a participant."""
-
-        def refuse_both(assessment: Assessment) -> Refusals:
-            participant = assessment.participants.get(ref.participant)
-            return [MISSING] if participant is None else refuse(assessment, participant)
-
-        path = f"/participants/{ref.participant}{part}"
-        done = self.ask_about(asker, ref, method, path, refuse_both, body, tag)
-        return done and (done[0], done[0].participants[ref.participant], done[1])
-
-    def revision_of(self, asker: Consultancy, ref: Ref) -> int:
-        """Of a participant's answers where one is named, else of the assessment."""
-        assessment = asker.assessments.get(ref.id)
-        if assessment is None or not ref.participant:
-            return 0 if assessment is None else assessment.revision
-        participant = assessment.participants.get(ref.participant)
-        return 0 if participant is None else participant.revision
-
     # Companies and the workspace
 
-    @initialize(target=companies)
-    def begin(self) -> MultipleResults[Ref]:
-        return multiple(
-            self.add_company_of(0, {"name": "Rossi"}), self.add_company_of(1, {"name": "Bianchi"})
-        )
+    def find_company(self, ref: Ref, stray: int) -> tuple[Found, Company]:
+        found = self.find(ref, stray)
+        company = found.asker.companies.get(ref.id)
+        missing = [MISSING] if company is None else []
+        return found._replace(missing=missing, path=f"/companies/{ref.id}"), company or Company(NO_COMPANY)
 
-    @rule(target=companies, home=HOMES, given=COMPANIES)
-    def add_company(self, home: int, given: Json) -> Ref:
-        return self.add_company_of(home, given)
+    @rule(step=WORK)
+    def work(self, step: Json) -> None:
+        self.do(**step)
 
-    def add_company_of(self, home: int, given: Json) -> Ref:
+    @rule(step=ANSWERING)
+    def respond(self, step: Json) -> None:
+        self.do(**step)
+
+    def do(self, move: str, **how: Any) -> None:  # noqa: ANN401 -- whatever that move is about
+        getattr(self, move)(**how)
+
+    @initialize(given=st.tuples(ASSESSMENTS, ASSESSMENTS), people=st.lists(PEOPLE, min_size=2, max_size=2))
+    def begin(self, given: tuple[Json, Json], people: list[Json]) -> None:
+        """Each has an assessment with participants, so that there is something to do."""
+        for home, its in enumerate(given):
+            self.add_company(home, {"name": "The first"})
+            self.add_assessment(self.known("company")[home], 0, its, [], {})
+            for person in people:
+                self.add_participant(self.known("assessment")[home], 0, person)
+
+    def add_company(self, home: int, given: Json) -> None:
         consultancy = self.both[home]
-        added = self.ask(consultancy.portal, "POST", "/companies", (), given)
-        company = consultancy.companies[added["id"]] = Company(given | {"id": added["id"]})
+        added = consultancy.portal.post("/companies", given)
+        company = consultancy.companies[added["id"]] = Company(NO_COMPANY | given | {"id": added["id"]})
         assert timeless(added) == company.shown()
-        return Ref(home, added["id"])
 
-    @rule(ref=companies, stray=STRAYS, change=COMPANIES, kind=TAGS)
     def change_company(self, ref: Ref, stray: int, change: Json, kind: str | None) -> None:
-        asker = self.asker(ref, stray)
-        company = asker.companies.get(ref.id)
-        tag = tag_of(kind, 0 if company is None else company.revision)
-        refusals = [MISSING] if company is None else refuse_stale(tag, company.revision)
-        said = self.ask(asker.portal, "PATCH", f"/companies/{ref.id}", refusals, change, tag)
-        if said is not None and company is not None:
+        found, company = self.find_company(ref, stray)
+        tag = tag_of(kind, company.revision)
+        said = self.ask(found, "PATCH", "", refuse_stale(tag, company.revision), body=change, tag=tag)
+        if said is not None:
             company.about |= change
             company.revision += 1
             assert timeless(said) == company.shown()
 
-    @rule(ref=companies, stray=STRAYS, is_meant=st.integers(0, 3))
-    def erase_company(self, ref: Ref, stray: int, is_meant: int) -> None:
-        asker = self.asker(ref, stray)
-        if is_meant and ref.id in asker.companies:  # or there would soon be nothing to work on
-            return
-        refusals = [] if ref.id in asker.companies else [MISSING]
-        if self.ask(asker.portal, "DELETE", f"/companies/{ref.id}", refusals) is not None:
-            del asker.companies[ref.id]
-            for name in [n for n, a in asker.assessments.items() if a.about["company"] == ref.id]:
-                asker.erase_assessment(name)
+    def erase_company(self, ref: Ref, stray: int) -> None:
+        found, _ = self.find_company(ref, stray)
+        if self.ask(found, "DELETE", "") is not None:
+            found.asker.erase_company(ref.id)
 
-    @rule(home=HOMES, shows=st.booleans())
-    def show_profiles_to_respondents(self, home: int, shows: bool) -> None:  # noqa: FBT001 -- it is drawn
+    def show_profiles_to_respondents(self, *, home: int, shown: bool) -> None:
         consultancy = self.both[home]
-        body = {"respondents_see_profile": shows}
-        assert self.ask(consultancy.portal, "PATCH", "/workspace", (), body)["name"]
-        consultancy.shows_profile = shows
+        change = {"respondents_see_profile": shown}
+        assert consultancy.portal.patch("/workspace", change)["respondents_see_profile"] == shown
+        consultancy.shows_profile = shown
 
     # Assessments
 
-    @rule(target=assessments, ref=companies, stray=STRAYS, given=ASSESSMENTS)
-    def add_assessment(self, ref: Ref, stray: int, given: Json) -> Ref | MultipleResults[Ref]:
-        return self.add_assessment_of(ref, stray, given, []) or multiple()
-
-    @rule(
-        target=assessments,
-        ref=companies,
-        given=ASSESSMENTS,
-        responses=RESPONSES,
-        how=st.fixed_dictionaries({"submit": st.booleans(), "incomplete": st.booleans()}),
-    )
-    def add_assessment_with_responses(
-        self, ref: Ref, given: Json, responses: list[Json], how: Json
-    ) -> Ref | MultipleResults[Ref]:
-        return self.add_assessment_of(ref, 0, given | how, responses) or multiple()
-
-    def add_assessment_of(self, ref: Ref, stray: int, given: Json, responses: list[Json]) -> Ref | None:
-        asker = self.asker(ref, stray)
-        assessment = self.planned(ref.id, given, responses)
-        body = given | {"company": ref.id, "name": "Spring", "tier": TIER}
-        body |= {
-            "responses": [
-                {"role": p.about["role"], "answers": p.answers} for p in assessment.participants.values()
-            ]
-        }
-        submit, incomplete = given.get("submit", False), given.get("incomplete", False)
-        refusals = self.refuse_planned(asker, assessment, submit=submit, incomplete=incomplete)
-        said = self.ask(asker.portal, "POST", "/assessments", refusals, body)
+    def add_assessment(
+        self, ref: Ref, stray: int, given: Json, responses: list[Json], handing_in: Json
+    ) -> None:
+        found, _ = self.find_company(ref, stray)
+        about = given | {"company": ref.id, "name": "Spring", "tier": TIER}
+        made = Assessment(NO_ASSESSMENT | {name: value for name, value in about.items() if name != "status"})
+        made.status = "open" if responses or handing_in.get("submit") else given["status"]
+        people = [Participant(NOBODY | {"role": response["role"]}) for response in responses]
+        for participant, response in zip(people, responses, strict=True):
+            asked = made.asked(participant)
+            participant.answer({n: answer for n, answer in response["answers"].items() if n in asked}, None)
+        body = about | handing_in | {"responses": [response_of(participant) for participant in people]}
+        refusals = refuse_handing_in(made, people, handing_in)
+        said = self.ask(found._replace(path="/assessments"), "POST", "", refusals, body=body)
         if said is None:
-            return None
-        if submit:
-            for name, participant in zip(said["responses"], assessment.participants.values(), strict=True):
-                missing = bool(assessment.open_questions(participant))
-                participant.record("submitted", asker.key, incomplete=missing)
-        assessment.about["id"] = said["id"]
-        named = zip(said.pop("responses"), assessment.participants.values(), strict=True)
-        assessment.participants = dict(named)
-        profile = said.pop("profile")
-        is_shown = submit and not [*assessment.refuse_profile()]
-        assert profile == (assessment.live_profile() if is_shown else None)
+            return
+        for name, participant in zip(said.pop("responses"), people, strict=True):
+            participant.about["id"] = name
+            made.participants[name] = participant
+            if handing_in["submit"]:
+                participant.record(
+                    "submitted", found.asker.key, incomplete=bool(made.unanswered(participant))
+                )
+        made.about["id"] = said["id"]
+        found.asker.assessments[said["id"]] = made
+        is_shown = handing_in.get("submit") and not made.is_anonymous
+        assert said.pop("profile") == (made.live_profile() if is_shown else None)
+        assert timeless(said) == made.shown()
+
+    def change_assessment(self, ref: Ref, stray: int, change: Json, kind: str | None) -> None:
+        found = self.find(ref, stray)
+        its = found.assessment
+        tag = tag_of(kind, its.revision)
+        said = self.ask(found, "PATCH", "", its.refuse_change(tag, change), body=change, tag=tag)
+        if said is not None:
+            its.status = change.get("status", its.status)
+            self.changed(its, said, {name: value for name, value in change.items() if name != "status"})
+
+    def set_targets(self, ref: Ref, stray: int, levels: Json, kind: str | None) -> None:
+        found = self.find(ref, stray)
+        its = found.assessment
+        tag = tag_of(kind, its.revision)
+        said = self.ask(found, "PUT", "/targets", its.refuse_targets(tag, levels), body=levels, tag=tag)
+        if said is not None:
+            self.changed(its, said, {"targets": levels})
+
+    def set_consensus(self, ref: Ref, stray: int, consensus: Json, kind: str | None) -> None:
+        found = self.find(ref, stray)
+        its = found.assessment
+        tag = tag_of(kind, its.revision)
+        said = self.ask(
+            found, "PUT", "/consensus", its.refuse_consensus(tag, consensus), body=consensus, tag=tag
+        )
+        if said is not None:
+            self.changed(its, said, {"consensus": consensus})
+
+    @staticmethod
+    def changed(assessment: Assessment, said: Json, change: Json) -> None:
+        assessment.about |= change
+        assessment.revision += 1
         assert timeless(said) == assessment.shown()
-        asker.assessments[said["id"]] = assessment
-        return Ref(asker_home(self.both, asker), said["id"])
+
+    def erase_assessment(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        if self.ask(found, "DELETE", "") is not None:
+            found.asker.erase_assessment(ref.id)
+
+    # Participants
+
+    def add_participant(self, ref: Ref, stray: int, given: Json) -> None:
+        found = self.find(ref, stray)
+        unknown = [INVALID] if given["role"] == "juggler" else []
+        refusals = chain(found.assessment.refuse_closed(), unknown)
+        said = self.ask(found, "POST", "/participants", refusals, body=given)
+        if said is None:
+            return
+        added = Participant(NOBODY | given | {"id": said["id"]})
+        added.token = token_in(said.pop("invitation_link"))
+        found.assessment.participants[said["id"]] = added
+        assert timeless(said) == found.assessment.person_shown(added)
+
+    def change_participant(self, ref: Ref, stray: int, change: Json) -> None:
+        found = self.find(ref, stray)
+        its, participant = found.assessment, found.participant
+        if its.is_anonymous and change.keys() - PERSONAL:
+            return
+        said = self.ask(found, "PATCH", "", its.refuse_person_change(participant, change), body=change)
+        if said is not None:
+            participant.about |= change
+            assert timeless(said) == its.person_shown(participant)
+
+    def remove_participant(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        refusals = found.assessment.refuse_closed()
+        if self.ask(found, "DELETE", "", refusals) is not None:
+            found.asker.change_link(found.participant, None)
+            del found.assessment.participants[ref.participant]
+
+    def renew_invitation(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        said = self.ask(found, "POST", "/invitation")
+        if said is not None:
+            found.asker.change_link(found.participant, token_in(said["invitation_link"]))
+
+    def revoke_invitation(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        none = [] if found.participant.token else [MISSING]
+        if self.ask(found, "DELETE", "/invitation", none) is not None:
+            found.asker.change_link(found.participant, None)
+
+    # Answers
+
+    def find_answers(self, ref: Ref, stray: int, *, by_link: bool) -> Found:
+        found = self.find(ref, stray)
+        return found.by_link() if by_link else found
+
+    def answer(self, *, ref: Ref, stray: int, by_link: bool, edit: Json, kind: str | None) -> None:
+        found = self.find_answers(ref, stray, by_link=by_link)
+        its, participant = found.assessment, found.participant
+        asked, is_merged = its.asked(participant), found.is_link or edit["method"] == "PATCH"
+        said = {n: answer for n, answer in edit["answers"].items() if n in asked} | edit["fault"]
+        taken_back = [n for n in edit["taken_back"] if is_merged and n not in said]
+        body = {"answers": said | dict.fromkeys(taken_back), **edit["rated"]}
+        tag = tag_of(kind, participant.revision)
+        refusals = chain(found.refuse_others(), its.refuse_answers(participant, tag, said))
+        shown = self.ask(found, "PATCH" if is_merged else "PUT", "/answers", refusals, body=body, tag=tag)
+        if shown is not None:
+            kept = participant.answers if is_merged else {}
+            answers = {n: value for n, value in (kept | said).items() if n not in taken_back}
+            rating = participant.self_rating if is_merged else None
+            participant.answer(answers, edit["rated"].get("self_rating", rating))
+            assert timeless(shown) == its.answers_shown(participant)
+
+    def submit(self, *, ref: Ref, stray: int, by_link: bool, incomplete: bool) -> None:
+        found = self.find_answers(ref, stray, by_link=by_link)
+        its, participant = found.assessment, found.participant
+        missing = its.unanswered(participant)
+        refusals = chain(found.refuse_others(), its.refuse_submission(participant, incomplete=incomplete))
+        said = self.ask(found, "POST", "/submission", refusals, body={"incomplete": incomplete})
+        if said is None:
+            return
+        by = participant.about["id"] if found.is_link else found.asker.key
+        participant.record("submitted", by, incomplete=bool(missing))
+        if found.is_link:
+            is_shown = found.asker.shows_profile and not its.is_anonymous
+            expected: Json = {
+                "submitted_at": True,
+                "revision": participant.revision,
+                "profile_shown": is_shown,
+            }
+        else:
+            expected = {"participant": its.person_shown(participant), "profile": its.live_profile()}
+        assert timeless(said) == expected
+
+    def reopen(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        its, participant = found.assessment, found.participant
+        refusals = chain(found.refuse_others(), its.refuse_reopening(participant))
+        said = self.ask(found, "DELETE", "/submission", refusals)
+        if said is not None:
+            participant.record("reopened", found.asker.key)
+            assert timeless(said) == its.person_shown(participant)
+
+    def read_the_profile_as_respondent(self, ref: Ref) -> None:
+        found = self.find(ref, 0).by_link()
+        if found.is_link:
+            refusals = chain(refuse_respondent(found), found.assessment.refuse_profile())
+            said = self.ask(found, "GET", "/profile", refusals)
+            assert said is None or said == found.assessment.live_profile()
+
+    # What it comes to
+
+    def read_the_profile(self, ref: Ref, stray: int) -> None:
+        found = self.find(ref, stray)
+        said = self.ask(found, "GET", "/profile", found.assessment.refuse_profile())
+        assert said is None or said == found.assessment.live_profile()
+
+    def keep_result(self, ref: Ref, stray: int, name: str) -> None:
+        found = self.find(ref, stray)
+        its = found.assessment
+        said = self.ask(found, "POST", "/results", its.refuse_result(), body={"name": name})
+        if said is None:
+            return
+        request = said["request"]
+        assert timeless(said) == its.result(name, found.asker.key) | {"request": request}
+        assert (request is None) == its.is_anonymous
+        assert request is None or rescored(request) == said["profile"]
+        its.results.append(said)
+
+    def read_result(self, ref: Ref, stray: int, number: int) -> None:
+        found = self.find(ref, stray)
+        kept = found.assessment.results[number - 1 : number]
+        said = self.ask(found, "GET", f"/results/{number}", () if kept else [MISSING])
+        assert said is None or [said] == kept
+
+    # All that there is
+
+    def compare(self, consultancy: Consultancy) -> None:
+        """The service shows what the model has, nothing else, and nothing of it otherwise."""
+        portal = consultancy.portal
+        companies = [company.shown() for company in consultancy.companies.values()]
+        assert timeless(portal.get("/companies?limit=200")["data"]) == companies
+        assessments = [assessment.shown() for assessment in consultancy.assessments.values()]
+        assert timeless(portal.get("/assessments?limit=200")["data"]) == assessments
+        for assessment in consultancy.assessments.values():
+            self.compare_assessment(portal, assessment)
+        for token in consultancy.dead_tokens:
+            refused = portal.with_token(token).ask("GET", "/respondent")
+            assert problem_of(refused, 401).code == "unknown_token"
+
+    def compare_assessment(self, portal: Portal, assessment: Assessment) -> None:
+        path = f"/assessments/{assessment.about['id']}"
+        people = [assessment.person_shown(participant) for participant in assessment.participants.values()]
+        assert timeless(portal.get(f"{path}/participants")["data"]) == people
+        for participant in assessment.participants.values():
+            self.compare_answers(portal, assessment, participant)
+        summaries = [{name: result[name] for name in SUMMARY} for result in assessment.results]
+        assert portal.get(f"{path}/results")["data"] == summaries
+        for result in assessment.results:
+            assert portal.get(f"{path}/results/{result['number']}") == result
+            assert portal.get(f"{path}/results/{result['number']}/verification")["equal"] is True
+        if not [*assessment.refuse_profile()]:
+            assert portal.get(f"{path}/profile") == assessment.live_profile()
+
+    def compare_answers(self, portal: Portal, assessment: Assessment, participant: Participant) -> None:
+        name = f"/assessments/{assessment.about['id']}/participants/{participant.about['id']}"
+        expected = assessment.answers_shown(participant)
+        if assessment.is_anonymous:
+            assert portal.get(f"{name}/answers", 403)["code"] == "anonymous_assessment"
+        else:
+            assert timeless(portal.get(f"{name}/answers")) == expected
+        if participant.token is not None:
+            respondent = timeless(portal.with_token(participant.token).get("/respondent"))
+            assert {key: respondent[key] for key in expected} == expected
+            assert set(respondent["questions"]) == assessment.asked(participant)
+
+
+SUMMARY = ("number", "name", "created_at", "created_by", "verdict", "overall", "digests")
+
+
+def refs_of(kind: Kind, home: int, consultancy: Consultancy) -> Iterator[Ref]:
+    if kind == "company":
+        yield from (Ref(home, name) for name in consultancy.companies)
+    elif kind == "assessment":
+        yield from (Ref(home, name) for name in consultancy.assessments)
+    else:
+        for name, assessment in consultancy.assessments.items():
+            yield from (Ref(home, name, participant) for participant in assessment.participants)
+
+
+def token_in(link: str) -> str:
+    return link.partition("#")[2]
+
+
+def response_of(participant: Participant) -> Json:
+    return {"role": participant.about["role"], "answers": participant.answers}
+
+
+def refuse_handing_in(
+    assessment: Assessment, people: list[Participant], handing_in: Json
+) -> Iterable[Refusal]:
+    if handing_in.get("submit") and not handing_in["incomplete"]:
+        pointers = {
+            f"/responses/{index}/answers/{name}"
+            for index, participant in enumerate(people)
+            for name in assessment.unanswered(participant)
+        }
+        if pointers:
+            yield Refusal(422, "incomplete", pointers)
+
+
+def refuse_respondent(found: Found) -> Iterable[Refusal]:
+    if not found.asker.shows_profile:
+        yield Refusal(403, "profile_not_shown")
+    if not found.participant.submitted:
+        yield Refusal(409, "not_submitted")
+
+
+def test_the_service_shows_what_the_model_says(stored: TestClient) -> None:
+    with httpx2.Client(transport=OneThread(stored.app), base_url=stored.base_url) as one_thread:
+        machine = type("AtWork", (Consultancies,), {"stored": stored, "client": one_thread})
+        run_state_machine_as_test(machine, settings=settings(max_examples=40, stateful_step_count=30))

@@ -3,10 +3,17 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.app.reading import Json
 from tests.storage.operations import OPERATIONS, ROUTES, Things, check, make_things, send_usual
 
-SCHEMES = {"key": [{"Key": []}], "invitation": [{"Invitation": []}], "nothing": None}
+SCHEMES: dict[str, list[Json] | None] = {
+    "key": [{"Key": []}],
+    "invitation": [{"Invitation": []}],
+    "nothing": None,
+}
 STORES_NOTHING = {"score_answers", "score_portfolio"}
+# Where scoring is public, these need no key.
+PUBLIC = STORES_NOTHING | {"list_questionnaires", "get_questionnaire", "get_answers_schema"}
 
 each = pytest.mark.parametrize("name", OPERATIONS)
 
@@ -22,7 +29,10 @@ def test_every_operation_is_in_the_table() -> None:
 
 @each
 def test_what_opens_an_operation_is_as_documented(name: str) -> None:
-    assert ROUTES[name].description.get("security") == SCHEMES[OPERATIONS[name].opened_by]
+    needed = SCHEMES[OPERATIONS[name].opened_by]
+    assert ROUTES[name].description.get("security") == (
+        [*needed, {}] if needed and name in PUBLIC else needed
+    )
 
 
 def test_what_changes_something_needs_more_than_a_key_that_reads() -> None:
