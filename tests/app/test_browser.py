@@ -106,6 +106,21 @@ def test_the_documentation_scores_the_example_at_the_first_click(address: str, w
     assert watched.hosts == {address}
 
 
+def test_the_documentation_of_the_demonstration_lists_its_companies_at_the_first_click(
+    address: str, watched: Watched
+) -> None:
+    page = watched.page
+    page.goto(f"{address}/docs")
+    operation = page.locator("[id$='-list_companies']")
+    operation.locator(".opblock-summary-control").click()
+    operation.get_by_role("button", name="Execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer.locator("tr.response td.response-col_status")).to_contain_text("200")
+    expect(answer).to_contain_text("Officine Brandolera")
+    assert watched.complaints == []
+    assert watched.hosts == {address}
+
+
 @pytest.mark.parametrize("language", ["en", "it"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_landing_page_fits_its_window(address: str, watched: Watched, language: str, width: int) -> None:

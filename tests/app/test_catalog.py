@@ -39,7 +39,8 @@ def many(tmp_path: Path) -> TestClient:
         shutil.copytree(source, target)
         file = target / "questionnaire.toml"
         file.write_text(file.read_text("utf-8").replace('"1.0.0"', f'"{version}"', 1), "utf-8")
-    return TestClient(create_app(Settings(questionnaires=tmp_path, public_scoring=True)), raise_server_exceptions=False)
+    service = create_app(Settings(questionnaires=tmp_path, public_scoring=True))
+    return TestClient(service, raise_server_exceptions=False)
 
 
 def test_the_list_names_every_version_with_its_digest(client: TestClient) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.app.reading import faults_of, problem_of
+from tests.app.reading import Json, faults_of, problem_of
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.storage.portal import Portal
 
@@ -133,7 +133,7 @@ def test_parts_that_do_not_fit_are_placed_where_they_stand(portal: Portal) -> No
     settled = {"sales.presence": {"option": "9", "rationale": "Seen."}}
     refused = portal.ask("PUT", f"{opened}/consensus", settled)
     assert faults_of(refused) == {("/sales.presence/option", "unknown_option")}
-    body = {"company": "cmp_nowhere", "responses": [{"role": "king"}]}
+    body: Json = {"company": "cmp_nowhere", "responses": [{"role": "king"}]}
     assert faults_of(portal.ask("POST", "/assessments", body), 404) == {("/company", "not_found")}
     body = {"company": {"name": "Valle"}, "questionnaire": "nowhere"}
     assert faults_of(portal.ask("POST", "/assessments", body)) == {
