@@ -7,7 +7,7 @@ import orjson
 
 from app.assessments import presentation, results
 from app.assessments.asked import response_of, score, scoring_request, sheet_of
-from app.assessments.models import Assessment, Invitation, Participant, Result, SubmissionEvent
+from app.assessments.models import Assessment, Participant, Result
 from app.catalog.presentation import present_questionnaire
 from app.catalog.service import Catalog, Edition
 from app.companies.models import Company
@@ -162,24 +162,13 @@ def _profile(edition: Edition, assessment: Assessment, *participants: Participan
 
 
 def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile: Json) -> dict[str, Example]:
-    invitation = Invitation(
-        workspace_id=WORKSPACE,
-        participant_id=CMO,
-        digest="",
-        created_at=OPENED,
-        expires_at=OPENED + timedelta(days=90),
-    )
-    event = SubmissionEvent(
-        workspace_id=WORKSPACE,
-        participant_id=CMO,
-        number=1,
-        kind="submitted",
-        by=CMO,
-        revision=1,
-        incomplete=False,
-        at=OPENED + timedelta(days=2),
-    )
-    shown = presentation.present_participant(edition, assessment, cmo, [event], invitation)
+    cmo.invitation_digest, cmo.invited_at = "", OPENED
+    cmo.invitation_expires_at = OPENED + timedelta(days=90)
+    handed_in = (OPENED + timedelta(days=2)).isoformat()
+    event = {"kind": "submitted", "at": handed_in, "by": CMO, "revision": 1, "incomplete": False}
+    cmo.history = [event]
+    invited = presentation.present_invitation(cmo) or {}
+    shown = presentation.present_participant(edition, assessment, cmo)
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
     answers = presentation.present_answers(cmo, sheet_of(edition, assessment, cmo))
     one = {"sales.presence": "3", "sales.crm_link": None}
@@ -191,7 +180,7 @@ def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile:
         "get_participant": Example(None, shown),
         "change_participant": Example({"name": "Ada Bruni"}, shown),
         "remove_participant": Example(None, None),
-        "renew_invitation": Example(None, presentation.present_invitation(invitation) | link),
+        "renew_invitation": Example(None, invited | link),
         "revoke_invitation": Example(None, None),
         "get_answers": Example(None, answers),
         "replace_answers": Example({"answers": {"sales.presence": "3"}, "self_rating": 6}, answers),

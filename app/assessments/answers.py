@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.assessments import store
 from app.assessments.asked import check_response, edition_of, refuse_unless, response_of, sheet_of
-from app.assessments.models import Assessment, Participant, SubmissionEvent
+from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import AnswersChange, AnswersInput
 from app.assessments.work import Work
 from app.catalog.service import Edition
@@ -151,7 +150,6 @@ def submit(work: Work, assessment: Assessment, participant: Participant, *, inco
         detail = "Questions are open. Answer them, also with dont_know, or say that incomplete is true."
         raise IncompleteError("incomplete", detail, faults)
     participant.submitted_at = work.moment
-    work.session.add(participant)
     _record(work, participant, "submitted", incomplete=bool(missing))
     return participant
 
@@ -162,22 +160,18 @@ def reopen(work: Work, assessment: Assessment, participant: Participant) -> Part
     if participant.submitted_at is None:
         raise WrongStateError("not_submitted", "The answers have not been handed in.")
     participant.submitted_at = None
-    work.session.add(participant)
     _record(work, participant, "reopened", incomplete=False)
     return participant
 
 
 def _record(work: Work, participant: Participant, kind: str, *, incomplete: bool) -> None:
-    before = store.events(work.session, work.workspace, [participant.id]).get(participant.id, [])
-    event = SubmissionEvent(
-        workspace_id=participant.workspace_id,
-        participant_id=participant.id,
-        number=len(before) + 1,
-        kind=kind,
-        by=work.by,
-        revision=participant.revision,
-        incomplete=incomplete,
-        at=work.moment,
-    )
-    work.session.add(event)
+    event = {
+        "kind": kind,
+        "at": work.moment.isoformat(),
+        "by": work.by,
+        "revision": participant.revision,
+        "incomplete": incomplete,
+    }
+    participant.history = [*participant.history, event]
+    work.session.add(participant)
     work.session.flush()

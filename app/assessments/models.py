@@ -1,4 +1,4 @@
-"""Tables of assessments, participants, submissions, invitations and results."""
+"""Tables of assessments, participants and results."""
 
 from datetime import date, datetime
 from typing import Any
@@ -55,12 +55,15 @@ class Participant(SQLModel, table=True):
     """Who is asked, with all answers as one document.
 
     `answers` are as they were given, by question id; `revision` counts their changes, and `changed` says
-    with which revision each answer changed last, those included that were taken back.
+    with which revision each answer changed last, those included that were taken back. `history` says when
+    they were handed in and opened again, by whom. Of the token in the link only the digest is kept; a new
+    link takes the place of the old one.
     """
 
     __table_args__ = (
         _belongs("assessment", "assessment_id"),
         Index("participant_assessment", "workspace_id", "assessment_id", "id"),
+        Index("participant_invitation", "invitation_digest"),
     )
 
     workspace_id: str = Field(primary_key=True)
@@ -76,35 +79,11 @@ class Participant(SQLModel, table=True):
     changed: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
     revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     submitted_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    history: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    invitation_digest: str | None = None
+    invited_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    invitation_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
-
-
-class SubmissionEvent(SQLModel, table=True):
-    """That answers were handed in, or opened again: by whom and in which revision."""
-
-    __tablename__ = "submission_event"
-    __table_args__ = (_belongs("participant", "participant_id"),)
-
-    workspace_id: str = Field(primary_key=True)
-    participant_id: str = Field(primary_key=True)
-    number: int = Field(primary_key=True)
-    kind: str
-    by: str
-    revision: int = Field(sa_column=Column(BigInteger, nullable=False))
-    incomplete: bool
-    at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
-
-
-class Invitation(SQLModel, table=True):
-    """A participant's link; a new one replaces the old. Only the digest of its token is kept."""
-
-    __table_args__ = (_belongs("participant", "participant_id"), Index("invitation_digest", "digest"))
-
-    workspace_id: str = Field(primary_key=True)
-    participant_id: str = Field(primary_key=True)
-    digest: str
-    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
-    expires_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
 
 
 class Result(SQLModel, table=True):

@@ -1,14 +1,14 @@
 """`/v1/assessments/{id}/participants`: who is asked, their links, their answers."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
 from app.assessments import answers, lifecycle, participants, store
 from app.assessments.asked import edition_of, sheet_of
-from app.assessments.models import Assessment, Invitation, Participant
+from app.assessments.models import Assessment, Participant
 from app.assessments.presentation import present_answers, present_invitation, present_participant
 from app.assessments.results import live_profile, may_show
 from app.assessments.routes import READING, WRITING, AssessmentId
@@ -63,9 +63,8 @@ def add_participant(
         work = Work.of(request, caller, session, moment)
         its = lifecycle.lock(work, assessment, is_shared=True)
         added = participants.add(work, its, body)
-        invitation, token = participants.invite(work, added, state.settings.invitation_days)
-        edition = edition_of(state.catalog, its)
-        content = present_participant(edition, its, added, (), invitation)
+        token = participants.invite(work, added, state.settings.invitation_days)
+        content = present_participant(edition_of(state.catalog, its), its, added)
         link = {"invitation_link": _link(request, token)}
         return Answer(content | link, _about(its, added), headers=_place(added), secrets=tuple(link))
 
@@ -95,10 +94,9 @@ def list_participants(
         its = lifecycle.get(session, workspace, assessment)
         after = paging.decode(listing, cursor)
         found = store.list_participants(session, workspace, assessment, after, limit + 1)
-        presented = _presented(session, catalog, its, *found)
-    return json_of(
-        paging.page(listing, found, limit, lambda p: presented[p.id], lambda participant: participant.id)
-    )
+    edition = edition_of(catalog, its)
+    page = paging.page(listing, found, limit, lambda p: present_participant(edition, its, p), lambda p: p.id)
+    return json_of(page)
 
 
 @router.get(
@@ -114,7 +112,7 @@ def get_participant(
     with request.app.state.database.reading() as session:
         its = lifecycle.get(session, caller.workspace, assessment)
         found = participants.get(session, caller.workspace, assessment, participant)
-        return json_of(_presented(session, request.app.state.catalog, its, found)[found.id])
+        return json_of(present_participant(edition_of(request.app.state.catalog, its), its, found))
 
 
 @router.patch(
@@ -138,7 +136,7 @@ def change_participant(
     with writing(request, caller) as work:
         its, found = participants.lock_both(work, assessment, participant)
         participants.change(work, its, found, body)
-        return json_of(_presented(work.session, catalog, its, found)[found.id])
+        return json_of(present_participant(edition_of(catalog, its), its, found))
 
 
 @router.delete(
@@ -177,9 +175,8 @@ def renew_invitation(
         work = Work.of(request, caller, session, moment)
         its, found = participants.lock_both(work, assessment, participant)
         days = request.app.state.settings.invitation_days
-        invitation, token = participants.invite(work, found, days)
-        link = {"invitation_link": _link(request, token)}
-        return Answer(present_invitation(invitation) | link, _about(its, found), secrets=tuple(link))
+        link = {"invitation_link": _link(request, participants.invite(work, found, days))}
+        return Answer((present_invitation(found) or {}) | link, _about(its, found), secrets=tuple(link))
 
     return once(request, caller, None, do)
 
@@ -297,7 +294,10 @@ def submit_answers(
         if may_show(its):
             edition, scored = live_profile(session, catalog, its)
             profile = present(scored, edition.words(language))
-        content = {"participant": _presented(session, catalog, its, found)[found.id], "profile": profile}
+        content = {
+            "participant": present_participant(edition_of(catalog, its), its, found),
+            "profile": profile,
+        }
         return Answer(content, _about(its, found))
 
     return once(request, caller, body.model_dump(mode="json"), do)
@@ -318,21 +318,7 @@ def reopen_answers(
         its, found = participants.lock_both(work, assessment, participant)
         answers.refuse_others(its)
         answers.reopen(work, its, found)
-        return json_of(_presented(work.session, catalog, its, found)[found.id])
-
-
-def _presented(
-    session: Session, catalog: Catalog, assessment: Assessment, *found: Participant
-) -> dict[str, dict[str, Any]]:
-    """Participants by id, with what belongs to them read at once."""
-    ids = [participant.id for participant in found]
-    history = store.events(session, assessment.workspace_id, ids)
-    invitations: dict[str, Invitation] = store.invitations(session, assessment.workspace_id, ids)
-    edition = edition_of(catalog, assessment)
-    return {
-        p.id: present_participant(edition, assessment, p, history.get(p.id, ()), invitations.get(p.id))
-        for p in found
-    }
+        return json_of(present_participant(edition_of(catalog, its), its, found))
 
 
 def answers_response(catalog: Catalog, assessment: Assessment, participant: Participant) -> Response:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.assessments import store
 from app.assessments.asked import check_response, edition_of, refuse_unless, response_of
 from app.assessments.lifecycle import lock
-from app.assessments.models import Assessment, Invitation, Participant
+from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import ParticipantInput
 from app.assessments.work import Work
 from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
@@ -89,26 +89,24 @@ def remove(work: Work, assessment: Assessment, participant: Participant) -> None
     forget(work.session, work.workspace, participant.id)
 
 
-def invite(work: Work, participant: Participant, days: int) -> tuple[Invitation, str]:
+def invite(work: Work, participant: Participant, days: int) -> str:
     """A new link's token; the one before opens nothing any more."""
-    store.delete_invitation(work.session, work.workspace, participant.id)
     token = new_token("invite")
-    invitation = Invitation(
-        workspace_id=participant.workspace_id,
-        participant_id=participant.id,
-        digest=digest_of(token),
-        created_at=work.moment,
-        expires_at=work.moment + timedelta(days=days),
-    )
-    work.session.add(invitation)
+    participant.invitation_digest = digest_of(token)
+    participant.invited_at = work.moment
+    participant.invitation_expires_at = work.moment + timedelta(days=days)
+    work.session.add(participant)
     work.session.flush()
-    return invitation, token
+    return token
 
 
 def revoke_invitation(work: Work, participant: Participant) -> None:
     """Take the link back; raises `MissingError` where there is none."""
-    if not store.delete_invitation(work.session, work.workspace, participant.id):
+    if participant.invitation_digest is None:
         raise MissingError("invitation")
+    participant.invitation_digest = participant.invited_at = participant.invitation_expires_at = None
+    work.session.add(participant)
+    work.session.flush()
 
 
 def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Participant:
@@ -120,10 +118,10 @@ def authenticate(session: Session, moment: datetime, token: str | None, *, demo:
         detail = "This is no token of an invitation."
         raise UnauthenticatedError("malformed_token", detail)
     found = store.find_invited(session, digest_of(token))
-    if found is None or (found[2].is_demo and not demo):
+    if found is None or (found[1].is_demo and not demo):
         detail = "This link opens nothing: it was replaced by a newer one, or taken back."
         raise UnauthenticatedError("unknown_token", detail)
-    invitation, participant, _ = found
-    if invitation.expires_at <= moment:
+    participant, _ = found
+    if participant.invitation_expires_at is None or participant.invitation_expires_at <= moment:
         raise UnauthenticatedError("expired_token", "This link has expired; ask for a new one.")
     return participant

@@ -1,13 +1,13 @@
 """Assessments, participants, answers and results as the API shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from app.assessments.asked import Sheet, edition_of, sheet_of
-from app.assessments.models import Assessment, Invitation, Participant, Result, SubmissionEvent
-from app.assessments.schemas import AssessmentDocument, HistoryEntry, InvitationState, ParticipantDocument
+from app.assessments.models import Assessment, Participant, Result
+from app.assessments.schemas import AssessmentDocument, ParticipantDocument
 from app.catalog.service import Catalog, Edition
 from app.core.errors import WrongStateError
 from scoring.anonymity import is_enough
@@ -58,13 +58,7 @@ def status_of(participant: Participant) -> str:
     return "answering" if participant.revision else "not_started"
 
 
-def present_participant(
-    edition: Edition,
-    assessment: Assessment,
-    participant: Participant,
-    history: Sequence[SubmissionEvent],
-    invitation: Invitation | None,
-) -> Json:
+def present_participant(edition: Edition, assessment: Assessment, participant: Participant) -> Json:
     """A participant, in an anonymous assessment without anything on what he or she has answered."""
     state: Json = dict.fromkeys(("status", "progress", "revision", "submitted_at", "history"))
     if not assessment.anonymous:
@@ -73,7 +67,7 @@ def present_participant(
             "progress": sheet_of(edition, assessment, participant).progress(),
             "revision": participant.revision,
             "submitted_at": participant.submitted_at,
-            "history": [HistoryEntry.model_validate(event, from_attributes=True) for event in history],
+            "history": participant.history,
         }
     return ParticipantDocument.model_validate(
         {
@@ -84,15 +78,17 @@ def present_participant(
             "name": participant.name,
             "email": participant.email,
             **state,
-            "invitation": invitation and present_invitation(invitation),
+            "invitation": present_invitation(participant),
             "created_at": participant.created_at,
         }
     ).model_dump(mode="json")
 
 
-def present_invitation(invitation: Invitation) -> Json:
-    """A link, without its token."""
-    return InvitationState.model_validate(invitation, from_attributes=True).model_dump(mode="json")
+def present_invitation(participant: Participant) -> Json | None:
+    """A participant's link, without its token; `None` where there is none."""
+    if participant.invitation_digest is None:
+        return None
+    return {"created_at": participant.invited_at, "expires_at": participant.invitation_expires_at}
 
 
 def present_answers(participant: Participant, sheet: Sheet) -> Json:

@@ -10,11 +10,9 @@ from sqlalchemy import case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
-from app.assessments.models import Assessment, Invitation, Participant, Result, SubmissionEvent
+from app.assessments.models import Assessment, Participant, Result
 from app.companies.models import Company
 from app.workspaces.models import Workspace
-
-OwnParticipant = tuple[Participant, Assessment]
 
 
 def get_assessment(session: Session, workspace: str, assessment: str) -> Assessment | None:
@@ -106,47 +104,11 @@ def lock_participant(
     return session.exec(own.with_for_update()).one_or_none()
 
 
-def find_invited(session: Session, digest: str) -> tuple[Invitation, Participant, Workspace] | None:
-    """The invitation that a token is, with its participant and workspace."""
-    found = (
-        select(Invitation, Participant, Workspace)
-        .join(
-            Participant,
-            (col(Participant.workspace_id) == col(Invitation.workspace_id))
-            & (col(Participant.id) == col(Invitation.participant_id)),
-        )
-        .join(Workspace, col(Workspace.id) == col(Invitation.workspace_id))
-        .where(col(Invitation.digest) == digest)
-    )
-    return session.exec(found).first()
-
-
-def invitations(session: Session, workspace: str, participants: Collection[str]) -> dict[str, Invitation]:
-    """Their invitations by participant."""
-    own = select(Invitation).where(
-        col(Invitation.workspace_id) == workspace, col(Invitation.participant_id).in_(participants)
-    )
-    return {invitation.participant_id: invitation for invitation in session.exec(own)}
-
-
-def delete_invitation(session: Session, workspace: str, participant: str) -> bool:
-    """Take back a participant's invitation; whether there was one."""
-    own = col(Invitation.workspace_id) == workspace, col(Invitation.participant_id) == participant
-    return session.exec(delete(Invitation).where(*own)).rowcount > 0
-
-
-def events(
-    session: Session, workspace: str, participants: Collection[str]
-) -> dict[str, list[SubmissionEvent]]:
-    """What happened to their submissions, by participant, in order."""
-    own = select(SubmissionEvent).where(
-        col(SubmissionEvent.workspace_id) == workspace,
-        col(SubmissionEvent.participant_id).in_(participants),
-    )
-    found: dict[str, list[SubmissionEvent]] = {}
-    for event in session.exec(own.order_by(col(SubmissionEvent.number))):
-        found.setdefault(event.participant_id, []).append(event)
-    return found
+def find_invited(session: Session, digest: str) -> tuple[Participant, Workspace] | None:
+    """The participant whose invitation a token is, with the workspace."""
+    own = col(Workspace.id) == col(Participant.workspace_id)
+    found = select(Participant, Workspace).join(Workspace, own)
+    return session.exec(found.where(col(Participant.invitation_digest) == digest)).first()
 
 
 def last_number(session: Session, workspace: str, assessment: str) -> int:

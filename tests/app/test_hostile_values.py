@@ -15,17 +15,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from tests.app.reading import SCORE, Json, example, problem_of
-from tests.storage.operations import (
-    DOCUMENT,
-    OPERATIONS,
-    RENEWED,
-    ROUTES,
-    Things,
-    Usual,
-    make_things,
-    put,
-    send,
-)
+from tests.storage.operations import DOCUMENT, OPERATIONS, ROUTES, Stock, put
 
 HOSTILE: dict[str, Any] = {
     "null": None,
@@ -233,45 +223,30 @@ def test_a_hostile_key_in_an_object_is_answered_or_refused(client: TestClient, v
     assert client.post(SCORE, json={"responses": [{value: "1"}]}).status_code in {400, 422}
 
 
-class Store:
-    """Things to ask about; what a request has used up is made anew."""
-
-    def __init__(self, client: TestClient) -> None:
-        self.client = client
-        self.things: Things = make_things(client)
-
-    def usual(self, name: str) -> Usual:
-        return OPERATIONS[name].usual(self.things)
-
-    def send(self, name: str, usual: Usual, query_string: str | None = None) -> Response:
-        token = OPERATIONS[name].token(self.things)
-        response = send(self.client, name, usual, token, query_string)
-        if response.is_success and name in RENEWED:
-            self.things = RENEWED[name](self.things)
-        return response
-
-    def send_body(self, name: str, body: bytes) -> Response:
-        usual = self.usual(name)
-        headers = {**usual.headers, "Content-Type": "application/json"}
-        return self.send(name, usual._replace(body=body, headers=headers))
-
-    def body(self, name: str, path: Path) -> Json:
-        """The usual body; with a new company where the path leads into one."""
-        usual = self.usual(name).body
-        assert isinstance(usual, dict)
-        return usual | ({"company": {"name": "Officine Valle S.p.A."}} if path[:1] == ("company",) else {})
-
-
 @pytest.fixture(scope="module")
-def store(stored: TestClient) -> Store:
-    return Store(stored)
+def stock(stored: TestClient) -> Stock:
+    return Stock(stored)
+
+
+def send_body(stock: Stock, name: str, body: bytes) -> Response:
+    """The usual request with another body."""
+    usual = stock.usual(name)
+    headers = {**usual.headers, "Content-Type": "application/json"}
+    return stock.send(name, usual._replace(body=body, headers=headers))
+
+
+def usual_body(stock: Stock, name: str, path: Path) -> Json:
+    """The usual body; with a new company where the path leads into one."""
+    body = stock.usual(name).body
+    assert isinstance(body, dict)
+    return body | ({"company": {"name": "Officine Valle S.p.A."}} if path[:1] == ("company",) else {})
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_a_hostile_value_in_what_is_stored_is_taken_or_refused(store: Store, name: str) -> None:
+def test_a_hostile_value_in_what_is_stored_is_taken_or_refused(stock: Stock, name: str) -> None:
     for path, value in FIELDS[name]:
-        hostile = put(store.body(name, path), path, deepcopy(HOSTILE[value]))
-        assert_read(store.send_body(name, json.dumps(hostile).encode()))
+        hostile = put(usual_body(stock, name, path), path, deepcopy(HOSTILE[value]))
+        assert_read(send_body(stock, name, json.dumps(hostile).encode()))
 
 
 def assert_read(response: Response) -> None:
@@ -283,11 +258,11 @@ def assert_read(response: Response) -> None:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_a_hostile_key_in_what_is_stored_is_refused(store: Store, name: str) -> None:
+def test_a_hostile_key_in_what_is_stored_is_refused(stock: Stock, name: str) -> None:
     for path, key in OBJECTS[name]:
-        body = store.body(name, path)
+        body = usual_body(stock, name, path)
         hostile = put(body, (*path, HOSTILE[key]), sibling(body, path))
-        assert problem_of(store.send_body(name, json.dumps(hostile).encode())).status in {400, 422}
+        assert problem_of(send_body(stock, name, json.dumps(hostile).encode())).status in {400, 422}
 
 
 def sibling(body: Any, path: Path) -> Any:  # noqa: ANN401 -- any JSON value
@@ -298,15 +273,15 @@ def sibling(body: Any, path: Path) -> Any:  # noqa: ANN401 -- any JSON value
 
 
 @pytest.mark.parametrize("name", WITH_BODY)
-def test_a_body_that_is_no_strict_json_is_refused(store: Store, name: str) -> None:
+def test_a_body_that_is_no_strict_json_is_refused(stock: Stock, name: str) -> None:
     for body in MALFORMED.values():
-        assert problem_of(store.send_body(name, body)).status in {400, 422}
+        assert problem_of(send_body(stock, name, body)).status in {400, 422}
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_a_hostile_parameter_is_answered_or_refused(store: Store, name: str) -> None:
+def test_a_hostile_parameter_is_answered_or_refused(stock: Stock, name: str) -> None:
     for (place, parameter), value in PARAMETERS[name]:
-        text, usual = str(HOSTILE[value]), store.usual(name)
+        text, usual = str(HOSTILE[value]), stock.usual(name)
         if place == "path":
             usual = usual._replace(path={**usual.path, parameter: text})
         elif place == "query":
@@ -314,7 +289,7 @@ def test_a_hostile_parameter_is_answered_or_refused(store: Store, name: str) -> 
         elif sendable(text):
             others = {key: said for key, said in usual.headers.items() if key.lower() != parameter}
             usual = usual._replace(headers=others | {parameter: text})
-        assert_answered(store.send(name, usual))
+        assert_answered(stock.send(name, usual))
 
 
 def assert_answered(response: Response) -> None:
@@ -333,6 +308,6 @@ def sendable(text: str) -> bool:
     "query",
     ["lang=en&lang=it", "lang", "=", "%00=1", "lang=%ff", "limit=1&limit=x", "company=%00&cursor=%00"],
 )
-def test_odd_query_strings_are_answered_or_refused(store: Store, query: str) -> None:
+def test_odd_query_strings_are_answered_or_refused(stock: Stock, query: str) -> None:
     for name in OPERATIONS:
-        assert_answered(store.send(name, store.usual(name), query))
+        assert_answered(stock.send(name, stock.usual(name), query))

@@ -369,6 +369,31 @@ def send_usual(things: Things, name: str) -> Response:
     return send(things.portal.client, name, operation.usual(things), operation.token(things))
 
 
+class Stock:
+    """Things to ask about, again and again: what a request has used up is made anew."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.things = make_things(client)
+
+    def usual(self, name: str) -> Usual:
+        return OPERATIONS[name].usual(self.things)
+
+    def token(self, name: str) -> str | None:
+        return OPERATIONS[name].token(self.things)
+
+    def renew(self, name: str) -> None:
+        """After a success."""
+        if name in RENEWED:
+            self.things = RENEWED[name](self.things)
+
+    def send(self, name: str, usual: Usual, query_string: str | None = None) -> Response:
+        response = send(self.client, name, usual, self.token(name), query_string)
+        if response.is_success:
+            self.renew(name)
+        return response
+
+
 def check(schema: Json, value: object) -> None:
     """The value is of the schema, whose references lead into the document."""
     whole = {"components": DOCUMENT["components"], "allOf": [schema]}

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import col, select, update
 
-from app.assessments.models import Invitation
+from app.assessments.models import Participant
 from app.core.clock import now
 from app.core.database import Database
 from app.demo.workspace import DEMO_KEY
@@ -142,9 +142,9 @@ def test_a_new_invitation_replaces_the_old_one(portal: Portal) -> None:
 def test_an_invitation_expires(portal: Portal) -> None:
     respondent = portal.invited(portal.assessment())
     with database_of(portal).writing() as session:
-        own = col(Invitation.workspace_id) == portal.workspace
-        past = {"expires_at": now() - timedelta(seconds=1)}
-        session.exec(update(Invitation).where(own).values(past))
+        own = col(Participant.workspace_id) == portal.workspace
+        past = {"invitation_expires_at": now() - timedelta(seconds=1)}
+        session.exec(update(Participant).where(own).values(past))
     assert respondent.get("/respondent", 401)["code"] == "expired_token"
 
 

@@ -11,7 +11,7 @@ from httpx2 import Response
 from sqlalchemy import select
 from sqlmodel import col, update
 
-from app.assessments.models import Invitation
+from app.assessments.models import Participant
 from app.core.clock import now
 from app.migrations.metadata import METADATA
 from app.workspaces.models import Key, Scope
@@ -286,9 +286,9 @@ def test_an_idempotency_key_is_its_callers_own(stored: TestClient) -> None:
 
 def expire(portal: Portal) -> None:
     with database_of(portal).writing() as session:
-        own = col(Invitation.workspace_id) == portal.workspace
-        past = {"expires_at": now() - timedelta(seconds=1)}
-        session.exec(update(Invitation).where(own).values(past))
+        own = col(Participant.workspace_id) == portal.workspace
+        past = {"invitation_expires_at": now() - timedelta(seconds=1)}
+        session.exec(update(Participant).where(own).values(past))
 
 
 ENDS: dict[str, Callable[[Portal, str, str], object]] = {

@@ -117,6 +117,10 @@ def upgrade() -> None:
         sa.Column("changed", sa.JSON(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("history", sa.JSON(), nullable=False),
+        sa.Column("invitation_digest", sa.String(), nullable=True),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("invitation_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "assessment_id"],
@@ -125,6 +129,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id"),
     )
+    op.create_index("participant_invitation", "participant", ["invitation_digest"], unique=False)
     op.create_index(
         "participant_assessment", "participant", ["workspace_id", "assessment_id", "id"], unique=False
     )
@@ -147,46 +152,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "assessment_id", "number"),
     )
-    op.create_table(
-        "invitation",
-        sa.Column("workspace_id", sa.String(), nullable=False),
-        sa.Column("participant_id", sa.String(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "participant_id"],
-            ["participant.workspace_id", "participant.id"],
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("workspace_id", "participant_id"),
-    )
-    op.create_index("invitation_digest", "invitation", ["digest"], unique=False)
-    op.create_table(
-        "submission_event",
-        sa.Column("workspace_id", sa.String(), nullable=False),
-        sa.Column("participant_id", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("revision", sa.BigInteger(), nullable=False),
-        sa.Column("incomplete", sa.Boolean(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id", "participant_id"],
-            ["participant.workspace_id", "participant.id"],
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("workspace_id", "participant_id", "number"),
-    )
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE rate_limit SET UNLOGGED")
 
 
 def downgrade() -> None:
     """Back to an empty database."""
-    op.drop_table("submission_event")
-    op.drop_table("invitation")
     op.drop_table("result")
     op.drop_table("participant")
     op.drop_table("assessment")
