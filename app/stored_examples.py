@@ -83,7 +83,7 @@ def _companies() -> dict[str, Example]:
 
 def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     asked = {
-        "company": COMPANY,
+        "company": {"name": "Officine Valle S.p.A.", "country": "IT"},
         "name": "Baseline 2026",
         "status": "open",
         "targets": {"service": 5},

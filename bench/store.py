@@ -35,10 +35,10 @@ ROLES = ("cmo", "cio", "head_of_sales", "head_of_research", "head_of_service", "
 ROUNDS, WARM_UP = 7, 20
 REQUESTS = {1: 40, 16: 200}  # of a round, by the number of clients at once
 LEAST_RATIO, OF_CLIENTS = 0.5, 16
-INSERT = "bare framework, one insert"
+INSERT = "bare: one insert"
 SUBMISSION = "submission"
-WITHOUT_KEY = "submission, no Idempotency-Key"
-ALL_IN_ONE = "all in one, six respondents"
+WITHOUT_KEY = "submission without a key"
+ALL_IN_ONE = "all in one"
 
 Json = dict[str, Any]
 
@@ -115,13 +115,15 @@ def keys() -> Iterator[dict[str, str]]:
     return ({"Idempotency_Key": f"key-{number}"} for number in count())
 
 
-def submissions(client: Client, number: int, headers: Iterator[dict[str, str]]) -> Iterator[Sent]:
+def submissions(port: int, token: str, number: int, headers: Iterator[dict[str, str]]) -> Iterator[Sent]:
     """Those of so many participants and more: one of each assessment, then the next of each."""
     six = responses()
-    made = []
-    for place in range(number // len(six) + 1):
-        body = {"company": {"name": f"Company {place}"}, "status": "open", "responses": six}
-        made.append(client.post("/assessments", body))
+    with closing(Client(port, token)) as client:
+        bodies = (
+            {"company": {"name": f"Company {place}"}, "status": "open", "responses": six}
+            for place in range(number // len(six) + 1)
+        )
+        made = [client.post("/assessments", body) for body in bodies]
     for place in range(len(six)):
         for assessment in made:
             path = f"/assessments/{assessment['id']}/participants/{assessment['responses'][place]}/submission"
@@ -155,12 +157,11 @@ def try_on(backend: str, server: str) -> dict[int, dict[str, list[Round]]]:
         stack.enter_context(serving(service, port, unlimited(ours)))
         floor = [*UVICORN, str(bare_port), "bench.store_floor:app"]
         stack.enter_context(serving(floor, bare_port, unlimited(bare)))
-        client = stack.enter_context(closing(Client(port, token)))
         number = sum(REQUESTS.values()) * ROUNDS + WARM_UP
         kinds = {
             INSERT: Kind(bare_port, None, sheets()),
-            SUBMISSION: Kind(port, token, submissions(client, number, keys())),
-            WITHOUT_KEY: Kind(port, token, submissions(client, number, cycle([{}]))),
+            SUBMISSION: Kind(port, token, submissions(port, token, number, keys())),
+            WITHOUT_KEY: Kind(port, token, submissions(port, token, number, cycle([{}]))),
             ALL_IN_ONE: Kind(port, token, all_in_one()),
         }
         for kind in kinds.values():
@@ -182,7 +183,7 @@ def ratios(rounds: dict[str, list[Round]], name: str) -> list[float]:
 
 def show(backend: str, rounds: dict[int, dict[str, list[Round]]]) -> None:
     """Print the figures of a database."""
-    table = Table("clients", backend, "a second", "p50 ms", "p99 ms", "ratio to bare")
+    table = Table("clients", backend, "a second", "p50 ms", "p99 ms", "to bare")
     for clients, by_name in rounds.items():
         for name, measured in by_name.items():
             every = sorted(chain.from_iterable(each.seconds for each in measured))

@@ -7,7 +7,7 @@ is scored is scored by the library, from the model's own copy of the answers.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -46,6 +46,24 @@ NOBODY: Json = dict.fromkeys(("id", "role", "functions", "language", "name", "em
 _WORDS = Words(QUESTIONNAIRE, "en")
 
 Answers = dict[str, Any]
+
+
+Kind = Literal["company", "assessment", "participant"]
+
+
+class Ref(NamedTuple):
+    """A company, an assessment, or a participant of it, which one of the two consultancies may have."""
+
+    home: int
+    id: str
+    participant: str = ""
+
+
+NEVER_SEEN: dict[Kind, Ref] = {
+    "company": Ref(0, "cmp_unknown"),
+    "assessment": Ref(0, "asm_unknown"),
+    "participant": Ref(0, "asm_unknown", "prt_unknown"),
+}
 
 
 class Refusal(NamedTuple):
@@ -353,6 +371,16 @@ class Consultancy:
         if participant.token is not None:
             self.dead_tokens.append(participant.token)
         participant.token = token
+
+
+def refs_of(kind: Kind, home: int, consultancy: Consultancy) -> Iterator[Ref]:
+    if kind == "company":
+        yield from (Ref(home, name) for name in consultancy.companies)
+    elif kind == "assessment":
+        yield from (Ref(home, name) for name in consultancy.assessments)
+    else:
+        for name, assessment in consultancy.assessments.items():
+            yield from (Ref(home, name, participant) for participant in assessment.participants)
 
 
 def is_enough(people: int) -> bool:

@@ -143,8 +143,12 @@ def foreign_places(pair: Pair, name: str) -> dict[Place, object]:
 
 
 def intrusions(pair: Pair, name: str) -> Iterator[Usual]:
-    """Our usual request with something of theirs: in one place at a time, then in all of them."""
-    ours = OPERATIONS[name].usual(pair.ours)
+    """Our usual request with something of theirs: in one place at a time, then in all of them.
+
+    Nothing else of ours is named in the query: a cursor of another list would be refused by itself.
+    """
+    usual = OPERATIONS[name].usual(pair.ours)
+    ours = usual._replace(query={key: usual.query[key] for key in usual.query if key in NAMES_NOTHING})
     places = foreign_places(pair, name)
     single = [{place: value} for place, value in places.items()]
     for foreign in [*single, places] if len(single) > 1 else single:
