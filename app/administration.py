@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -15,7 +16,7 @@ from app.core.settings import Settings
 from app.migrations.run import HEAD, check_current, migrate
 from app.workspaces import service, store
 from app.workspaces.models import Scope, Workspace
-from app.workspaces.schemas import KeyInput, Language
+from app.workspaces.schemas import KeyInput, Language, Name
 
 keys = typer.Typer(no_args_is_help=True, help="Make, list and revoke keys to a workspace.")
 
@@ -46,7 +47,7 @@ def init(
 ) -> None:
     """Make a workspace and its first key, which is printed this once."""
     with _database() as database, database.writing() as session:
-        workspace = service.create_workspace(session, now(), name, language, is_test=test)
+        workspace = service.create_workspace(session, now(), _name(name), language, is_test=test)
         given = KeyInput(name="First key", scopes=["admin"])
         _, token = service.create_key(session, now(), workspace, given)
         identifier = workspace.id
@@ -69,7 +70,7 @@ def create(
     expires_at = None if days is None else now() + timedelta(days=days)
     with _database() as database, database.writing() as session:
         own = _workspace(store.list_workspaces(session), workspace)
-        given = KeyInput(name=name, scopes=scopes, expires_at=expires_at)
+        given = KeyInput(name=_name(name), scopes=scopes, expires_at=expires_at)
         key, token = service.create_key(session, now(), own, given)
         identifier = key.id
     typer.echo(f"Key {identifier}, shown this once: {token}")
@@ -99,6 +100,13 @@ def revoke(
         own = _workspace(store.list_workspaces(session), workspace)
         service.revoke_key(session, now(), own.id, key)
     typer.echo(f"{key} opens nothing any more.")
+
+
+def _name(given: str) -> str:
+    try:
+        return TypeAdapter(Name).validate_python(given)
+    except ValidationError as error:
+        raise AdministrationError(f"the name: {error.errors()[0]['msg']}") from None
 
 
 @contextmanager

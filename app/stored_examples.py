@@ -230,6 +230,7 @@ def _respondent(
         "get_respondent": Example(None, shown),
         "get_respondent_questionnaire": Example(None, short),
         "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, answers),
+        "reopen_respondent_answers": Example(None, answers),
         "submit_respondent_answers": Example({"incomplete": False}, handed_in),
         "get_respondent_profile": Example(None, profile),
     }

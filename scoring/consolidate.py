@@ -79,7 +79,7 @@ def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[s
 
 def _answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
     settled = how.consensus.get(question.id)
-    return _settled(question, voices, settled) if settled else consolidated_answer(question, voices, how)
+    return _settled(question, voices, settled, how) if settled else consolidated_answer(question, voices, how)
 
 
 def consolidated_answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
@@ -87,8 +87,9 @@ def consolidated_answer(question: Question, voices: Voices, how: Consolidation) 
     return (_without_few if how.anonymous else consolidate)(question, voices, how.policy)
 
 
-def _settled(question: Question, voices: Voices, consensus: Consensus) -> Answer:
-    return question.by_option[consensus.option]._replace(evidence=_evidence(voices.given))
+def _settled(question: Question, voices: Voices, consensus: Consensus, how: Consolidation) -> Answer:
+    evidence = () if how.anonymous else _evidence(voices.given)
+    return question.by_option[consensus.option]._replace(evidence=evidence)
 
 
 def _without_few(question: Question, voices: Voices, policy: Policy) -> Answer:

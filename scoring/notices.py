@@ -153,11 +153,11 @@ def _several(profile: Profile) -> Iterator[Notice]:
         hidden = tuple(name for name in profile.heard if _is_hidden(profile, how, name))
         if hidden:
             yield Notice("too_few_to_show", hidden, len(hidden), {"least": LEAST_SHOWN})
-    if any(respondent.is_open for respondent in profile.respondents):
+    waiting = sum([r.is_open and not r.has_submitted for r in profile.respondents])
+    if waiting:
         if spread.asked is None or spread.submitted is None:
             yield Notice("open_respondents", values={"open": None})
         else:
-            waiting = spread.asked - spread.submitted
             yield Notice("open_respondents", number=waiting, values={"open": (waiting, spread.asked)})
 
 

@@ -14,7 +14,7 @@ from scoring.form import FULL
 from scoring.profile import Profile
 from scoring.responses import Consensus, Response, SelfRating
 
-TargetLevel = Annotated[int, Field(ge=0, le=100)]
+TargetLevel = Annotated[int, Field(strict=True, ge=0, le=100)]
 
 MOST_RESPONSES = 500
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
+from pydantic import SecretStr
 
 from app.core.database import Database
 from app.core.settings import Settings
@@ -13,9 +14,9 @@ from app.migrations.run import migrate
 from tests.databases import BACKENDS, new_database, postgres_server
 
 # The same examples on every machine and no clock. To look further: pytest --hypothesis-profile=thorough
-settings.register_profile("steady", deadline=None, derandomize=True)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("steady")
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,9 @@ def empty_url(backend: str, server: str | None, tmp_path: Path) -> Iterator[str]
 @pytest.fixture(scope="session")
 def stored(database_url: str) -> Iterator[TestClient]:
     """The service in-process on a database, which nobody else uses."""
-    service: FastAPI = create_app(Settings(database_url=database_url, requests_per_minute_per_address=0))
+    settings = Settings(
+        database_url=database_url, requests_per_minute_per_address=0, metrics_token=SecretStr("metrics")
+    )
+    service: FastAPI = create_app(settings)
     with TestClient(service, raise_server_exceptions=False) as client:
         yield client

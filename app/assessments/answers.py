@@ -63,6 +63,12 @@ def merge(
         for name in taken_back
         if name not in form.question_of
     ]
+    ids = {form.question_of[name].id for name in said if name in form.question_of}
+    unknown += [
+        Fault(("answers", name), "repeated_answer", "the question is answered twice, by both of its ids")
+        for name in taken_back
+        if name in form.question_of and form.question_of[name].id in ids
+    ]
     _check(edition, assessment, participant, said, unknown)
     answers = participant.answers | _by_own_id(form, said)
     for name in taken_back:

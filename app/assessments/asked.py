@@ -28,6 +28,14 @@ def edition_of(catalog: Catalog, assessment: Assessment) -> Edition:
     return edition
 
 
+def edition_if_any(catalog: Catalog, assessment: Assessment) -> Edition | None:
+    """The same, `None` where it is gone or changed."""
+    try:
+        return edition_of(catalog, assessment)
+    except WrongStateError:
+        return None
+
+
 def _unavailable(detail: str) -> WrongStateError:
     return WrongStateError("questionnaire_unavailable", f"The questionnaire cannot be used: {detail}.")
 

@@ -39,7 +39,8 @@ def take_in(work: Work, given: AssessmentInput, default_questionnaire: str) -> I
     responses = [_response(response) for response in given.responses]
     edition = lifecycle.check_draft(work.catalog, assessment, responses)
     for participant, response in zip(participants, given.responses, strict=True):
-        answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
+        if response.answers or response.self_rating:
+            answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
     work.session.add_all(participants)
     work.session.flush()
     if given.status != "draft" or given.responses or given.submit:
@@ -56,7 +57,7 @@ def take_in(work: Work, given: AssessmentInput, default_questionnaire: str) -> I
 def _company(work: Work, given: str | CompanyInput) -> str:
     if isinstance(given, CompanyInput):
         return companies.create(work.session, work.moment, work.workspace, given).id
-    return companies.get(work.session, work.workspace, given, ("company",)).id
+    return companies.hold(work.session, work.workspace, given, ("company",)).id
 
 
 def _response(given: ResponseInput) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
 from app.assessments import answers, lifecycle, participants, store
-from app.assessments.asked import edition_of, sheet_of
+from app.assessments.asked import edition_if_any, edition_of, sheet_of
 from app.assessments.models import Assessment, Participant
 from app.assessments.presentation import present_answers, present_invitation, present_participant
 from app.assessments.results import live_profile, may_show
@@ -28,6 +28,7 @@ from app.catalog.service import Catalog
 from app.core import paging
 from app.core.entity_tags import IfMatch, tag_of
 from app.core.idempotency import Answer, IdempotencyKey, once
+from app.core.ids import PATTERN
 from app.core.languages import PARAMETERS, preferred
 from app.core.problems import problems
 from app.core.responses import json_of
@@ -39,7 +40,7 @@ router = APIRouter(
     prefix="/v1/assessments/{assessment}/participants", tags=["Participants"], route_class=StrictRoute
 )
 
-ParticipantId = Annotated[str, Path(max_length=64, description="Id of the participant, `prt_…`.")]
+ParticipantId = Annotated[str, Path(pattern=PATTERN, description="Id of the participant, `prt_…`.")]
 
 
 @router.post(
@@ -61,12 +62,12 @@ def add_participant(
 
     def do(session: Session, moment: datetime) -> Answer:
         work = Work.of(request, caller, session, moment)
-        its = lifecycle.lock(work, assessment, is_shared=True)
+        its = lifecycle.lock(work, assessment)
         added = participants.add(work, its, body)
         token = participants.invite(work, added, state.settings.invitation_days)
         content = present_participant(edition_of(state.catalog, its), its, added)
         link = {"invitation_link": _link(request, token)}
-        return Answer(content | link, _about(its, added), headers=_place(added), secrets=tuple(link))
+        return Answer(content | link, about(its, added), headers=_place(added), secrets=tuple(link))
 
     return once(request, caller, body.model_dump(mode="json"), do)
 
@@ -94,7 +95,7 @@ def list_participants(
         its = lifecycle.get(session, workspace, assessment)
         after = paging.decode(listing, cursor)
         found = store.list_participants(session, workspace, assessment, after, limit + 1)
-    edition = edition_of(catalog, its)
+    edition = edition_if_any(catalog, its)
     page = paging.page(listing, found, limit, lambda p: present_participant(edition, its, p), lambda p: p.id)
     return json_of(page)
 
@@ -112,7 +113,7 @@ def get_participant(
     with request.app.state.database.reading() as session:
         its = lifecycle.get(session, caller.workspace, assessment)
         found = participants.get(session, caller.workspace, assessment, participant)
-        return json_of(present_participant(edition_of(request.app.state.catalog, its), its, found))
+        return json_of(present_participant(edition_if_any(request.app.state.catalog, its), its, found))
 
 
 @router.patch(
@@ -136,7 +137,7 @@ def change_participant(
     with writing(request, caller) as work:
         its, found = participants.lock_both(work, assessment, participant)
         participants.change(work, its, found, body)
-        return json_of(present_participant(edition_of(catalog, its), its, found))
+        return json_of(present_participant(edition_if_any(catalog, its), its, found))
 
 
 @router.delete(
@@ -148,7 +149,10 @@ def change_participant(
 def remove_participant(
     request: Request, caller: Writer, assessment: AssessmentId, participant: ParticipantId
 ) -> Response:
-    """Remove a participant with all answers, while the assessment is not closed."""
+    """Remove a participant with all answers, while the assessment is not closed.
+
+    Results that have been kept stay as they are.
+    """
     with writing(request, caller) as work:
         its, found = participants.lock_both(work, assessment, participant)
         participants.remove(work, its, found)
@@ -169,14 +173,18 @@ def renew_invitation(
     participant: ParticipantId,
     idempotency_key: IdempotencyKey = None,  # noqa: ARG001 -- for the OpenAPI document; `once` reads it
 ) -> Response:
-    """Make a new link to answer by, shown this once; the one before opens nothing any more."""
+    """Make a new link to answer by, shown this once; the one before opens nothing any more.
+
+    Not in an anonymous assessment that is open: the new link would show what has been answered.
+    """
 
     def do(session: Session, moment: datetime) -> Answer:
         work = Work.of(request, caller, session, moment)
         its, found = participants.lock_both(work, assessment, participant)
         days = request.app.state.settings.invitation_days
+        participants.refuse_to_renew(its)
         link = {"invitation_link": _link(request, participants.invite(work, found, days))}
-        return Answer((present_invitation(found) or {}) | link, _about(its, found), secrets=tuple(link))
+        return Answer((present_invitation(found) or {}) | link, about(its, found), secrets=tuple(link))
 
     return once(request, caller, None, do)
 
@@ -234,7 +242,7 @@ def replace_answers(
         its, found = participants.lock_both(work, assessment, participant)
         answers.refuse_others(its)
         answers.replace(work, its, found, body, if_match)
-    return answers_response(catalog, its, found)
+        return answers_response(catalog, its, found)
 
 
 @router.patch(
@@ -260,7 +268,7 @@ def change_answers(
         its, found = participants.lock_both(work, assessment, participant)
         answers.refuse_others(its)
         answers.merge(work, its, found, body, if_match)
-    return answers_response(catalog, its, found)
+        return answers_response(catalog, its, found)
 
 
 @router.post(
@@ -295,10 +303,10 @@ def submit_answers(
             edition, scored = live_profile(session, catalog, its)
             profile = present(scored, edition.words(language))
         content = {
-            "participant": present_participant(edition_of(catalog, its), its, found),
+            "participant": present_participant(edition_if_any(catalog, its), its, found),
             "profile": profile,
         }
-        return Answer(content, _about(its, found))
+        return Answer(content, about(its, found))
 
     return once(request, caller, body.model_dump(mode="json"), do)
 
@@ -318,7 +326,7 @@ def reopen_answers(
         its, found = participants.lock_both(work, assessment, participant)
         answers.refuse_others(its)
         answers.reopen(work, its, found)
-        return json_of(present_participant(edition_of(catalog, its), its, found))
+        return json_of(present_participant(edition_if_any(catalog, its), its, found))
 
 
 def answers_response(catalog: Catalog, assessment: Assessment, participant: Participant) -> Response:
@@ -333,7 +341,8 @@ def _link(request: Request, token: str) -> str:
     return f"{base.rstrip('/')}/r#{token}"
 
 
-def _about(assessment: Assessment, participant: Participant) -> tuple[str, ...]:
+def about(assessment: Assessment, participant: Participant) -> tuple[str, ...]:
+    """What an answer about a participant is about."""
     return assessment.company_id, assessment.id, participant.id
 
 

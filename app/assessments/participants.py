@@ -14,6 +14,7 @@ from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
 from app.core.idempotency import forget
 from app.core.ids import new_id
 from app.workspaces.tokens import digest_of, kind_of, new_token
+from scoring.request import MOST_RESPONSES
 
 # What can be changed of somebody when the assessment is closed: to erase who it was.
 PERSONAL = {"name", "email"}
@@ -22,6 +23,12 @@ PERSONAL = {"name", "email"}
 def add(work: Work, assessment: Assessment, given: ParticipantInput) -> Participant:
     """Add somebody to an assessment that is not closed."""
     refuse_unless(assessment, "draft", "open")
+    invited, _, _ = store.count_participants(work.session, work.workspace, [assessment.id]).get(
+        assessment.id, (0, 0, 0)
+    )
+    if invited >= MOST_RESPONSES:
+        detail = f"An assessment has at most {MOST_RESPONSES} participants."
+        raise WrongStateError("too_many_participants", detail)
     participant = new_participant(work.moment, assessment, given)
     check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
     work.session.add(participant)
@@ -71,14 +78,26 @@ def change(
     if assessment.status == "closed" and changes.keys() - PERSONAL:
         refuse_unless(assessment, "draft", "open")
     asked = {name: changes[name] for name in ("role", "functions") if name in changes}
-    if participant.revision and any(getattr(participant, name) != value for name, value in asked.items()):
-        detail = "There are answers; what is asked can no longer be changed."
-        raise WrongStateError("already_answering", detail)
+    if any(getattr(participant, name) != value for name, value in asked.items()):
+        _refuse_to_ask_otherwise(assessment, participant)
     participant.sqlmodel_update(changes)
-    check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+    if asked:
+        check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+    if PERSONAL & changes.keys():
+        forget(work.session, work.workspace, participant.id)
     work.session.add(participant)
     work.session.flush()
     return participant
+
+
+def _refuse_to_ask_otherwise(assessment: Assessment, participant: Participant) -> None:
+    """What somebody is asked stays once there are answers; where nobody may know that, once it is open."""
+    if assessment.anonymous and assessment.status != "draft":
+        detail = "The assessment is anonymous and open; what is asked can no longer be changed."
+        raise WrongStateError("anonymous_assessment", detail)
+    if participant.revision:
+        detail = "There are answers; what is asked can no longer be changed."
+        raise WrongStateError("already_answering", detail)
 
 
 def remove(work: Work, assessment: Assessment, participant: Participant) -> None:
@@ -86,7 +105,7 @@ def remove(work: Work, assessment: Assessment, participant: Participant) -> None
     refuse_unless(assessment, "draft", "open")
     work.session.delete(participant)
     work.session.flush()
-    forget(work.session, work.workspace, participant.id)
+    forget(work.session, work.workspace, assessment.id)  # profiles in saved answers have the words too
 
 
 def invite(work: Work, participant: Participant, days: int) -> str:
@@ -98,6 +117,13 @@ def invite(work: Work, participant: Participant, days: int) -> str:
     work.session.add(participant)
     work.session.flush()
     return token
+
+
+def refuse_to_renew(assessment: Assessment) -> None:
+    """Raises `WrongStateError`: with a new link to an anonymous sheet, others could read what is in it."""
+    if assessment.anonymous and assessment.status != "draft":
+        detail = "The assessment is anonymous and open: a new link would show what has been answered."
+        raise WrongStateError("anonymous_assessment", detail)
 
 
 def revoke_invitation(work: Work, participant: Participant) -> None:

@@ -5,11 +5,10 @@ from typing import Any
 
 import orjson
 
-from app.assessments.asked import Sheet, edition_of, sheet_of
+from app.assessments.asked import Sheet, edition_if_any, edition_of, sheet_of
 from app.assessments.models import Assessment, Participant, Result
 from app.assessments.schemas import AssessmentDocument, ParticipantDocument
 from app.catalog.service import Catalog, Edition
-from app.core.errors import WrongStateError
 from scoring.anonymity import is_enough
 
 Json = dict[str, Any]
@@ -23,7 +22,7 @@ def present_assessment(catalog: Catalog, assessment: Assessment, counts: Counts)
             **assessment.model_dump(),
             "company": assessment.company_id,
             "questionnaire": questionnaire_of(catalog, assessment),
-            "participants": _participation(counts, anonymous=assessment.anonymous),
+            "participants": _participation(counts, assessment),
         }
     ).model_dump(mode="json")
 
@@ -36,18 +35,21 @@ def questionnaire_of(catalog: Catalog, assessment: Assessment) -> Json | None:
             "version": assessment.version,
             "digest": assessment.digest,
         }
-    try:
-        questionnaire = edition_of(catalog, assessment).questionnaire
-    except WrongStateError:
+    edition = edition_if_any(catalog, assessment)
+    if edition is None:
         return None
+    questionnaire = edition.questionnaire
     return {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
 
 
-def _participation(counts: Counts, *, anonymous: bool) -> Json:
+def _participation(counts: Counts, assessment: Assessment) -> Json:
+    """Of an anonymous one, counts of nobody or at least five, and none while they follow each person."""
     invited, submitted, answering = counts
     not_started = invited - submitted - answering
     groups = {"submitted": submitted, "answering": answering, "not_started": not_started}
-    is_shown = not anonymous or all(is_enough(count) for count in groups.values())
+    is_shown = not assessment.anonymous or (
+        assessment.status == "closed" and all(is_enough(count) for count in groups.values())
+    )
     return {"invited": invited} | (groups if is_shown else dict.fromkeys(groups))
 
 
@@ -58,13 +60,13 @@ def status_of(participant: Participant) -> str:
     return "answering" if participant.revision else "not_started"
 
 
-def present_participant(edition: Edition, assessment: Assessment, participant: Participant) -> Json:
+def present_participant(edition: Edition | None, assessment: Assessment, participant: Participant) -> Json:
     """A participant, in an anonymous assessment without anything on what he or she has answered."""
     state: Json = dict.fromkeys(("status", "progress", "revision", "submitted_at", "history"))
     if not assessment.anonymous:
         state = {
             "status": status_of(participant),
-            "progress": sheet_of(edition, assessment, participant).progress(),
+            "progress": edition and sheet_of(edition, assessment, participant).progress(),
             "revision": participant.revision,
             "submitted_at": participant.submitted_at,
             "history": participant.history,

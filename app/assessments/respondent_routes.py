@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.assessments import answers, lifecycle, participants, results, store
 from app.assessments.asked import edition_of
 from app.assessments.auth import Invited
-from app.assessments.participant_routes import answers_response
+from app.assessments.participant_routes import about, answers_response
 from app.assessments.presentation import present_respondent
 from app.assessments.result_schemas import RespondentDocument, RespondentSubmissionDocument
 from app.assessments.routes import READING, WRITING
@@ -73,11 +73,10 @@ def change_respondent_answers(
     request: Request, invited: Invited, body: AnswersChange, if_match: IfMatch = None
 ) -> Response:
     """Change single answers: what is not named stays, `null` takes one back."""
-    catalog = request.app.state.catalog
     with writing(request, invited.caller) as work:
         assessment, participant = participants.lock_both(work, invited.assessment, invited.participant)
         answers.merge(work, assessment, participant, body, if_match)
-    return answers_response(catalog, assessment, participant)
+        return answers_response(work.catalog, assessment, participant)
 
 
 @router.post(
@@ -102,9 +101,23 @@ def submit_respondent_answers(
         workspace = workspaces.get_workspace(session, invited.workspace)
         shown = workspace.respondents_see_profile and results.may_show(assessment)
         content = {"submitted_at": moment, "revision": participant.revision, "profile_shown": shown}
-        return Answer(content, (assessment.company_id, assessment.id, participant.id))
+        return Answer(content, about(assessment, participant))
 
     return once(request, invited.caller, body.model_dump(mode="json"), do)
+
+
+@router.delete(
+    "/submission",
+    operation_id="reopen_respondent_answers",
+    response_model=AnswersDocument,
+    responses=READING,
+)
+def reopen_respondent_answers(request: Request, invited: Invited) -> Response:
+    """Open one's own handed-in answers again, while the assessment is open; it is recorded."""
+    with writing(request, invited.caller) as work:
+        assessment, participant = participants.lock_both(work, invited.assessment, invited.participant)
+        answers.reopen(work, assessment, participant)
+        return answers_response(work.catalog, assessment, participant)
 
 
 @router.get(

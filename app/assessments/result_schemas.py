@@ -70,6 +70,9 @@ class VerificationDocument(BaseModel):
 
     equal: bool
     differences: list[Difference] = Field(description="At most 100.")
+    words: list[Difference] = Field(
+        description="Sentences that this version of the service words otherwise; they are no difference."
+    )
     stored: DigestsDocument
     computed: DigestsDocument | None = Field(description="`null` where the questionnaire is gone or changed.")
     detail: str

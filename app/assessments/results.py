@@ -20,6 +20,7 @@ from scoring.request import read, score_request
 
 Json = dict[str, Any]
 MOST_DIFFERENCES = 100
+WORDS = {"detail", "name", "level_text", "next_step", "evidence", "population", "source", "caveat"}
 
 
 def live_profile(session: Session, catalog: Catalog, assessment: Assessment) -> tuple[Edition, Profile]:
@@ -29,8 +30,7 @@ def live_profile(session: Session, catalog: Catalog, assessment: Assessment) -> 
     show that answer. Raises `WrongStateError`.
     """
     refuse_unless(assessment, "open", "closed")
-    if assessment.anonymous:
-        _refuse_anonymous_unless_closed(assessment)
+    _refuse_anonymous_unless_closed(assessment)
     participants = store.all_participants(session, assessment.workspace_id, assessment.id)
     counted = participants if assessment.status == "open" else submitted(participants)
     edition = edition_of(catalog, assessment)
@@ -43,7 +43,7 @@ def may_show(assessment: Assessment) -> bool:
 
 
 def _refuse_anonymous_unless_closed(assessment: Assessment) -> None:
-    if assessment.status != "closed":
+    if assessment.anonymous and assessment.status != "closed":
         detail = "The assessment is anonymous: what it comes to is shown when it is closed."
         raise WrongStateError("not_closed", detail)
 
@@ -60,8 +60,7 @@ def _responses(participants: Sequence[Participant]) -> list[Response]:
 def keep(work: Work, assessment: Assessment, name: str | None) -> Result:
     """Keep what has been handed in, and the profile of it in every language, under the next number."""
     refuse_unless(assessment, "open", "closed")
-    if assessment.anonymous:
-        _refuse_anonymous_unless_closed(assessment)
+    _refuse_anonymous_unless_closed(assessment)
     participants = store.all_participants(work.session, work.workspace, assessment.id)
     counted = submitted(participants)
     if not counted:
@@ -137,7 +136,14 @@ def verify(catalog: Catalog, result: Result) -> Json:
     except AnswersRefusedError as error:
         detail = f"What was scored no longer fits the questionnaire. {error}"
     stored = _digests(orjson.loads(result.profiles))
-    return {"equal": False, "differences": [], "stored": stored, "computed": None, "detail": detail}
+    return {
+        "equal": False,
+        "differences": [],
+        "words": [],
+        "stored": stored,
+        "computed": None,
+        "detail": detail,
+    }
 
 
 def compare(edition: Edition, result: Result) -> Json:
@@ -146,15 +152,24 @@ def compare(edition: Edition, result: Result) -> Json:
     request, faults = read(orjson.loads(result.request))
     profile = score_request(edition.questionnaire, request, faults)
     computed: dict[str, Json] = orjson.loads(orjson.dumps(in_all_languages(edition, profile)))
-    differences = list(_differences(stored, computed, ()))
-    same, differ = "Every number and every word is the same.", f"{len(differences)} values differ."
+    found = list(_differences(stored, computed, ()))
+    words = [difference for difference in found if _is_wording(difference)]
+    values = [difference for difference in found if not _is_wording(difference)]
+    same = "Every number is the same." if words else "Every number and every word is the same."
     return {
-        "equal": not differences,
-        "differences": differences[:MOST_DIFFERENCES],
+        "equal": not values,
+        "differences": values[:MOST_DIFFERENCES],
+        "words": words[:MOST_DIFFERENCES],
         "stored": _digests(stored),
         "computed": _digests(computed),
-        "detail": differ if differences else same,
+        "detail": f"{len(values)} values differ." if values else same,
     }
+
+
+def _is_wording(difference: Json) -> bool:
+    """Whether it is a sentence, which a later version of the service may word otherwise."""
+    said = difference["stored"], difference["computed"]
+    return difference["pointer"].rpartition("/")[2] in WORDS and all(isinstance(text, str) for text in said)
 
 
 def _digests(profiles: dict[str, Json]) -> Json:
@@ -164,7 +179,7 @@ def _digests(profiles: dict[str, Json]) -> Json:
 
 def _differences(stored: object, computed: object, place: Place) -> Iterator[Json]:
     if isinstance(stored, dict) and isinstance(computed, dict):
-        for key in stored | computed:
+        for key in stored:  # what a later version of the service shows in addition is no difference
             yield from _differences(stored.get(key), computed.get(key), (*place, key))
     elif isinstance(stored, list) and isinstance(computed, list) and len(stored) == len(computed):
         for index, (one, other) in enumerate(zip(stored, computed, strict=True)):

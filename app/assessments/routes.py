@@ -25,6 +25,7 @@ from app.companies import service as companies
 from app.core import paging
 from app.core.entity_tags import IfMatch, tag_of
 from app.core.idempotency import Answer, IdempotencyKey, once
+from app.core.ids import PATTERN
 from app.core.languages import PARAMETERS, preferred
 from app.core.problems import problems
 from app.core.responses import json_of
@@ -37,7 +38,7 @@ router = APIRouter(prefix="/v1/assessments", tags=["Assessments"], route_class=S
 READING = problems(401, 403, 404, 409, 422, 429, 503)
 WRITING = READING | problems(400, 413, 415)
 
-AssessmentId = Annotated[str, Path(max_length=64, description="Id of the assessment, `asm_…`.")]
+AssessmentId = Annotated[str, Path(pattern=PATTERN, description="Id of the assessment, `asm_…`.")]
 
 
 @router.post(
@@ -87,7 +88,7 @@ def create_assessment(
 def list_assessments(
     request: Request,
     caller: Reader,
-    company: Annotated[str | None, Query(max_length=64, description="Of this company only.")] = None,
+    company: Annotated[str | None, Query(pattern=PATTERN, description="Of this company only.")] = None,
     limit: paging.Limit = 50,
     cursor: paging.Cursor = None,
 ) -> Response:

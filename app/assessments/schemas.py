@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, WithJsonSchema
 
 from app.companies.schemas import CompanyInput
 from app.scores.schemas import ProfileDocument, QuestionnaireReference
-from app.workspaces.schemas import Body, Language, Name
+from app.workspaces.schemas import Body, Day, Language, Name
 from scoring.answers import ANSWERS_SCHEMA
 from scoring.consolidate import Policy
 from scoring.request import MOST_RESPONSES, TargetLevel
@@ -16,11 +16,12 @@ from scoring.responses import Consensus, SelfRating
 Status = Literal["draft", "open", "closed"]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
-Functions = Annotated[list[Id], Field(min_length=1, max_length=100)]
+Functions = Annotated[
+    list[Id], Field(min_length=1, max_length=100), AfterValidator(lambda names: list(dict.fromkeys(names)))
+]
 Targets = dict[str, TargetLevel]
 Settled = dict[str, Consensus]
 GivenAnswers = Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)]
-Day = Annotated[date, Field(strict=False)]
 
 
 class ParticipantInput(Body):

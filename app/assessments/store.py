@@ -27,7 +27,7 @@ def lock_assessment(
     own = select(Assessment).where(
         col(Assessment.workspace_id) == workspace, col(Assessment.id) == assessment
     )
-    return session.exec(own.with_for_update(read=is_shared)).one_or_none()
+    return session.exec(own.with_for_update(read=is_shared, key_share=not is_shared)).one_or_none()
 
 
 def list_assessments(
@@ -101,7 +101,7 @@ def lock_participant(
         col(Participant.id) == participant,
         col(Participant.assessment_id) == assessment,
     )
-    return session.exec(own.with_for_update()).one_or_none()
+    return session.exec(own.with_for_update(key_share=True)).one_or_none()
 
 
 def find_invited(session: Session, digest: str) -> tuple[Participant, Workspace] | None:

@@ -9,6 +9,7 @@ from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core import paging
+from app.core.errors import MissingError
 from app.core.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
 from app.core.problems import invalid, not_found, problems
 from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
@@ -51,7 +52,7 @@ LISTING = "questionnaires"
     operation_id="list_questionnaires",
     response_model=paging.Page[QuestionnaireSummary],
     openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
-    responses=problems(401, 403, 404, 422, 429),
+    responses=problems(401, 403, 404, 422, 429, 503),
 )
 async def list_questionnaires(
     request: Request, limit: paging.Limit = 50, cursor: paging.Cursor = None
@@ -64,7 +65,9 @@ async def list_questionnaires(
     editions = catalog(request).editions
     after = paging.decode(LISTING, cursor)
     keys = list(editions)
-    start = keys.index(after) + 1 if after in keys else 0
+    if after and after not in keys:
+        raise MissingError("place in this list any more", ("query", "cursor"))
+    start = keys.index(after) + 1 if after else 0
     found = list(editions.values())[start : start + limit + 1]
     content = paging.page(LISTING, found, limit, lambda e: summarize(e, language), lambda e: e.key)
     return json_in(language if language in SPOKEN else DEFAULT, content)
@@ -75,7 +78,7 @@ async def list_questionnaires(
     operation_id="get_questionnaire",
     response_model=QuestionnaireDocument,
     openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
-    responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
+    responses=problems(401, 403, 404, 422, 429, 503) | NOT_MODIFIED,
 )
 async def get_questionnaire(
     request: Request, edition: EditionInPath, if_none_match: IfNoneMatch = None
@@ -93,7 +96,7 @@ async def get_questionnaire(
     operation_id="get_answers_schema",
     response_model=dict[str, Any],
     openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": PARAMETERS},
-    responses=problems(401, 403, 404, 422, 429) | NOT_MODIFIED,
+    responses=problems(401, 403, 404, 422, 429, 503) | NOT_MODIFIED,
 )
 async def get_answers_schema(
     request: Request,

@@ -12,6 +12,7 @@ from app.companies.schemas import CompanyChange, CompanyDocument, CompanyInput
 from app.core import paging
 from app.core.entity_tags import IfMatch, tag_of
 from app.core.idempotency import Answer, IdempotencyKey, once
+from app.core.ids import PATTERN
 from app.core.problems import problems
 from app.core.responses import json_of
 from app.core.strict_json import StrictRoute
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1/companies", tags=["Companies"], route_class=Stric
 READING = problems(401, 403, 404, 422, 429, 503)
 WRITING = READING | problems(400, 413, 415)
 
-CompanyId = Annotated[str, Path(max_length=64, description="Id of the company, `cmp_…`.")]
+CompanyId = Annotated[str, Path(pattern=PATTERN, description="Id of the company, `cmp_…`.")]
 
 
 @router.post(

@@ -30,6 +30,14 @@ def get(session: Session, workspace: str, company: str, place: Place = ()) -> Co
     return found
 
 
+def hold(session: Session, workspace: str, company: str, place: Place) -> Company:
+    """The same, with nobody erasing it until the transaction ends."""
+    found = store.hold_company(session, workspace, company)
+    if found is None:
+        raise MissingError("company", place)
+    return found
+
+
 def change(
     session: Session, workspace: str, company: str, given: CompanyChange, if_match: str | None
 ) -> Company:

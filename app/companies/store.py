@@ -14,7 +14,12 @@ def get_company(session: Session, workspace: str, company: str) -> Company | Non
 
 def lock_company(session: Session, workspace: str, company: str) -> Company | None:
     """The same, with nobody else changing it."""
-    return session.get(Company, (workspace, company), with_for_update=True)
+    return session.get(Company, (workspace, company), with_for_update={"key_share": True})
+
+
+def hold_company(session: Session, workspace: str, company: str) -> Company | None:
+    """The same, with nobody erasing it."""
+    return session.get(Company, (workspace, company), with_for_update={"read": True, "key_share": True})
 
 
 def list_companies(session: Session, workspace: str, after: str, most: int) -> Sequence[Company]:

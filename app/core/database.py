@@ -43,7 +43,9 @@ class Database:
             self.reader = _sqlite(self.url, self.threads, "BEGIN", ["PRAGMA query_only=ON"])
         else:
             self.writer = _engine(self.url, self.threads)
-            self.reader = self.writer.execution_options(postgresql_readonly=True)
+            self.reader = self.writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -86,6 +88,7 @@ def _engine(url: URL, size: int) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,  # answers and names stay out of logs
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
     )

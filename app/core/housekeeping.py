@@ -1,4 +1,4 @@
-"""What the service does by itself while it runs: it drops idempotency keys that no longer count."""
+"""What the service does by itself while it runs: it drops what no longer counts."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from app.core import idempotency
+from app.core import idempotency, limits
 from app.core.clock import now
 from app.core.database import Database
 
@@ -29,3 +29,5 @@ def clean(database: Database) -> None:
     """Drop what no longer counts."""
     with database.writing() as session:
         idempotency.clean(session, now())
+        if not database.is_sqlite:
+            limits.clean(session)

@@ -4,6 +4,7 @@ The key is put in before anything else, in the same transaction as the effect. W
 same key meanwhile waits for that transaction, and is then given the saved answer.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -147,7 +148,7 @@ def _once(
 
 def _digest(request: Request, body: object) -> str:
     asked = [request.method, request.url.path, request.url.query]
-    return sha256(orjson.dumps([*asked, body], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return sha256(json.dumps([*asked, body], sort_keys=True).encode()).hexdigest()
 
 
 def _replay(saved: Idempotency, request: str) -> Response:

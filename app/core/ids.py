@@ -27,6 +27,9 @@ class _Maker:
 _maker = _Maker()
 
 
+PATTERN = r"^[a-z]{3}_[0-9a-z]{1,60}$"
+
+
 def new_id(prefix: str) -> str:
     """A new id such as `cmp_01jd…`: the time, then chance."""
     number = _maker.next()

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import text
+from sqlmodel import Session
 
 from app.core.database import Database
 from app.core.errors import TooManyRequestsError
@@ -57,6 +58,7 @@ class MemoryCounter:
         """Start with nothing counted."""
         self._lock = Lock()
         self._windows: dict[str, tuple[float, int]] = {}
+        self._most = MOST_REMEMBERED
 
     def count(self, bucket: str) -> Count:
         """Count one more."""
@@ -66,8 +68,9 @@ class MemoryCounter:
             if started + WINDOW_SECONDS <= now:
                 started, requests = now, 0
             self._windows[bucket] = started, requests + 1
-            if len(self._windows) > MOST_REMEMBERED:
+            if len(self._windows) > self._most:
                 self._windows = {b: w for b, w in self._windows.items() if w[0] + WINDOW_SECONDS > now}
+                self._most = max(MOST_REMEMBERED, 2 * len(self._windows))
         return Count(requests + 1, started + WINDOW_SECONDS - now)
 
 
@@ -85,6 +88,12 @@ class TableCounter:
         with self._engine.connect() as connection:
             requests, seconds_left = connection.execute(_COUNT, {"bucket": bucket}).one()
         return Count(requests, float(seconds_left))
+
+
+def clean(session: Session) -> None:
+    """Drop the counts of windows that are over: there are addresses among them."""
+    over = f"DELETE FROM rate_limit WHERE started + {WINDOW_SECONDS} <= extract(epoch FROM clock_timestamp())"  # noqa: S608 -- the same
+    session.connection().execute(text(over))
 
 
 class Limits:

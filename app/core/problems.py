@@ -103,7 +103,11 @@ _EXAMPLES = {
         [],
     ),
     429: ("too_many_requests", "Too many requests; the next one is answered in 12 s.", []),
-    503: ("unavailable", "The database does not answer; nothing was changed. Try again.", []),
+    503: (
+        "unavailable",
+        "The database does not answer. Send it again, a POST with its Idempotency-Key.",
+        [],
+    ),
 }
 
 # How what services refuse is answered.

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PACKAGE = Path(__file__).parents[1]
@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///sbm.sqlite3", pattern=r"^(sqlite|postgresql)(\+psycopg)?://\S+$")
     requests_per_minute_per_key: int = Field(6000, ge=0)
     requests_per_minute_per_address: int = Field(600, ge=0)
+    metrics_token: SecretStr | None = None
     invitation_days: int = Field(90, ge=1, le=366)
     questionnaires: Path = Field(default_factory=_shipped_questionnaires)
     default_questionnaire: str = "social-business"

@@ -1,15 +1,16 @@
 """`POST /v1/score-portfolio`: a table of companies in, a table of profiles out; nothing is stored."""
 
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from http import HTTPStatus
-from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 
 from app.catalog.service import UnknownQuestionnaireError
 from app.core.problems import ProblemError, invalid, problems
@@ -24,6 +25,9 @@ from scoring.form import FULL
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 
 NDJSON, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"
+
+# Portfolios have threads of their own: a few large ones keep nobody else waiting.
+THREADS = CapacityLimiter(2)
 
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -62,7 +66,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
     "/score-portfolio",
     operation_id="score_portfolio",
     response_class=Response,
-    responses=ANSWER | problems(401, 403, 413, 415, 422, 429),
+    responses=ANSWER | problems(401, 403, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC
     | {
         "parameters": [
@@ -95,15 +99,23 @@ async def score_portfolio(request: Request) -> Response:
         await _read(request, body, limit)
         try:
             if media_type == PARQUET:
-                content = await run_in_threadpool(score_parquet, batch, body, most_cells)
+                content = await run_sync(score_parquet, batch, body, most_cells, limiter=THREADS)
                 return Response(content, media_type=PARQUET)
             profiles = (score_ndjson if media_type == NDJSON else score_csv)(batch, body)
             # Whatever refuses the whole table shows in its first part, before anything is answered.
-            first = await run_in_threadpool(next, profiles)
+            first = await run_sync(next, profiles, limiter=THREADS)
         except UnreadableError as error:
             raise invalid([Fault((), "malformed_table", str(error))]) from None
         close = BackgroundTask(stack.pop_all().close)
-        return StreamingResponse(chain((first,), profiles), media_type=media_type, background=close)
+        return StreamingResponse(_rest(first, profiles), media_type=media_type, background=close)
+
+
+async def _rest(first: bytes, profiles: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """The parts one after another, each made in a thread."""
+    part: bytes | None = first
+    while part is not None:
+        yield part
+        part = await run_sync(next, profiles, None, limiter=THREADS)
 
 
 def _batch(request: Request) -> Batch:

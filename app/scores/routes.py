@@ -42,7 +42,7 @@ ScoringBody = Annotated[
     "/score",
     operation_id="score_answers",
     response_model=ProfileDocument,
-    responses=problems(400, 401, 403, 413, 415, 422, 429),
+    responses=problems(400, 401, 403, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": [INCLUDE, *PARAMETERS]},
 )
 async def score_answers(

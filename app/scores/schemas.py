@@ -285,7 +285,9 @@ class RespondentsDocument(Document):
     """Several respondents: who has answered, how far their answers lie apart."""
 
     asked: int | None = Field(description="`null` where it may not be shown, like `submitted`.")
-    submitted: int | None = Field(description="Those who have answered everything they are asked.")
+    submitted: int | None = Field(
+        description="Those who have handed in; where that is not said, who have answered everything."
+    )
     consolidation: Policy = Field(description="How several known answers to a question became one.")
     anonymous: bool
     scope: list[str] | None = Field(description="Functions that the company is asked about; `null`: all.")

@@ -1,14 +1,15 @@
 """`/v1/workspace` and `/v1/keys`: the caller's own workspace, and who may call for it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
 from app.core import paging
 from app.core.clock import now
 from app.core.idempotency import Answer, IdempotencyKey, once
+from app.core.ids import PATTERN
 from app.core.problems import invalid, problems
 from app.core.responses import json_of
 from app.core.strict_json import StrictRoute
@@ -25,6 +26,8 @@ from app.workspaces.schemas import (
 from scoring import Fault
 
 router = APIRouter(prefix="/v1", tags=["Workspace"], route_class=StrictRoute)
+
+KeyId = Annotated[str, Path(pattern=PATTERN, description="Id of the key, `key_…`.")]
 
 REFUSED = problems(401, 403, 422, 429, 503)
 
@@ -46,7 +49,7 @@ def change_workspace(request: Request, caller: Administrator, change: WorkspaceC
     """Change the workspace: what is not named stays."""
     with request.app.state.database.writing() as session:
         workspace = store.lock_workspace(session, caller.workspace)
-        workspace.sqlmodel_update(change.model_dump(exclude_none=True))
+        workspace.sqlmodel_update(change.model_dump(exclude_unset=True))
         session.add(workspace)
         session.flush()
         return json_of(present_workspace(workspace))
@@ -57,7 +60,7 @@ def change_workspace(request: Request, caller: Administrator, change: WorkspaceC
     operation_id="create_key",
     status_code=201,
     response_model=NewKeyDocument,
-    responses=REFUSED | problems(400, 409, 413, 415),
+    responses=REFUSED | problems(400, 413, 415),
 )
 def create_key(
     request: Request,
@@ -102,7 +105,7 @@ def list_keys(
     status_code=204,
     responses=REFUSED | problems(404, 409),
 )
-def revoke_key(request: Request, caller: Administrator, key: str) -> Response:
+def revoke_key(request: Request, caller: Administrator, key: KeyId) -> Response:
     """Revoke a key: from now on it opens nothing. The last key with the scope `admin` stays."""
     with request.app.state.database.writing() as session:
         service.revoke_key(session, now(), caller.workspace, key)

@@ -1,14 +1,33 @@
 """The shapes of workspaces and keys in the API."""
 
-from datetime import datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from app.workspaces.models import Scope
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Language = Literal["en", "it"]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _is_written_out(value: object) -> object:
+    """Dates are written as texts that begin with year, month and day; numbers are none."""
+    if not isinstance(value, (str, date)) or (isinstance(value, str) and not _DAY.match(value)):
+        raise PydanticCustomError("date_as_text", "write it as in 2026-11-23")
+    return value
+
+
+Moment = Annotated[
+    AwareDatetime,
+    Field(strict=False, lt=datetime(2200, 1, 1, tzinfo=UTC)),
+    BeforeValidator(_is_written_out),
+]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_is_written_out)]
 
 
 class Body(BaseModel):
@@ -31,9 +50,9 @@ class WorkspaceDocument(BaseModel):
 class WorkspaceChange(Body):
     """What to change; what is not named stays."""
 
-    name: Name | None = None
-    language: Language | None = None
-    respondents_see_profile: bool | None = None
+    name: Name = ""
+    language: Language = "en"
+    respondents_see_profile: bool = False
 
 
 class KeyDocument(BaseModel):
@@ -62,6 +81,4 @@ class KeyInput(Body):
 
     name: Name
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=3)]
-    expires_at: Annotated[AwareDatetime, Field(strict=False)] | None = Field(
-        None, description="From when on it opens nothing; never when absent."
-    )
+    expires_at: Moment | None = Field(None, description="From when on it opens nothing; never when absent.")

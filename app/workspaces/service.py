@@ -52,7 +52,8 @@ def create_key(
 
 def revoke_key(session: Session, moment: datetime, workspace: str, key: str) -> None:
     """Revoke a key at once; the last one that can make others stays."""
-    store.lock_workspace(session, workspace)
+    if store.lock_workspace(session, workspace).is_demo:
+        raise WrongStateError("demonstration", "The keys of the demonstration stay.")
     found = store.find_key(session, workspace, key)
     if found is None or found.revoked_at is not None:
         raise MissingError("key")

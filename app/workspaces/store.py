@@ -15,7 +15,9 @@ def get_workspace(session: Session, workspace: str) -> Workspace:
 
 def lock_workspace(session: Session, workspace: str) -> Workspace:
     """The same, with nobody else changing it or its keys."""
-    return session.exec(select(Workspace).where(col(Workspace.id) == workspace).with_for_update()).one()
+    return session.exec(
+        select(Workspace).where(col(Workspace.id) == workspace).with_for_update(key_share=True)
+    ).one()
 
 
 def list_workspaces(session: Session) -> list[Workspace]:

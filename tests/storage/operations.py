@@ -63,6 +63,7 @@ class Things(NamedTuple):
     spare_participant: str = ""
     spare_answering: str = ""
     spare_submitted: str = ""
+    spare_submitted_invitation: str = ""
     spare_invited: str = ""
     spare_invitation: str = ""
     cursors: Mapping[str, str] = {}
@@ -79,16 +80,16 @@ class Usual(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """What opens an operation, how it is asked, and the status of its success."""
+    """What opens an operation, with which scope of a key, the status of its success, how it is asked."""
 
     opened_by: Opener
-    scope: Scope
+    scope: Scope | None
     status: int
     usual: Callable[[Things], Usual]
 
     def token(self, things: Things) -> str | None:
         """The least that opens it."""
-        if self.opened_by == "key":
+        if self.scope is not None:
             return things.keys[self.scope]
         return self.usual(things).invitation or None
 
@@ -106,7 +107,7 @@ def administering(status: int, usual: Callable[[Things], Usual]) -> Operation:
 
 
 def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
-    return Operation("invitation", "write", status, usual)
+    return Operation("invitation", None, status, usual)
 
 
 ANY_REVISION = {"If-Match": "*"}
@@ -247,6 +248,7 @@ OPERATIONS: dict[str, Operation] = {
     "submit_respondent_answers": responding(
         201, lambda t: Usual(body={"incomplete": True}, invitation=t.spare_invitation)
     ),
+    "reopen_respondent_answers": responding(200, lambda t: Usual(invitation=t.spare_submitted_invitation)),
     "get_respondent_profile": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
     ),
@@ -258,10 +260,19 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "list_keys": administering(200, lambda t: Usual(query=page(t, "list_keys"))),
     "revoke_key": administering(204, lambda t: Usual({"key": t.spare_key})),
-    "get_liveness": Operation("nothing", "read", 200, lambda _: Usual()),
-    "get_readiness": Operation("nothing", "read", 200, lambda _: Usual()),
-    "get_metrics": Operation("nothing", "read", 200, lambda _: Usual()),
+    "get_liveness": Operation("nothing", None, 200, lambda _: Usual()),
+    "get_readiness": Operation("nothing", None, 200, lambda _: Usual()),
+    "get_metrics": Operation(
+        "nothing", None, 200, lambda _: Usual(headers={"Authorization": "Bearer metrics"})
+    ),
 }
+
+
+def handed_in(things: Things) -> str:
+    """The token of a new participant who has handed in."""
+    token = invite(things.portal, things.open, things.text)[1]
+    things.portal.with_token(token).post("/respondent/submission", {"incomplete": True})
+    return token
 
 
 def make_things(client: TestClient, text: str = "Valle") -> Things:
@@ -343,6 +354,7 @@ RENEWED: dict[str, Callable[[Things], Things]] = {
     "submit_answers": lambda t: t._replace(spare_answering=another(t)),
     "reopen_answers": lambda t: t._replace(spare_submitted=hand_in(t.portal, t.open, another(t))),
     "submit_respondent_answers": lambda t: t._replace(spare_invitation=invite(t.portal, t.open, t.text)[1]),
+    "reopen_respondent_answers": lambda t: t._replace(spare_submitted_invitation=handed_in(t)),
     "revoke_key": lambda t: t._replace(
         spare_key=t.portal.post("/keys", {"name": t.text, "scopes": ["read"]})["id"]
     ),

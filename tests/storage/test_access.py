@@ -211,3 +211,19 @@ def test_requests_without_a_key_count_for_their_address(served: Make) -> None:
     assert codes == [200, 200, 429]
     guess = {"Authorization": f"Bearer {new_token('live')}"}
     assert client.get("/v1/companies", headers=guess).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "status"),
+    [
+        ({}, {}, 401),
+        ({"metrics_token": "abc"}, {}, 401),
+        ({"metrics_token": "abc"}, {"Authorization": "Bearer ab"}, 401),
+        ({"metrics_token": "abc"}, {"Authorization": "Bearer abc"}, 200),
+        ({"demo": True}, {}, 200),
+    ],
+)
+def test_metrics_are_opened_by_their_token(
+    served: Make, settings: Json, headers: dict[str, str], status: int
+) -> None:
+    assert served(**settings).get("/metrics", headers=headers).status_code == status

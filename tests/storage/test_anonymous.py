@@ -58,11 +58,45 @@ def test_nobody_sees_who_has_answered(portal: Portal, assessment: str) -> None:
     }
 
 
-def test_how_many_have_answered_is_shown_from_five_up(portal: Portal, assessment: str) -> None:
-    answered(portal, assessment, 5)
-    assert portal.get(assessment)["participants"]["submitted"] == 5
-    portal.participant(assessment, role="cmo")
-    assert portal.get(assessment)["participants"]["submitted"] is None
+def test_how_many_have_handed_in_is_shown_from_five_up_when_it_is_closed(portal: Portal) -> None:
+    for people, shown in ((4, None), (5, 5)):
+        assessment = portal.assessment(anonymous=True)
+        answered(portal, assessment, people)
+        assert portal.get(assessment)["participants"]["submitted"] is None
+        assert portal.patch(assessment, {"status": "closed"})["participants"]["submitted"] == shown
+
+
+def test_what_is_asked_and_the_link_stay_from_the_opening_on(portal: Portal) -> None:
+    assessment = portal.assessment(anonymous=True, status="draft")
+    participant = portal.participant(assessment, role="cmo")
+    portal.patch(participant, {"role": "cio"})
+    portal.post(f"{participant}/invitation", None)
+    portal.patch(assessment, {"status": "open"})
+    for refused in (
+        portal.patch(participant, {"role": "cmo"}, 409),
+        portal.post(f"{participant}/invitation", None, 409),
+    ):
+        assert refused["code"] == "anonymous_assessment"
+    assert portal.patch(participant, {"name": "Ada"})["name"] == "Ada"
+
+
+def test_a_consensus_shows_nobodys_evidence(portal: Portal, assessment: str) -> None:
+    respondent = portal.invited(assessment, role="cmo")
+    said = {"option": "2", "comment": "Confided.", "evidence": ["https://confided.example/"]}
+    respondent.patch("/respondent/answers", {"answers": {DIALOGUE: said}}, If_Match='"0"')
+    respondent.post("/respondent/submission", {"incomplete": True})
+    portal.put(f"{assessment}/consensus", {DIALOGUE: {"option": "3", "rationale": "Agreed."}})
+    portal.patch(assessment, {"status": "closed"})
+    profile = portal.ask("GET", f"{assessment}/profile")
+    assert profile.json()["counts"]["answered"] == 1
+    assert "confided" not in profile.text.lower()
+
+
+def test_nothing_says_that_somebody_has_left_something_open(portal: Portal, assessment: str) -> None:
+    answered(portal, assessment, 10)
+    portal.patch(assessment, {"status": "closed"})
+    notices = portal.get(f"{assessment}/profile")["notices"]
+    assert "open_respondents" not in {notice["code"] for notice in notices}
 
 
 def test_the_profile_is_shown_when_the_assessment_is_closed(portal: Portal, assessment: str) -> None:

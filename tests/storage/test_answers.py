@@ -178,6 +178,22 @@ def test_who_somebody_is_can_be_erased_when_the_assessment_is_closed(portal: Por
     assert portal.delete(participant, 409)["code"] == "wrong_status"
 
 
+def test_what_was_saved_for_repeated_requests_goes_with_the_name(portal: Portal, assessment: str) -> None:
+    key = {"Idempotency-Key": "one"}
+    body = {"name": "Ada", "email": "ada@valle.example"}
+    added = portal.ask("POST", f"{assessment}/participants", body, key).json()
+    portal.patch(f"{assessment}/participants/{added['id']}", {"name": None})
+    again = portal.ask("POST", f"{assessment}/participants", body, key)
+    assert again.status_code == 404
+    assert "ada" not in again.text
+
+
+def test_there_are_at_most_as_many_participants_as_can_be_scored(portal: Portal) -> None:
+    body = {"company": portal.company(), "responses": [{}] * 500}
+    assessment = f"/assessments/{portal.post('/assessments', body)['id']}"
+    assert portal.post(f"{assessment}/participants", {}, 409)["code"] == "too_many_participants"
+
+
 def test_a_removed_participant_is_gone_with_all_answers(portal: Portal, assessment: str) -> None:
     participant = portal.participant(assessment, role="cmo")
     portal.answer(participant, {DIALOGUE: "4"})

@@ -67,6 +67,11 @@ def test_the_respondents_of_the_second_company_disagree(demo: Portal) -> None:
     assert sum(q["max"] - q["min"] >= 2 for q in questions if q["max"] is not None) >= 10
 
 
+def test_its_keys_stay(demo: Portal) -> None:
+    (key,) = demo.get("/keys")["data"]
+    assert demo.delete(f"/keys/{key['id']}", 409)["code"] == "demonstration"
+
+
 def test_it_is_made_once(demo: Portal) -> None:
     before = demo.get("/assessments")
     state = demo.client.app.state  # type: ignore[attr-defined] # it is a FastAPI

@@ -1,5 +1,6 @@
 """A POST with an `Idempotency-Key` takes effect once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -107,3 +108,18 @@ def test_erasing_a_company_erases_the_saved_answers_about_it(portal: Portal) -> 
     again = portal.ask("POST", "/companies", {"name": "Another"}, {"Idempotency-Key": "two"})
     assert again.content == other.content
     assert companies(portal) == 1
+
+
+def test_keys_are_made_at_once_without_waiting_for_one_another_in_a_circle(portal: Portal) -> None:
+    body = {"name": "Second", "scopes": ["read"]}
+    with ThreadPoolExecutor(6) as pool:
+        asked = [
+            pool.submit(portal.ask, "POST", "/keys", body, {"Idempotency-Key": f"key-{number}"})
+            for number in range(18)
+        ]
+        assert {response.result().status_code for response in asked} == {201}
+
+
+def test_whole_numbers_of_any_size_are_refused_and_not_broken_by(portal: Portal) -> None:
+    body = {"company": {"name": "Valle"}, "responses": [{"answers": {"sales.presence": 10**30}}]}
+    assert portal.ask("POST", "/assessments", body, KEY).status_code == 422

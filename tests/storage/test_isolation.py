@@ -108,7 +108,12 @@ def marks_of(things: Things) -> set[str]:
 
 
 def invitations_of(things: Things) -> set[str]:
-    return {things.invitation, things.spare_invitation, things.submitted_invitation}
+    return {
+        things.invitation,
+        things.spare_invitation,
+        things.submitted_invitation,
+        things.spare_submitted_invitation,
+    }
 
 
 def assert_silent(response: Response, marks: set[str]) -> None:

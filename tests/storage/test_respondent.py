@@ -76,6 +76,18 @@ def test_the_profile_is_shown_if_the_workspace_shows_it(portal: Portal, assessme
     assert respondent.get("/respondent/profile")["tier"] == "express"
 
 
+def test_a_respondent_opens_his_own_answers_again(portal: Portal, assessment: str) -> None:
+    respondent = portal.invited(assessment, role="cmo")
+    respondent.post("/respondent/submission", {"incomplete": True})
+    assert respondent.delete("/respondent/submission", 200)["submitted_at"] is None
+    assert respondent.delete("/respondent/submission", 409)["code"] == "not_submitted"
+    (shown,) = portal.get(f"{assessment}/participants")["data"]
+    assert [(entry["kind"], entry["by"]) for entry in shown["history"]] == [
+        ("submitted", shown["id"]),
+        ("reopened", shown["id"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [("GET", "/companies"), ("GET", "/workspace"), ("POST", "/score"), ("GET", "/questionnaires")],

@@ -69,6 +69,7 @@ def test_verification_says_where_a_result_differs(portal: Portal, assessment: st
     assert portal.get(f"{assessment}/results/1/verification") == {
         "equal": True,
         "differences": [],
+        "words": [],
         "stored": kept["digests"],
         "computed": kept["digests"],
         "detail": "Every number and every word is the same.",
@@ -80,6 +81,20 @@ def test_verification_says_where_a_result_differs(portal: Portal, assessment: st
     assert told["equal"] is False
     difference = next(d for d in told["differences"] if d["pointer"] == "/en/overall/score/value")
     assert (difference["stored"], difference["computed"]) == (5.0, profile["overall"]["score"]["value"])
+
+
+def test_sentences_that_are_worded_otherwise_are_no_difference(portal: Portal, assessment: str) -> None:
+    profile = portal.post(f"{assessment}/results", {})["profile"]
+    notices = [notice | {"detail": "As it was said before."} for notice in profile["notices"]]
+    assert notices
+    older = profile | {"notices": notices}
+    del older["self_rating"]  # a later version may show more
+    tamper(portal, profiles=orjson.dumps({"en": older}))
+    told = portal.get(f"{assessment}/results/1/verification")
+    assert (told["equal"], told["differences"]) == (True, [])
+    assert [words["pointer"] for words in told["words"]] == [
+        f"/en/notices/{index}/detail" for index in range(len(notices))
+    ]
 
 
 def test_verification_notices_other_answers(portal: Portal, assessment: str) -> None:
