@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: setup run test check fmt bench lock clean
+.PHONY: setup run test check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/ready
@@ -35,6 +35,11 @@ fmt: setup
 bench: setup
 	$(BIN)/python -m bench.score_http
 	$(BIN)/python -m bench.batch
+	$(BIN)/python -m bench.store
+
+# Kills the service two hundred times on each database, and looks for what was acknowledged and lost.
+crash: setup
+	$(BIN)/python -m bench.crash
 
 # After a change of the dependencies in pyproject.toml: hashes of every file, no address of a package host.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
