@@ -31,7 +31,7 @@ KILLS = 200
 MOST_SECONDS_TO_START = 5
 EDITORS = 3
 # A kill comes after this many writes at most, and a little later, so that it comes amid others.
-MOST_WRITES, MOST_SECONDS_LATER = 80, 0.02
+MOST_WRITES, MOST_SECONDS_LATER = 40, 0.02
 WRITE_SECONDS = 60
 
 QUESTIONS = [name for name, answer in ANSWERS.items() if isinstance(answer, str) and answer.isdigit()]

@@ -35,9 +35,9 @@ ROLES = ("cmo", "cio", "head_of_sales", "head_of_research", "head_of_service", "
 ROUNDS, WARM_UP = 7, 20
 REQUESTS = {1: 40, 16: 200}  # of a round, by the number of clients at once
 LEAST_RATIO, OF_CLIENTS = 0.5, 16
-INSERT = "bare: one insert"
+INSERT = "bare, one insert"
 SUBMISSION = "submission"
-WITHOUT_KEY = "submission without a key"
+WITHOUT_KEY = "submission, no key"
 ALL_IN_ONE = "all in one"
 
 Json = dict[str, Any]
@@ -153,7 +153,7 @@ def try_on(backend: str, server: str) -> dict[int, dict[str, list[Round]]]:
         ours, bare = (stack.enter_context(new_database(backend, folder, server)) for _ in range(2))
         port, bare_port = free_port(), free_port()
         token = prepare(ours)
-        service = [*UVICORN, str(port), "--factory", "app.main:create_app"]
+        service = [sys.executable, "-m", "app", "serve", "--port", str(port)]
         stack.enter_context(serving(service, port, unlimited(ours)))
         floor = [*UVICORN, str(bare_port), "bench.store_floor:app"]
         stack.enter_context(serving(floor, bare_port, unlimited(bare)))
@@ -190,7 +190,7 @@ def show(backend: str, rounds: dict[int, dict[str, list[Round]]]) -> None:
             rate = statistics.median(each.rate for each in measured)
             percentiles = [every[int(len(every) * part)] * 1000 for part in (0.5, 0.99)]
             low, *_, high = sizes = ratios(by_name, name)
-            ratio = f"{statistics.median(sizes):.2f} ({low:.2f} to {high:.2f})"
+            ratio = f"{statistics.median(sizes):.2f} ({low:.2f}–{high:.2f})"
             table.add_row(str(clients), name, f"{rate:.0f}", *(f"{p:.1f}" for p in percentiles), ratio)
     Console().print(table)
 

@@ -210,8 +210,14 @@ class Assessment:
         if self.status == "closed" and change.keys() - PERSONAL:
             yield WRONG_STATUS
         asked = change.keys() & {"role", "functions"}
-        if participant.revision and any(participant.about[name] != change[name] for name in asked):
-            yield Refusal(409, "already_answering")
+        if any(participant.about[name] != change[name] for name in asked):
+            yield from self.refuse_what_may_show_answers()
+            if participant.revision:
+                yield Refusal(409, "already_answering")
+
+    def refuse_what_may_show_answers(self) -> Refusals:
+        if self.is_anonymous and self.status != "draft":
+            yield Refusal(409, "anonymous_assessment")
 
     def refuse_answers(self, participant: Participant, tag: str | None, answers: Answers) -> Refusals:
         yield from self._refuse_unless_open()
@@ -264,7 +270,8 @@ class Assessment:
     def _participation(self) -> Json:
         reached = [participant.status for participant in self.participants.values()]
         counts = {status: reached.count(status) for status in ("submitted", "answering", "not_started")}
-        is_hidden = self.is_anonymous and not all(is_enough(count) for count in counts.values())
+        is_shown = self.status == "closed" and all(is_enough(count) for count in counts.values())
+        is_hidden = self.is_anonymous and not is_shown
         return {"invited": len(reached)} | (dict.fromkeys(counts) if is_hidden else counts)
 
     def person_shown(self, participant: Participant) -> Json:

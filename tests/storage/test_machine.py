@@ -27,7 +27,6 @@ from tests.storage.model import (
     NO_ASSESSMENT,
     NO_COMPANY,
     NOBODY,
-    PERSONAL,
     TIER,
     Assessment,
     Company,
@@ -83,6 +82,11 @@ class Found(NamedTuple):
         if token is None:
             return self
         return self._replace(path="/respondent", portal=self.portal.with_token(token), is_link=True)
+
+    @property
+    def by(self) -> str:
+        """The id of who asks."""
+        return str(self.participant.about["id"]) if self.is_link else self.asker.key
 
     def refuse_others(self) -> Iterable[Refusal]:
         return () if self.is_link else self.assessment.refuse_others()
@@ -161,13 +165,19 @@ class Consultancies(RuleBasedStateMachine):
         about = dict(step)
         getattr(self, about.pop("move"))(**about)
 
-    @initialize(anonymous=st.booleans(), people=st.lists(PEOPLE, min_size=2, max_size=2))
-    def begin(self, *, anonymous: bool, people: list[Json]) -> None:
+    @initialize(
+        anonymous=st.booleans(),
+        status=st.sampled_from(["open", "draft"]),
+        people=st.lists(PEOPLE, min_size=2, max_size=2),
+    )
+    def begin(self, *, anonymous: bool, status: str, people: list[Json]) -> None:
         """Each has an assessment with participants, so that there is something to do."""
         self.show_profiles_to_respondents(home=0, shown=True)
         for home in (0, 1):
             self.add_company(home, {"name": "The first"})
-            its = {"anonymous": anonymous and home == 1, "status": "open"}
+            its = (
+                {"anonymous": anonymous, "status": status} if home else {"anonymous": False, "status": "open"}
+            )
             self.add_assessment(self.known("company")[home], 0, its, [], {"submit": False})
             for person in people:
                 self.add_participant(self.known("assessment")[home], 0, person)
@@ -213,7 +223,9 @@ class Consultancies(RuleBasedStateMachine):
         people = [Participant(NOBODY | {"role": response["role"]}) for response in responses]
         for participant, response in zip(people, responses, strict=True):
             asked = made.asked(participant)
-            participant.answer({n: answer for n, answer in response["answers"].items() if n in asked}, None)
+            answers = {n: answer for n, answer in response["answers"].items() if n in asked}
+            if answers:
+                participant.answer(answers, None)
         body = about | handing_in | {"responses": [response_of(participant) for participant in people]}
         refusals = refuse_handing_in(made, people, handing_in)
         said = self.ask(found._replace(path="/assessments"), "POST", "", refusals, body=body)
@@ -287,8 +299,6 @@ class Consultancies(RuleBasedStateMachine):
     def change_participant(self, ref: Ref, stray: int, change: Json) -> None:
         found = self.find(ref, stray)
         its, participant = found.assessment, found.participant
-        if its.is_anonymous and change.keys() - PERSONAL:
-            return
         said = self.ask(found, "PATCH", "", its.refuse_person_change(participant, change), body=change)
         if said is not None:
             participant.about |= change
@@ -303,7 +313,7 @@ class Consultancies(RuleBasedStateMachine):
 
     def renew_invitation(self, ref: Ref, stray: int) -> None:
         found = self.find(ref, stray)
-        said = self.ask(found, "POST", "/invitation")
+        said = self.ask(found, "POST", "/invitation", found.assessment.refuse_what_may_show_answers())
         if said is not None:
             found.asker.change_link(found.participant, token_in(said["invitation_link"]))
 
@@ -344,8 +354,7 @@ class Consultancies(RuleBasedStateMachine):
         said = self.ask(found, "POST", "/submission", refusals, body={"incomplete": incomplete})
         if said is None:
             return
-        by = participant.about["id"] if found.is_link else found.asker.key
-        participant.record("submitted", by, incomplete=bool(missing))
+        participant.record("submitted", found.by, incomplete=bool(missing))
         if found.is_link:
             is_shown = found.asker.shows_profile and not its.is_anonymous
             expected: Json = {
@@ -357,14 +366,15 @@ class Consultancies(RuleBasedStateMachine):
             expected = {"participant": its.person_shown(participant), "profile": its.live_profile()}
         assert timeless(said) == expected
 
-    def reopen(self, ref: Ref, stray: int) -> None:
-        found = self.find(ref, stray)
+    def reopen(self, *, ref: Ref, stray: int, by_link: bool) -> None:
+        found = self.find_answers(ref, stray, by_link=by_link)
         its, participant = found.assessment, found.participant
         refusals = chain(found.refuse_others(), its.refuse_reopening(participant))
         said = self.ask(found, "DELETE", "/submission", refusals)
         if said is not None:
-            participant.record("reopened", found.asker.key)
-            assert timeless(said) == its.person_shown(participant)
+            participant.record("reopened", found.by)
+            shown = its.answers_shown if found.is_link else its.person_shown
+            assert timeless(said) == shown(participant)
 
     def read_the_profile_as_respondent(self, ref: Ref) -> None:
         found = self.find(ref, 0).by_link()
