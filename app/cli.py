@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 import uvicorn
+from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
@@ -70,6 +71,7 @@ def main() -> None:
         PortfolioError,
         administration.AdministrationError,
         MigrationError,
+        CommandError,
         DatabaseInUseError,
         RefusalError,
         SQLAlchemyError,

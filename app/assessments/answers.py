@@ -145,8 +145,15 @@ def _by_own_id(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {form.question_of[name].id: answer for name, answer in answers.items()}
 
 
-def submit(work: Work, assessment: Assessment, participant: Participant, *, incomplete: bool) -> Participant:
+def submit(work: Work, assessment: Assessment, participant: Participant, *, incomplete: bool) -> None:
     """Hand in; raises `IncompleteError` with the open questions unless they may stay open."""
+    hand_in(work, assessment, participant, incomplete=incomplete)
+    work.session.add(participant)
+    work.session.flush()
+
+
+def hand_in(work: Work, assessment: Assessment, participant: Participant, *, incomplete: bool) -> None:
+    """The same, to be written together with others."""
     refuse_unless(assessment, "open")
     if participant.submitted_at is not None:
         raise WrongStateError("submitted", "The answers have been handed in already.")
@@ -157,7 +164,6 @@ def submit(work: Work, assessment: Assessment, participant: Participant, *, inco
         raise IncompleteError("incomplete", detail, faults)
     participant.submitted_at = work.moment
     _record(work, participant, "submitted", incomplete=bool(missing))
-    return participant
 
 
 def reopen(work: Work, assessment: Assessment, participant: Participant) -> Participant:
@@ -167,6 +173,8 @@ def reopen(work: Work, assessment: Assessment, participant: Participant) -> Part
         raise WrongStateError("not_submitted", "The answers have not been handed in.")
     participant.submitted_at = None
     _record(work, participant, "reopened", incomplete=False)
+    work.session.add(participant)
+    work.session.flush()
     return participant
 
 
@@ -179,5 +187,3 @@ def _record(work: Work, participant: Participant, kind: str, *, incomplete: bool
         "incomplete": incomplete,
     }
     participant.history = [*participant.history, event]
-    work.session.add(participant)
-    work.session.flush()

@@ -76,7 +76,7 @@ def _hand_in(
     faults: list[Fault] = []
     for index, participant in enumerate(participants):
         try:
-            answers.submit(work, assessment, participant, incomplete=incomplete)
+            answers.hand_in(work, assessment, participant, incomplete=incomplete)
         except answers.IncompleteError as error:
             faults += [fault._replace(place=("responses", index, *fault.place)) for fault in error.faults]
             refusal = error
