@@ -1,6 +1,6 @@
 """`python -m app` is the command `sbm`."""
 
-from app.cli import main
+from app.commands.sbm import main
 
 if __name__ == "__main__":
     main()

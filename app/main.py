@@ -18,18 +18,19 @@ from app.assessments.routes import router as assessments_router
 from app.catalog.routes import router as catalog_router
 from app.catalog.service import load_catalog
 from app.companies.routes import router as companies_router
-from app.core import logging, problems
+from app.core import logging
 from app.core.database import Database
 from app.core.housekeeping import keep_house
 from app.core.limits import Limits
-from app.core.openapi import document
-from app.core.operations import router as operations_router
-from app.core.problems import ProblemDocument
-from app.core.requests import RequestEnvelope, RequestMetrics
 from app.core.settings import PACKAGE, Settings
+from app.core.web import problems
+from app.core.web.envelope import RequestEnvelope, RequestMetrics
+from app.core.web.problems import ProblemDocument
 from app.demo.workspace import prepare_demo
-from app.examples import operation_examples
+from app.documentation.document import document
+from app.documentation.examples import operation_examples
 from app.migrations.run import check_current
+from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
 from app.portfolio.routes import router as portfolio_router
 from app.scores.routes import router as scores_router

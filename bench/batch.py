@@ -23,7 +23,7 @@ from app.portfolio.files import score_file
 from scoring import Questionnaire, score
 from scoring.batch import Batch, Columns
 from scoring.batch.cells import Codes
-from scoring.source import parse
+from scoring.questionnaire.source import parse
 
 FOLDER = Path(__file__).parents[1] / "questionnaires" / "social-business" / "1.0.0"
 SINGLE = 3_000

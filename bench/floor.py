@@ -11,8 +11,8 @@ from app.core.settings import Settings
 from app.scores.example import REQUEST
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
-from scoring.answers import AnswerObject
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.respondents.answers import AnswerObject
 
 
 class EchoRequest(BaseModel):

@@ -26,8 +26,8 @@ from rich.table import Table
 from app.catalog.service import load_catalog
 from app.core.settings import Settings
 from bench.score_http import UVICORN, serving
-from scoring.form import FULL
-from scoring.responses import asked_of
+from scoring.questionnaire.form import FULL
+from scoring.respondents.responses import asked_of
 from tests.databases import BACKENDS, new_database, postgres_server
 from tests.storage.processes import Client, free_port, prepare
 

@@ -17,7 +17,7 @@ from app.core.columns import UtcTime
 from app.core.database import Database
 from app.core.ids import new_id
 from app.core.settings import Settings
-from scoring.answers import AnswerObject
+from scoring.respondents.answers import AnswerObject
 
 
 class SheetInput(BaseModel):

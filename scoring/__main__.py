@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scoring.errors import ScoringError, faults_of
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.questionnaire.source import parse
+from scoring.questionnaire.words import Words, language_of
 from scoring.request import read, score_request
-from scoring.source import parse
-from scoring.words import Words, language_of
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from scoring.canonical import digest
-from scoring.form import DONT_KNOW, Answer
 from scoring.profile import SCORING_VERSION, Profile
-from scoring.responses import Respondent
+from scoring.questionnaire.form import DONT_KNOW, Answer
+from scoring.respondents.responses import Respondent
 
 
 def answers_digest(profile: Profile) -> str:

@@ -3,21 +3,29 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scoring.answers import check_answers, check_targets
 from scoring.arithmetic import Score
-from scoring.collaboration import find_collaboration, only_side
-from scoring.consolidate import Consolidation, consolidated_answers, hear
-from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
-from scoring.form import FULL, Form, Function, QuestionScore
-from scoring.gaps import find_gaps, find_unknown, targets_of
 from scoring.levels import Level, Rated, function_level, least_level
-from scoring.profile import FunctionResult, Profile, Unexcluded, Verdict
-from scoring.rating import QuestionScores, rate_capability, rate_function, rate_lenses, rate_overall, total
-from scoring.responses import Respondent, Response, check_consensus, check_responses, check_scope
-from scoring.self_rating import find_self_rating
-from scoring.spread import find_spread
-from scoring.verdict import blocking, clauses, verdict_status
+from scoring.method.gaps import find_gaps, find_unknown, targets_of
+from scoring.method.rating import (
+    FunctionResult,
+    QuestionScores,
+    rate_capability,
+    rate_function,
+    rate_lenses,
+    rate_overall,
+    total,
+)
+from scoring.method.verdict import Unexcluded, Verdict, blocking, clauses, verdict_status
+from scoring.profile import Profile
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import FULL, Form, Function, QuestionScore
+from scoring.respondents.answers import check_answers, check_targets
+from scoring.respondents.collaboration import find_collaboration, only_side
+from scoring.respondents.consolidate import Consolidation, consolidated_answers, hear
+from scoring.respondents.responses import Respondent, Response, check_consensus, check_responses, check_scope
+from scoring.respondents.self_rating import find_self_rating
+from scoring.respondents.spread import find_spread
 
 SELF_RATINGS = range(1, 11)
 AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))

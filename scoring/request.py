@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
-from scoring.answers import ANSWERS_SCHEMA
-from scoring.consolidate import Consolidation, Policy
-from scoring.definition import Questionnaire
 from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, Place, faults_of
-from scoring.form import FULL
 from scoring.profile import Profile
-from scoring.responses import Consensus, Response, SelfRating
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import FULL
+from scoring.respondents.answers import ANSWERS_SCHEMA
+from scoring.respondents.consolidate import Consolidation, Policy
+from scoring.respondents.responses import Consensus, Response, SelfRating
 
 TargetLevel = Annotated[int, Field(strict=True, ge=0, le=100)]
 

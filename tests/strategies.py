@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from scoring import Profile, Questionnaire, Response, score
-from scoring.consolidate import POLICIES, Policy
-from scoring.form import Form, Question
+from scoring.questionnaire.form import Form, Question
 from scoring.request import read, score_request
-from scoring.responses import check_responses
+from scoring.respondents.consolidate import POLICIES, Policy
+from scoring.respondents.responses import check_responses
 
 Item = TypeVar("Item")
 Mapping = dict[str, Any]

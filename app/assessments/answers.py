@@ -8,10 +8,10 @@ from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import AnswersChange, AnswersInput
 from app.assessments.work import Work
 from app.catalog.service import Edition
-from app.core.entity_tags import check_revision
 from app.core.errors import ForbiddenError, RefusalError, WrongStateError
+from app.core.web.entity_tags import check_revision
 from scoring import AnswersRefusedError, Fault
-from scoring.form import Form
+from scoring.questionnaire.form import Form
 
 SELF_RATING = "self_rating"
 

@@ -9,9 +9,9 @@ from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import WrongStateError
 from scoring import AnswersRefusedError, Consensus, Consolidation, Fault, Profile, Response, score_responses
 from scoring.errors import Place
-from scoring.form import Form
+from scoring.questionnaire.form import Form
 from scoring.request import ScoringRequest
-from scoring.responses import asked_of
+from scoring.respondents.responses import asked_of
 
 
 def edition_of(catalog: Catalog, assessment: Assessment) -> Edition:

@@ -8,7 +8,7 @@ from fastapi.security import HTTPBearer
 from app.assessments.participants import authenticate
 from app.core.clock import now
 from app.core.errors import UnauthenticatedError
-from app.core.idempotency import Caller
+from app.core.web.once import Caller
 from app.workspaces.auth import Bearer, bearer_of, count_address
 
 invitation_scheme = HTTPBearer(

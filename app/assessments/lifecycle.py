@@ -11,10 +11,10 @@ from app.assessments.models import Assessment
 from app.assessments.schemas import AssessmentChange, AssessmentInput, Settled, Targets
 from app.assessments.work import Work
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
-from app.core.entity_tags import check_revision
 from app.core.errors import MissingError, WrongStateError
-from app.core.idempotency import forget
 from app.core.ids import new_id
+from app.core.web.entity_tags import check_revision
+from app.core.web.once import forget
 from scoring import AnswersRefusedError, Fault, Response
 
 STATUSES = ("draft", "open", "closed")

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, Index, La
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcTime
-from scoring.consolidate import Policy
+from scoring.respondents.consolidate import Policy
 
 
 def _belongs(table: str, column: str) -> ForeignKeyConstraint:

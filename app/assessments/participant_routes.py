@@ -25,16 +25,16 @@ from app.assessments.schemas import (
 )
 from app.assessments.work import Work, writing
 from app.catalog.service import Catalog
-from app.core import paging
-from app.core.entity_tags import IfMatch, tag_of
-from app.core.idempotency import Answer, IdempotencyKey, once
 from app.core.ids import PATTERN
-from app.core.languages import PARAMETERS, preferred
-from app.core.problems import problems
-from app.core.responses import json_of
-from app.core.strict_json import StrictRoute
+from app.core.web import paging
+from app.core.web.entity_tags import IfMatch, tag_of
+from app.core.web.languages import PARAMETERS, preferred
+from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.problems import problems
+from app.core.web.responses import json_of
+from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
-from scoring.presentation import present
+from scoring.presentation.document import present
 
 router = APIRouter(
     prefix="/v1/assessments/{assessment}/participants", tags=["Participants"], route_class=StrictRoute

@@ -11,8 +11,8 @@ from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import ParticipantInput
 from app.assessments.work import Work
 from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
-from app.core.idempotency import forget
 from app.core.ids import new_id
+from app.core.web.once import forget
 from app.workspaces.tokens import digest_of, kind_of, new_token
 from scoring.request import MOST_RESPONSES
 

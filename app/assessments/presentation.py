@@ -9,7 +9,7 @@ from app.assessments.asked import Sheet, edition_if_any, edition_of, sheet_of
 from app.assessments.models import Assessment, Participant, Result
 from app.assessments.schemas import AssessmentDocument, ParticipantDocument
 from app.catalog.service import Catalog, Edition
-from scoring.anonymity import is_enough
+from scoring.respondents.anonymity import is_enough
 
 Json = dict[str, Any]
 Counts = tuple[int, int, int]

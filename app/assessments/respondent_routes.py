@@ -16,16 +16,16 @@ from app.assessments.schemas import AnswersChange, AnswersDocument, SubmissionIn
 from app.assessments.work import Work, writing
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
-from app.core.entity_tags import IfMatch, tag_of
 from app.core.errors import ForbiddenError, WrongStateError
-from app.core.idempotency import Answer, IdempotencyKey, once
-from app.core.languages import PARAMETERS, preferred
-from app.core.problems import problems
-from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
-from app.core.strict_json import StrictRoute
+from app.core.web.entity_tags import IfMatch, tag_of
+from app.core.web.languages import PARAMETERS, preferred
+from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.problems import problems
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.core.web.strict_json import StrictRoute
 from app.scores.schemas import ProfileDocument
 from app.workspaces import store as workspaces
-from scoring.presentation import present
+from scoring.presentation.document import present
 
 router = APIRouter(prefix="/v1/respondent", tags=["Respondent"], route_class=StrictRoute)
 

@@ -11,18 +11,18 @@ from app.assessments.presentation import present_result, summarize
 from app.assessments.result_schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
 from app.assessments.routes import READING, WRITING, AssessmentId
 from app.assessments.work import Work
-from app.core import paging
-from app.core.idempotency import Answer, IdempotencyKey, once
-from app.core.languages import PARAMETERS, preferred
-from app.core.problems import invalid
-from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
-from app.core.strict_json import StrictRoute
+from app.core.web import paging
+from app.core.web.languages import PARAMETERS, preferred
+from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.problems import invalid
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.core.web.strict_json import StrictRoute
 from app.scores.routes import INCLUDE, wants_trace
 from app.scores.schemas import ProfileDocument
 from app.workspaces.auth import Reader, Writer
 from scoring import Fault
-from scoring.presentation import present
-from scoring.trace import trace
+from scoring.presentation.document import present
+from scoring.trace.method import trace
 
 router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
 

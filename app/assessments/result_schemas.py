@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, WithJsonSchema
 from app.assessments.schemas import AnswersDocument, Progress, Status
 from app.scores.schemas import DigestsDocument, ProfileDocument, QuestionnaireReference, ScoreDocument
 from app.workspaces.schemas import Body, Language, Name
-from scoring.profile import VerdictStatus
+from scoring.method.verdict import VerdictStatus
 
 ScoringBody = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"})]
 

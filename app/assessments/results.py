@@ -13,10 +13,10 @@ from app.assessments.work import Work
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import MissingError, WrongStateError
 from scoring import AnswersRefusedError, Profile, Response
-from scoring.anonymity import is_enough
 from scoring.errors import Place
-from scoring.presentation import present
+from scoring.presentation.document import present
 from scoring.request import read, score_request
+from scoring.respondents.anonymity import is_enough
 
 Json = dict[str, Any]
 MOST_DIFFERENCES = 100

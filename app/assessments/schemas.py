@@ -8,10 +8,10 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints, WithJs
 from app.companies.schemas import CompanyInput
 from app.scores.schemas import ProfileDocument, QuestionnaireReference
 from app.workspaces.schemas import Body, Day, Language, Name
-from scoring.answers import ANSWERS_SCHEMA
-from scoring.consolidate import Policy
 from scoring.request import MOST_RESPONSES, TargetLevel
-from scoring.responses import Consensus, SelfRating
+from scoring.respondents.answers import ANSWERS_SCHEMA
+from scoring.respondents.consolidate import Policy
+from scoring.respondents.responses import Consensus, SelfRating
 
 Status = Literal["draft", "open", "closed"]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]

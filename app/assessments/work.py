@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.catalog.service import Catalog
 from app.core.clock import now
-from app.core.idempotency import Caller
+from app.core.web.once import Caller
 
 
 class Work(NamedTuple):

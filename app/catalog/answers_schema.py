@@ -4,9 +4,9 @@ from typing import Any
 
 from app.catalog.presentation import option_text
 from app.catalog.service import Edition
-from scoring.answers import AnswerObject
-from scoring.form import DONT_KNOW, Capability, Form, Question
-from scoring.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.questionnaire.form import DONT_KNOW, Capability, Form, Question
+from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.respondents.answers import AnswerObject
 
 Json = dict[str, Any]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from app.catalog.service import Edition
 from scoring import Questionnaire
-from scoring.form import FULL, Capability, Form, Function, Question
-from scoring.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts
-from scoring.words import Words
+from scoring.questionnaire.form import FULL, Capability, Form, Function, Question
+from scoring.questionnaire.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts
+from scoring.questionnaire.words import Words
 
 Json = dict[str, Any]
 

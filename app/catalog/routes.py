@@ -8,11 +8,11 @@ from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
-from app.core import paging
 from app.core.errors import MissingError
-from app.core.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
-from app.core.problems import invalid, not_found, problems
-from app.core.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
+from app.core.web import paging
+from app.core.web.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
+from app.core.web.problems import invalid, not_found, problems
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 

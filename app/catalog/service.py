@@ -8,8 +8,8 @@ import orjson
 
 from app.catalog.store import QuestionnaireFolderError, read_folder, read_released
 from scoring import Questionnaire
-from scoring.presentation import Prepared
-from scoring.words import Words, language_of
+from scoring.presentation.document import Prepared
+from scoring.questionnaire.words import Words, language_of
 
 
 class UnknownQuestionnaireError(Exception):

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from scoring import Questionnaire
 from scoring.errors import faults_of
-from scoring.source import parse
+from scoring.questionnaire.source import parse
 
 
 class QuestionnaireFolderError(Exception):

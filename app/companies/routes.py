@@ -9,13 +9,13 @@ from sqlmodel import Session
 from app.companies import service, store
 from app.companies.models import Company
 from app.companies.schemas import CompanyChange, CompanyDocument, CompanyInput
-from app.core import paging
-from app.core.entity_tags import IfMatch, tag_of
-from app.core.idempotency import Answer, IdempotencyKey, once
 from app.core.ids import PATTERN
-from app.core.problems import problems
-from app.core.responses import json_of
-from app.core.strict_json import StrictRoute
+from app.core.web import paging
+from app.core.web.entity_tags import IfMatch, tag_of
+from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.problems import problems
+from app.core.web.responses import json_of
+from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
 
 router = APIRouter(prefix="/v1/companies", tags=["Companies"], route_class=StrictRoute)

@@ -7,10 +7,10 @@ from sqlmodel import Session
 from app.companies import store
 from app.companies.models import Company
 from app.companies.schemas import CompanyChange, CompanyInput
-from app.core.entity_tags import check_revision
 from app.core.errors import MissingError
-from app.core.idempotency import forget
 from app.core.ids import new_id
+from app.core.web.entity_tags import check_revision
+from app.core.web.once import forget
 from scoring.errors import Place
 
 

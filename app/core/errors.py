@@ -1,4 +1,4 @@
-"""What services refuse; none of it knows HTTP. `app.core.problems` says how each is answered."""
+"""What services refuse; none of it knows HTTP. `app.core.web.problems` says how each is answered."""
 
 from collections.abc import Sequence
 

@@ -6,9 +6,10 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from app.core import idempotency, limits
+from app.core import limits
 from app.core.clock import now
 from app.core.database import Database
+from app.core.web import once as idempotency
 
 EVERY_SECONDS = 3600
 

@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Mapping
 
-from app.core.languages import DEFAULT, SPOKEN
 from app.core.settings import PACKAGE
+from app.core.web.languages import DEFAULT, SPOKEN
 
 Sentences = Mapping[str, str]
 

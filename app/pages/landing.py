@@ -8,8 +8,9 @@ from app.core.words import Sentences
 from app.core.words import words as own_words
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.levels import Level, Rated
-from scoring.profile import FunctionResult, Profile
-from scoring.words import Words
+from scoring.method.rating import FunctionResult
+from scoring.profile import Profile
+from scoring.questionnaire.words import Words
 
 Json = dict[str, Any]
 

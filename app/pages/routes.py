@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.core.languages import DEFAULT, SPOKEN, preferred
 from app.core.settings import PACKAGE
+from app.core.web.languages import DEFAULT, SPOKEN, preferred
 from app.core.words import words
 from app.demo.workspace import DEMO_KEY
 from app.pages.landing import example

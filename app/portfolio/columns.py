@@ -12,7 +12,7 @@ from scoring import AnswersRefusedError, Fault
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.batch import CLAUSES, VERDICTS, Batch, Columns
 from scoring.batch.columns import capability_columns, column_types
-from scoring.definition import Questionnaire
+from scoring.questionnaire.definition import Questionnaire
 
 TENTHS = 10
 TARGET = re.compile(r"[a-z0-9_.-]{1,200}=[0-9]{1,3}")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.portfolio.files import Progress, beside, check_format, sink
 from scoring.batch import Batch
 from scoring.batch.cells import Cells
-from scoring.form import DONT_KNOW
+from scoring.questionnaire.form import DONT_KNOW
 
 CHUNK = 100_000
 SECTORS = ("manufacturing", "retail", "banking", "utilities", "public sector")

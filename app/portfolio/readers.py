@@ -14,8 +14,8 @@ from typing import IO, Any, NamedTuple, Protocol
 import orjson
 import polars as pl
 
-from app.core.problems import ProblemError
-from app.core.strict_json import MAX_DEPTH, parse
+from app.core.web.problems import ProblemError
+from app.core.web.strict_json import MAX_DEPTH, parse
 from app.portfolio.frames import Part
 
 ROWS = 65_536

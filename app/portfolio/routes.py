@@ -13,14 +13,14 @@ from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
 from app.catalog.service import UnknownQuestionnaireError
-from app.core.problems import ProblemError, invalid, problems
+from app.core.web.problems import ProblemError, invalid, problems
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.readers import UnreadableError
 from app.portfolio.streams import score_csv, score_ndjson, score_parquet
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
-from scoring.form import FULL
+from scoring.questionnaire.form import FULL
 
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import WithJsonSchema
 
-from app.core.languages import PARAMETERS, preferred
-from app.core.problems import invalid, problems
-from app.core.responses import json_in
+from app.core.web.languages import PARAMETERS, preferred
+from app.core.web.problems import invalid, problems
+from app.core.web.responses import json_in
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import score_body
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
-from scoring.presentation import present
-from scoring.trace import trace
+from scoring.presentation.document import present
+from scoring.trace.method import trace
 
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 

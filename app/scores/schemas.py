@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.schemas import FigureDocument
-from scoring.answers import Reason
-from scoring.consolidate import Policy
-from scoring.form import State
-from scoring.profile import ClauseStatus, VerdictStatus
+from scoring.method.verdict import ClauseStatus, VerdictStatus
+from scoring.questionnaire.form import State
+from scoring.respondents.answers import Reason
+from scoring.respondents.consolidate import Policy
 
 Level = Annotated[int, Field(ge=0)]
 

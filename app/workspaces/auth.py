@@ -14,10 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from app.core.clock import now
 from app.core.database import Database
 from app.core.errors import ForbiddenError, UnauthenticatedError
-from app.core.idempotency import Caller
 from app.core.limits import Limits, address_bucket
 from app.core.settings import Settings
-from app.core.strict_json import StrictRoute
+from app.core.web.once import Caller
+from app.core.web.strict_json import StrictRoute
 from app.workspaces import store
 from app.workspaces.models import Key, Scope
 from app.workspaces.service import USE_NOTED_EVERY, authenticate, includes

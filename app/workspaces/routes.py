@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 from sqlmodel import Session
 
-from app.core import paging
 from app.core.clock import now
-from app.core.idempotency import Answer, IdempotencyKey, once
 from app.core.ids import PATTERN
-from app.core.problems import invalid, problems
-from app.core.responses import json_of
-from app.core.strict_json import StrictRoute
+from app.core.web import paging
+from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.problems import invalid, problems
+from app.core.web.responses import json_of
+from app.core.web.strict_json import StrictRoute
 from app.workspaces import service, store
 from app.workspaces.auth import Administrator, Reader
 from app.workspaces.models import Key, Workspace

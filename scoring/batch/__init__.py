@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.answers import check_targets
 from scoring.batch.arrays import narrowest
 from scoring.batch.cells import SPECIAL_CODES, Cells, Codes
 from scoring.batch.chunk import Chunk, Scheme
 from scoring.batch.columns import CLAUSES, NONE, VERDICTS, column_types, gap_columns
-from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError, Fault
-from scoring.form import FULL
-from scoring.gaps import targets_of
+from scoring.method.gaps import targets_of
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import FULL
+from scoring.respondents.answers import check_targets
 
 __all__ = ["CLAUSES", "NONE", "VERDICTS", "Batch", "Columns", "Scheme"]
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.answers import Reason
 from scoring.batch.arrays import Bounds, Whole, narrowest
-from scoring.form import DONT_KNOW, Question
+from scoring.questionnaire.form import DONT_KNOW, Question
+from scoring.respondents.answers import Reason
 
 NO_ANSWER = ""
 EXCLUDED = "not_applicable"

@@ -24,9 +24,9 @@ from scoring.batch.arrays import (
 )
 from scoring.batch.cells import Decoded
 from scoring.batch.columns import CLAUSES, NONE, VERDICTS, gap_columns
-from scoring.definition import Questionnaire
-from scoring.form import Capability, Form, Function
 from scoring.levels import LevelRule
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import Capability, Form, Function
 
 MET, NOT_MET, UNDETERMINED = (CLAUSES.index(s) for s in ("met", "not_met", "undetermined"))
 DOES_NOT_APPLY = CLAUSES.index("not_applicable")

@@ -19,10 +19,11 @@ from typing import Any, get_args
 import numpy as np
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
-from scoring.definition import Questionnaire
-from scoring.form import Form
 from scoring.levels import Level
-from scoring.profile import ClauseStatus, Counts, VerdictStatus
+from scoring.method.rating import Counts
+from scoring.method.verdict import ClauseStatus, VerdictStatus
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import Form
 
 CLAUSES: tuple[ClauseStatus, ...] = get_args(ClauseStatus)
 VERDICTS: tuple[VerdictStatus, ...] = get_args(VerdictStatus)

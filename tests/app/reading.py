@@ -6,7 +6,7 @@ from typing import Any
 from httpx2 import Response
 from pydantic import ConfigDict
 
-from app.core.problems import ProblemDocument
+from app.core.web.problems import ProblemDocument
 from app.scores.example import REQUEST
 
 Json = dict[str, Any]

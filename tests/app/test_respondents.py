@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from app.scores.example import RESPONSES
 from app.scores.schemas import ProfileDocument
-from scoring.presentation import present
-from scoring.trace import trace
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
+from scoring.trace.method import trace
 from tests.app.reading import SCORE, Json, faults_of
 from tests.questionnaires.folders import ROOT
 from tests.strategies import Panel, panels

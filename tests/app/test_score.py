@@ -8,7 +8,7 @@ from httpx2 import Response
 from app.scores.example import ANSWERS
 from app.scores.schemas import ProfileDocument
 from scoring import score
-from scoring.display import show_index, show_level, show_score
+from scoring.presentation.display import show_index, show_level, show_score
 from tests.app.reading import HEADERS, SCORE, Json, example, faults_of, problem_of
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 

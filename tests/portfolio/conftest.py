@@ -9,8 +9,8 @@ import pytest
 from app.portfolio.columns import prepare
 from app.portfolio.demo import write_demo
 from scoring import score
-from scoring.presentation import present
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 
 SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")

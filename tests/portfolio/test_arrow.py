@@ -10,8 +10,8 @@ import pytest
 from distributed import Client, LocalCluster
 
 from scoring import AnswersRefusedError
-from scoring.arrow import score_batches, score_table
 from scoring.batch import VERDICTS
+from scoring.batch.arrow import score_batches, score_table
 from tests.portfolio.conftest import ROWS, SOCIAL_BUSINESS, flat, profile_of
 
 COLUMNS = ["verdict", "overall.score.value", "sales.level.low", "research.idea_loop.score.high"]

@@ -12,11 +12,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from scoring.definition import Questionnaire
 from scoring.errors import AnswersRefusedError
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.words import Words, language_of
 from scoring.request import read, score_request
-from scoring.words import Words, language_of
 
 NULL = "null"
 KEYS_OF_LISTS = ("id", "function", "capability", "question")

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scoring.definition import Questionnaire
-from scoring.source import parse
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.source import parse
 
 ROOT = Path(__file__).parents[2]
 QUESTIONNAIRES = ROOT / "questionnaires"

@@ -9,7 +9,7 @@ Nothing is added to `released.toml`: a release is somebody's decision.
 
 import json
 
-from scoring.definition import Questionnaire
+from scoring.questionnaire.definition import Questionnaire
 from tests.questionnaires.folders import QUESTIONNAIRES
 
 COMMAND = "python -m tests.questionnaires.generated"

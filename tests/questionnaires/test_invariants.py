@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scoring.definition import Questionnaire
-from scoring.form import Capability, Question
-from scoring.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.questionnaire.definition import Questionnaire
+from scoring.questionnaire.form import Capability, Question
+from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
 from tests.questionnaires.cases import profile_of
 from tests.questionnaires.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
 

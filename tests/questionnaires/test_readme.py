@@ -9,7 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 from scoring import __main__ as command
-from scoring import checks, entries, text_checks, texts
+from scoring.questionnaire import entries, texts
+from scoring.questionnaire import faults as checks
+from scoring.questionnaire import text_faults as text_checks
 from tests.questionnaires.cases import Case, differences, profile_of, read_case
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import Response, score_responses
-from scoring.agreement import Metric, alpha, in_thousandths, r_wg
-from scoring.presentation import present
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
+from scoring.respondents.agreement import Metric, alpha, in_thousandths, r_wg
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring.examples import questionnaire
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from scoring import Consensus, Consolidation, Profile, Questionnaire, Response, score_responses
-from scoring.anonymity import may_show
-from scoring.consolidate import POLICIES, Policy
-from scoring.presentation import present
-from scoring.trace import trace
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
+from scoring.respondents.anonymity import may_show
+from scoring.respondents.consolidate import POLICIES, Policy
+from scoring.trace.method import trace
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring.examples import written
 from tests.strategies import Panel, panels

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring import Questionnaire, score
 from scoring.arithmetic import Score, half_up, weighted_mean
-from scoring.display import index_tenths, show_index
+from scoring.presentation.display import index_tenths, show_index
 from tests.scoring.examples import of_one, questionnaire
 
 WHOLE = st.integers(-(10**9), 10**9)

@@ -6,8 +6,8 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from scoring import Questionnaire
-from scoring.form import Option
 from scoring.levels import LevelRule
+from scoring.questionnaire.form import Option
 from tests.scoring.examples import Place, faults_of, of_one, questionnaire, written
 from tests.strategies import Mapping, build, mappings
 

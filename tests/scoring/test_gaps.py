@@ -1,8 +1,8 @@
 from typing import Any
 
 from scoring import Profile, Questionnaire, score
-from scoring.presentation import present
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from tests.scoring.examples import of_one, questionnaire, written
 
 TWO_QUESTIONS: dict[str, Any] = {"questions": [{"id": "p"}, {"id": "q"}]}

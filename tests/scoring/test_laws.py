@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
 from scoring.digests import answers_digest, result_digest
-from scoring.presentation import present
-from scoring.words import Words
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from tests.scoring import reading
 from tests.scoring.derived import only, with_option
 from tests.strategies import (

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from scoring import Profile, Questionnaire, Response, score
-from scoring.consolidate import Consolidation
 from scoring.engine import score_responses
-from scoring.notices import Notice, find_notices, notices
-from scoring.sentences import ENGLISH, LANGUAGES
-from scoring.words import Words
+from scoring.presentation.notices import Notice, find_notices, notices
+from scoring.presentation.sentences import ENGLISH, LANGUAGES
+from scoring.questionnaire.words import Words
+from scoring.respondents.consolidate import Consolidation
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring import reading
 from tests.scoring.examples import written

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from scoring import Profile
-from scoring.consolidate import POLICIES
 from scoring.digests import answers_digest, result_digest
+from scoring.respondents.consolidate import POLICIES
 from tests.scoring import reading
 from tests.scoring.derived import only
 from tests.strategies import (

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from scoring import AnswersRefusedError, Questionnaire, Response, score_responses
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from scoring.request import MOST_RESPONSES, read, score_request
-from scoring.words import Words
 from tests.scoring.examples import written
 
 FORM = Questionnaire.model_validate(

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from app.scores.example import REQUEST, RESPONSES
 from scoring import Consensus, Consolidation, Profile, Response, score, score_responses
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from scoring.request import read, score_request
-from scoring.trace import trace
-from scoring.words import Words
+from scoring.trace.method import trace
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.strategies import Case, Panel, cases, panels, scoped_panels
 

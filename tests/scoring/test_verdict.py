@@ -2,8 +2,8 @@ import pytest
 
 from scoring import Profile, score
 from scoring.levels import Level
-from scoring.notices import find_notices
-from scoring.verdict import clause_status
+from scoring.method.verdict import clause_status
+from scoring.presentation.notices import find_notices
 from tests.scoring.examples import questionnaire
 
 EXCLUDED = {"not_applicable": "no_such_function"}

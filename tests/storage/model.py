@@ -12,10 +12,10 @@ from typing import Any, Literal, NamedTuple
 import orjson
 
 from scoring import Consensus, Consolidation, Response, score_responses
-from scoring.presentation import present
+from scoring.presentation.document import present
+from scoring.questionnaire.words import Words
 from scoring.request import read, score_request
-from scoring.responses import asked_of
-from scoring.words import Words
+from scoring.respondents.responses import asked_of
 from tests.app.reading import Json
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.storage.portal import Portal

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from app.cli import main
+from app.commands.sbm import main
 from app.core.database import Database
 from app.migrations.run import migrate
 from app.workspaces.tokens import kind_of

@@ -15,9 +15,9 @@ from sqlmodel import SQLModel
 
 from app.assessments.models import Assessment, Participant, Result
 from app.companies.models import Company
-from app.core import paging
 from app.core.database import Database
 from app.core.settings import Settings
+from app.core.web import paging
 from app.main import create_app
 from app.migrations.metadata import METADATA
 from app.migrations.run import migrate

@@ -1,0 +1,118 @@
+"""Profiles and questionnaires as tables in the terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from app.catalog.service import Edition
+from app.commands.respondent_tables import print_respondents
+from app.core.words import Sentences
+from app.core.words import words as own_words
+from scoring.questionnaire.form import FULL
+from scoring.questionnaire.words import Words
+
+Json = dict[str, Any]
+
+BAR = 25  # characters from level 0 to the top level
+GAPS_SHOWN = 10
+
+
+def print_profile(console: Console, profile: Json, words: Words) -> None:
+    """A profile: verdict, functions with range bars, the first gaps, notices."""
+    say = own_words("profile", words.language)
+    top = len(words.levels) - 1
+    table = Table(title=f"{say['verdict']}: {say[profile['verdict']['status']]}", title_style="bold")
+    table.add_column(say["function"])
+    table.add_column(say["level"])
+    table.add_column(f"0{' ' * (BAR - 2)}{top}", no_wrap=True)
+    table.add_column(say["score"], justify="right", no_wrap=True)
+    for function in profile["functions"]:
+        table.add_row(*_row(function["name"], function["score"], function["level"], words, say))
+    overall = profile["overall"]
+    table.add_section()
+    table.add_row(*_row(say["overall"], overall["score"], overall["level"], words, say))
+    console.print(table)
+    if overall["index"]:
+        console.print(
+            f"{say['index']} {_range(overall['index'], 1)} · {say['counts'].format(**profile['counts'])}"
+        )
+    if profile["gaps"]:
+        console.print(_gaps(profile["gaps"][:GAPS_SHOWN], say))
+    if profile["respondents"]:
+        print_respondents(console, profile, words)
+    for notice in profile["notices"]:
+        console.print(f"· {notice['detail']}")
+
+
+def _row(
+    name: str, score: Json | None, level: dict[str, int] | None, words: Words, say: Sentences
+) -> tuple[str, str, Text, str]:
+    if score is None or level is None:
+        return name, say["not_applicable"], Text("–"), "–"
+    levels = " – ".join(dict.fromkeys((words.levels[level["low"]], words.levels[level["high"]])))
+    return name, levels, range_bar(score, len(words.levels) - 1), _range(score)
+
+
+def range_bar(score: Json, top: int) -> Text:
+    """A bar from 0 to the top level: filled up to low, dotted up to high, a mark at the value."""
+    cells = [round(score[bound] * BAR / top) for bound in ("low", "high")]
+    filled, possible = cells
+    bar = Text("█" * filled + "░" * (possible - filled) + "·" * (BAR - possible))
+    if score["value"] is not None:
+        at = min(BAR - 1, max(0, round(score["value"] * BAR / top) - 1))
+        bar = Text(bar.plain[:at] + "◆" + bar.plain[at + 1 :])
+    return bar
+
+
+def _range(score: Json, decimals: int = 2) -> str:
+    value = "–" if score["value"] is None else f"{score['value']:.{decimals}f}"
+    exact = score["low"] == score["high"]
+    return value if exact else f"{value} ({score['low']:.{decimals}f}–{score['high']:.{decimals}f})"
+
+
+def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:
+    table = Table(title=say["gap"], title_style="bold")
+    table.add_column(say["capability"])
+    table.add_column(say["target"], no_wrap=True)
+    table.add_column(say["step"], ratio=1)
+    table.add_column(say["effort"], justify="right")
+    table.add_column(say["gain"], justify="right")
+    for gap in gaps:
+        floor = " ▼" if gap["breaks_floor"] else ""
+        steps = f"{gap['level']} → {gap['target']}"
+        table.add_row(
+            gap["name"] + floor, steps, gap["next_step"] or "", str(gap["effort"]), f"+{gap['gain']:.3f}"
+        )
+    return table
+
+
+def print_editions(console: Console, editions: Sequence[Edition]) -> None:
+    """The questionnaires of a catalog."""
+    table = Table("Questionnaire", "Version", "Released", "Languages", "Questions")
+    for edition in editions:
+        questionnaire = edition.questionnaire
+        tiers = ", ".join(f"{tier} {len(form.questions)}" for tier, form in questionnaire.forms.items())
+        released = "yes" if edition.released else "no"
+        languages = ", ".join(questionnaire.languages)
+        table.add_row(questionnaire.id, questionnaire.version, released, languages, tiers)
+    console.print(table)
+
+
+def print_questionnaire(console: Console, questionnaire: Json) -> None:
+    """What a questionnaire asks, function by function."""
+    console.print(f"{questionnaire['name']} {questionnaire['version']}", style="bold")
+    tiers = questionnaire["tiers"].items()
+    shorter = {question for tier, entry in tiers if tier != FULL for question in entry["questions"]}
+    for function in questionnaire["functions"]:
+        table = Table(title=function["name"], title_justify="left", title_style="bold")
+        table.add_column("id")
+        table.add_column("", ratio=1)
+        table.add_column("tiers")
+        for capability in function["capabilities"]:
+            for question in capability["questions"]:
+                asked_in = "full, shorter" if question["id"] in shorter else "full"
+                table.add_row(question["id"], question["text"] or "", asked_in)
+        console.print(table)

@@ -1,0 +1,1 @@
+"""The part of the core that knows the web."""

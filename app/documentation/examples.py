@@ -1,0 +1,61 @@
+"""Example answers of the operations for the OpenAPI document, made by the service's own code."""
+
+from typing import Any
+
+import orjson
+
+from app.catalog.answers_schema import answers_schema
+from app.catalog.presentation import present_questionnaire, summarize
+from app.catalog.service import Catalog
+from app.core.web.responses import encoded
+from app.documentation.stored import stored_examples
+from app.scores.example import REQUEST, RESPONSES, SHIPPED
+from app.scores.service import score_body
+from scoring.presentation.document import present
+
+
+def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Named example requests, and answers, by operation id; of large ones the first parts of each list.
+
+    None where the service runs without the shipped questionnaire, which they are about.
+    """
+    if SHIPPED not in catalog.editions:
+        return {}, {}
+    stored = stored_examples(catalog)
+    requests = {name: _only(said.request) for name, said in stored.items() if said.request is not None}
+    answers = {name: _only(said.answer) for name, said in stored.items() if said.answer is not None}
+    return _plain(requests), _plain(_stateless(catalog) | answers)
+
+
+def _stateless(catalog: Catalog) -> dict[str, Any]:
+    edition = catalog.editions[SHIPPED]
+    questionnaire = present_questionnaire(edition, "en")
+    first = questionnaire["functions"][0]
+    schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
+    return {
+        "score_answers": {
+            "machine_maker": _profile(catalog, REQUEST, "A maker of machines"),
+            "cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO"),
+        },
+        "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
+        "get_questionnaire": _only(
+            questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
+        ),
+        "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),
+        "get_liveness": _only({"status": "ok"}),
+        "get_readiness": _only({"status": "ok"}),
+    }
+
+
+def _plain(examples: dict[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = orjson.loads(encoded(examples))
+    return plain
+
+
+def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, Any]:
+    edition, profile = score_body(catalog, "social-business", body)
+    return {"summary": summary, "value": present(profile, edition.words("en"))}
+
+
+def _only(value: dict[str, Any]) -> dict[str, Any]:
+    return {"example": {"value": value}}

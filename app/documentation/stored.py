@@ -1,0 +1,240 @@
+"""Examples of what is stored, shown by the same code that shows the real thing."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import orjson
+
+from app.assessments import presentation, results
+from app.assessments.asked import response_of, score, scoring_request, sheet_of
+from app.assessments.models import Assessment, Participant, Result
+from app.catalog.presentation import present_questionnaire
+from app.catalog.service import Catalog, Edition
+from app.companies.models import Company
+from app.companies.routes import present as present_company
+from app.core.web.paging import encode
+from app.scores.example import RESPONSES, SHIPPED
+from app.workspaces.models import Key, Workspace
+from app.workspaces.routes import present_key, present_workspace
+from app.workspaces.tokens import token_of
+from scoring.presentation.document import present
+
+Json = dict[str, Any]
+
+OPENED = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
+WORKSPACE, COMPANY, ASSESSMENT = "wsp_0d2195vrdsmyqhysatmp6g2wf", "cmp_0d2196a1b", "asm_0d2196f7c"
+CMO, CIO, KEY = "prt_0d2196k2d", "prt_0d2196k9e", "key_0d2195wqz"
+
+
+class Example(NamedTuple):
+    """What an operation may be asked, and answers; `None` where it has no body."""
+
+    request: Json | None
+    answer: Json | None
+
+
+def stored_examples(catalog: Catalog) -> dict[str, Example]:
+    """Examples by operation id."""
+    return _workspaces() | _companies() | _assessments(catalog, catalog.editions[SHIPPED])
+
+
+def _workspaces() -> dict[str, Example]:
+    workspace = present_workspace(
+        Workspace(id=WORKSPACE, name="Rossi Consulting", language="it", created_at=OPENED)
+    )
+    key = Key(
+        workspace_id=WORKSPACE,
+        id=KEY,
+        name="Portal",
+        digest="",
+        hint="sbm_live_5dQ2…",
+        scopes=["write"],
+        created_at=OPENED,
+        expires_at=OPENED + timedelta(days=365),
+        last_used_at=OPENED + timedelta(days=2),
+    )
+    asked = {"name": "Portal", "scopes": ["write"], "expires_at": "2027-09-07T08:30:00Z"}
+    made = present_key(key) | {"last_used_at": None, "secret": token_of("live", "example".ljust(32, "0"))}
+    return {
+        "get_workspace": Example(None, workspace),
+        "change_workspace": Example({"respondents_see_profile": True}, workspace),
+        "create_key": Example(asked, made),
+        "list_keys": Example(None, _page(present_key(key))),
+        "revoke_key": Example(None, None),
+    }
+
+
+def _companies() -> dict[str, Example]:
+    asked: Json = {
+        "name": "Officine Valle S.p.A.",
+        "industry": "Machines",
+        "country": "IT",
+        "employees": 1240,
+    }
+    company = present_company(Company(workspace_id=WORKSPACE, id=COMPANY, created_at=OPENED, **asked))
+    return {
+        "create_company": Example(asked, company),
+        "list_companies": Example(None, _page(company, encode("companies", COMPANY))),
+        "get_company": Example(None, company),
+        "change_company": Example({"employees": 1310}, company | {"employees": 1310, "revision": 1}),
+        "erase_company": Example(None, None),
+    }
+
+
+def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
+    asked = {
+        "company": {"name": "Officine Valle S.p.A.", "country": "IT"},
+        "name": "Baseline 2026",
+        "status": "open",
+        "targets": {"service": 5},
+        "due_date": "2026-09-25",
+        "language": "it",
+    }
+    assessment = _assessment(edition)
+    cmo, cio = _participants()
+    profile = _profile(edition, assessment, cmo, cio)
+    shown = presentation.present_assessment(catalog, assessment, (2, 1, 1))
+    settled = {"marketing.targeting": {"option": "3", "rationale": "Two of five segments are tested."}}
+    return (
+        {
+            "create_assessment": Example(asked, shown | {"responses": [], "profile": None}),
+            "list_assessments": Example(None, _page(shown)),
+            "get_assessment": Example(None, shown),
+            "change_assessment": Example({"status": "closed"}, shown),
+            "erase_assessment": Example(None, None),
+            "set_targets": Example({"service": 5, "sales.crm_link": 3}, shown),
+            "set_consensus": Example(settled, shown | {"consensus": settled}),
+            "get_profile": Example(None, profile),
+        }
+        | _people(edition, assessment, cmo, profile)
+        | _results(edition, assessment, cmo, cio)
+        | _respondent(catalog, edition, assessment, cio, profile)
+    )
+
+
+def _assessment(edition: Edition) -> Assessment:
+    return Assessment(
+        workspace_id=WORKSPACE,
+        id=ASSESSMENT,
+        company_id=COMPANY,
+        name="Baseline 2026",
+        status="open",
+        questionnaire=edition.questionnaire.id,
+        version=edition.questionnaire.version,
+        digest=edition.questionnaire.digest,
+        tier="full",
+        anonymous=False,
+        consolidation="median",
+        targets={"service": 5},
+        consensus={},
+        due_date=date(2026, 9, 25),
+        language="it",
+        created_at=OPENED,
+        opened_at=OPENED,
+    )
+
+
+def _participants() -> tuple[Participant, Participant]:
+    """CMO and CIO of one company; the first has handed in."""
+    said = zip((CMO, CIO), RESPONSES["responses"], ("Ada Bruni", "Carlo Dini"), strict=True)
+    cmo, cio = (
+        Participant(
+            workspace_id=WORKSPACE,
+            id=name,
+            assessment_id=ASSESSMENT,
+            role=response["role"],
+            name=person,
+            answers=response["answers"],
+            self_rating=response["self_rating"],
+            changed={},
+            revision=1,
+            created_at=OPENED,
+        )
+        for name, response, person in said
+    )
+    cmo.submitted_at = OPENED + timedelta(days=2)
+    return cmo, cio
+
+
+def _profile(edition: Edition, assessment: Assessment, *participants: Participant) -> Json:
+    responses = [response_of(participant) for participant in participants]
+    return present(score(edition, assessment, responses), edition.words("en"))
+
+
+def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile: Json) -> dict[str, Example]:
+    cmo.invitation_digest, cmo.invited_at = "", OPENED
+    cmo.invitation_expires_at = OPENED + timedelta(days=90)
+    handed_in = (OPENED + timedelta(days=2)).isoformat()
+    event = {"kind": "submitted", "at": handed_in, "by": CMO, "revision": 1, "incomplete": False}
+    cmo.history = [event]
+    invited = presentation.present_invitation(cmo) or {}
+    shown = presentation.present_participant(edition, assessment, cmo)
+    link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
+    answers = presentation.present_answers(cmo, sheet_of(edition, assessment, cmo))
+    one = {"sales.presence": "3", "sales.crm_link": None}
+    return {
+        "add_participant": Example(
+            {"role": "cmo", "name": "Ada Bruni", "email": "ada@valle.example"}, shown | link
+        ),
+        "list_participants": Example(None, _page(shown)),
+        "get_participant": Example(None, shown),
+        "change_participant": Example({"name": "Ada Bruni"}, shown),
+        "remove_participant": Example(None, None),
+        "renew_invitation": Example(None, invited | link),
+        "revoke_invitation": Example(None, None),
+        "get_answers": Example(None, answers),
+        "replace_answers": Example({"answers": {"sales.presence": "3"}, "self_rating": 6}, answers),
+        "change_answers": Example({"answers": one}, answers),
+        "submit_answers": Example({"incomplete": True}, {"participant": shown, "profile": profile}),
+        "reopen_answers": Example(None, shown),
+    }
+
+
+def _results(
+    edition: Edition, assessment: Assessment, cmo: Participant, cio: Participant
+) -> dict[str, Example]:
+    counted = [response_of(cmo)]
+    profiles = results.in_all_languages(edition, score(edition, assessment, counted))
+    result = Result(
+        workspace_id=WORKSPACE,
+        assessment_id=ASSESSMENT,
+        number=1,
+        name="Baseline 2026",
+        created_by=KEY,
+        created_at=OPENED + timedelta(days=18),
+        summary=results.in_short(next(iter(profiles.values()))),
+        participants=results.participation(assessment, [cmo, cio]),
+        request=orjson.dumps(scoring_request(edition, assessment, counted)),
+        profiles=orjson.dumps(profiles),
+    )
+    _, shown = presentation.present_result(result, "en", anonymous=False)
+    return {
+        "create_result": Example({"name": "Baseline 2026"}, shown),
+        "list_results": Example(None, _page(presentation.summarize(result))),
+        "get_result": Example(None, shown),
+        "verify_result": Example(None, results.compare(edition, result)),
+    }
+
+
+def _respondent(
+    catalog: Catalog, edition: Edition, assessment: Assessment, cio: Participant, profile: Json
+) -> dict[str, Example]:
+    names = {"company": "Officine Valle S.p.A.", "workspace": "Rossi Consulting"}
+    shown = presentation.present_respondent(catalog, assessment, cio, names, sees_profile=True)
+    answers = presentation.present_answers(cio, sheet_of(edition, assessment, cio))
+    handed_in = {"submitted_at": OPENED + timedelta(days=3), "revision": 1, "profile_shown": True}
+    questionnaire = present_questionnaire(edition, "en")
+    first = questionnaire["functions"][0]
+    short = questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
+    return {
+        "get_respondent": Example(None, shown),
+        "get_respondent_questionnaire": Example(None, short),
+        "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, answers),
+        "reopen_respondent_answers": Example(None, answers),
+        "submit_respondent_answers": Example({"incomplete": False}, handed_in),
+        "get_respondent_profile": Example(None, profile),
+    }
+
+
+def _page(item: Json, next_cursor: str | None = None) -> Json:
+    return {"data": [item], "next_cursor": next_cursor}

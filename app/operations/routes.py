@@ -1,0 +1,64 @@
+"""For those who run the service: is it alive, is it ready, what does it do."""
+
+import hmac
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel, SecretStr
+from sqlalchemy import text
+
+from app.core.database import Database
+from app.core.errors import UnauthenticatedError
+from app.core.settings import Settings
+from app.core.web.problems import problems
+
+router = APIRouter(tags=["Operations"])
+
+
+class Health(BaseModel):
+    """The service's own word on itself."""
+
+    status: Literal["ok"]
+
+
+@router.get("/livez", operation_id="get_liveness")
+async def get_liveness() -> Health:
+    """The process answers."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", operation_id="get_readiness", responses=problems(503))
+def get_readiness(request: Request) -> Health:
+    """The service can answer requests: its questionnaires are loaded, and its database answers."""
+    database: Database = request.app.state.database
+    with database.reading() as session:
+        session.connection().execute(text("SELECT 1"))
+    return Health(status="ok")
+
+
+@router.get(
+    "/metrics",
+    operation_id="get_metrics",
+    response_class=Response,
+    responses=problems(401)
+    | {200: {"content": {"text/plain": {"example": "sbm_http_requests_total{...} 1.0"}}}},
+)
+async def get_metrics(request: Request) -> Response:
+    """Counts and durations of requests by route, in the text format of Prometheus.
+
+    Opened by `SBM_METRICS_TOKEN` as a bearer token; in the demonstration by nothing.
+    """
+    settings: Settings = request.app.state.settings
+    if not settings.demo:
+        _check_token(request, settings.metrics_token)
+    text = generate_latest(request.app.state.metrics.registry)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _check_token(request: Request, expected: SecretStr | None) -> None:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    wanted = expected.get_secret_value() if expected else ""
+    if not wanted or not hmac.compare_digest(given.encode(), wanted.encode()):
+        detail = "Send SBM_METRICS_TOKEN as Authorization: Bearer …; without that setting it is closed."
+        raise UnauthenticatedError("missing_token", detail)

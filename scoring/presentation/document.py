@@ -1,0 +1,169 @@
+"""A profile as the JSON that people and portals read: points as levels, ids beside words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scoring.digests import answers_digest, result_digest
+from scoring.levels import NextLevel, Rated
+from scoring.method.gaps import Gap
+from scoring.method.rating import FunctionResult
+from scoring.method.verdict import Verdict
+from scoring.presentation.display import in_levels, show_index, show_level, show_score
+from scoring.presentation.notices import notices
+from scoring.presentation.respondents import present_collaboration, present_respondents, present_self_rating
+from scoring.profile import SCORING_VERSION, Profile
+from scoring.questionnaire.form import Answer, Capability, Question
+from scoring.questionnaire.words import CapabilityWords, Words
+
+Json = dict[str, Any]
+
+
+class Prepared:
+    """Capabilities as they come out for plain answers, each encoded once for a questionnaire and language.
+
+    Who serializes many profiles gives `present` one of these and an encoder of his, so that the parts that
+    recur are not built again. There are as many as capabilities times options times targets.
+    """
+
+    def __init__(self, encode: Callable[[Json], object]) -> None:
+        """Start empty; parts are encoded when they are first seen."""
+        self._encode = encode
+        self._parts: dict[tuple[object, ...], object] = {}
+
+    def part(self, key: tuple[object, ...], build: Callable[[], Json]) -> object:
+        """The encoded part for everything that decides it, built where it is new."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = self._encode(build())
+        return part
+
+
+def present(profile: Profile, words: Words, prepared: Prepared | None = None) -> Json:
+    """The profile in the shape of `POST /v1/score`; with `prepared`, some parts are encoded already."""
+    questionnaire, overall = profile.questionnaire, profile.overall
+    answers = answers_digest(profile)
+    return {
+        "questionnaire": {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "digest": questionnaire.digest,
+        },
+        "scoring_version": SCORING_VERSION,
+        "tier": profile.form.tier,
+        "verdict": _verdict(profile.verdict, questionnaire.definition.level),
+        "overall": {
+            "score": show_score(overall.score),
+            "index": show_index(overall.score, questionnaire.max_level),
+            "level": show_level(overall.level),
+        },
+        "counts": profile.counts._asdict(),
+        "functions": [_function(result, profile, words, prepared) for result in profile.functions],
+        "lenses": [
+            {"id": lens, "name": words.lenses[lens], "score": show_score(score)}
+            for lens, score in profile.lenses.items()
+        ],
+        "gaps": [_gap(gap, words.capabilities[gap.capability.id]) for gap in profile.gaps],
+        "to_answer": profile.to_answer,
+        "collaboration": present_collaboration(profile, words),
+        "respondents": present_respondents(profile),
+        "self_rating": present_self_rating(profile, words),
+        "notices": notices(profile, words),
+        "digests": {"answers": answers, "result": result_digest(profile, answers)},
+    }
+
+
+def _verdict(verdict: Verdict, integrated: int) -> Json:
+    return {
+        "status": verdict.status,
+        "level": integrated,
+        "clauses": [clause._asdict() for clause in verdict.clauses],
+        "blocking": [blocking._asdict() for blocking in verdict.blocking],
+        "if_nothing_excluded": verdict.if_nothing_excluded._asdict(),
+    }
+
+
+def _function(result: FunctionResult, profile: Profile, words: Words, prepared: Prepared | None) -> Json:
+    function = result.function
+    return {
+        "id": function.id,
+        "name": words.functions[function.id],
+        "scored": function.scored,
+        "applicable": result.score is not None,
+        "score": show_score(result.score),
+        "level": show_level(result.level),
+        "counts": result.counts._asdict(),
+        "next_level": _next_level(result.next_level),
+        "lenses": {lens: show_score(score) for lens, score in result.lenses.items()},
+        "capabilities": [
+            _perhaps_prepared(capability, rated, profile, words, prepared)
+            for capability, rated in result.capabilities
+        ],
+    }
+
+
+def _next_level(step: NextLevel | None) -> Json | None:
+    return None if step is None else step._asdict()
+
+
+def _perhaps_prepared(
+    capability: Capability, rated: Rated | None, profile: Profile, words: Words, prepared: Prepared | None
+) -> object:
+    if prepared is None or len(capability.questions) > 1:
+        return _capability(capability, rated, profile, words)
+    name = capability.questions[0].id
+    answer = profile.answers.get(name)
+    state, score = profile.questions[name]
+    code = None
+    if answer is not None:
+        code = answer.option or answer.reason
+        is_own = answer.comment is not None or answer.evidence
+        if is_own or (state == "answered" and (answer.option is None or (score and score.low != score.high))):
+            return _capability(capability, rated, profile, words)
+    key = (name, code, state, profile.target_of[capability.id])
+    return prepared.part(key, lambda: _capability(capability, rated, profile, words))
+
+
+def _capability(capability: Capability, rated: Rated | None, profile: Profile, words: Words) -> Json:
+    said = words.capabilities[capability.id]
+    value = None if rated is None else rated.score.value
+    return {
+        "id": capability.id,
+        "name": said.name,
+        "lens": capability.lens,
+        "applicable": rated is not None,
+        "score": show_score(rated and rated.score),
+        "level": show_level(rated and rated.level),
+        "target": profile.target_of[capability.id],
+        "level_text": None if value is None else said.levels[value // 1000],
+        "questions": [_question(question, profile) for question in capability.questions],
+    }
+
+
+def _question(question: Question, profile: Profile) -> Json:
+    state, score = profile.questions[question.id]
+    answer = profile.answers.get(question.id) or Answer(profile.questions[question.id])
+    return {
+        "id": question.id,
+        "state": state,
+        "option": answer.option if state == "answered" else None,
+        "points": None if score is None else in_levels(score.value),
+        "reason": answer.reason,
+        "comment": answer.comment,
+        "evidence": answer.evidence,
+    }
+
+
+def _gap(gap: Gap, words: CapabilityWords) -> Json:
+    return {
+        "capability": gap.capability.id,
+        "function": gap.capability.function,
+        "name": words.name,
+        "level": gap.level,
+        "target": gap.target,
+        "gap": show_score(gap.gap),
+        "breaks_floor": gap.breaks_floor,
+        "effort": gap.effort,
+        "gain": in_levels(gap.gain),
+        "next_step": words.levels[gap.level + 1],
+        "evidence": words.evidence,
+    }

@@ -1,0 +1,26 @@
+"""A questionnaire from the text of its files; whoever calls reads the files."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from scoring.questionnaire.definition import Questionnaire
+
+
+def parse(structure: str, texts: Mapping[str, str]) -> Questionnaire:
+    """Build a questionnaire from `questionnaire.toml` and, by language, `texts/<lang>.toml`.
+
+    Raises `tomllib.TOMLDecodeError` where a text is no TOML, and `pydantic.ValidationError` with all
+    faults where the questionnaire is not whole.
+    """
+    mapping = _table(structure)
+    words = {language: _table(text) for language, text in texts.items()}
+    return Questionnaire.model_validate(mapping | {"texts": words} if words else mapping)
+
+
+def _table(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        message = "the text is nested too deeply"
+        raise tomllib.TOMLDecodeError(message) from None

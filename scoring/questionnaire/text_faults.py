@@ -1,0 +1,66 @@
+"""Faults between a questionnaire's words and its structure, all of them, each with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from scoring.errors import Fault, Place
+from scoring.questionnaire.entries import Structure
+from scoring.questionnaire.faults import dangling
+from scoring.questionnaire.form import FULL, Form
+from scoring.questionnaire.texts import Texts
+
+
+def faults(written: Structure, full: Form) -> list[Fault]:
+    """Texts for what does not exist, and lists of texts of another length than the scale."""
+    return [
+        fault
+        for language, texts in written.texts.items()
+        for fault in _texts(("texts", language), texts, written, full)
+    ]
+
+
+def _texts(place: Place, texts: Texts, written: Structure, full: Form) -> Iterator[Fault]:
+    yield from _level_lists(place, texts, written.max_level + 1)
+    for path, keys, known in _tables(texts, written, full):
+        for key in keys:
+            if key not in known:
+                yield dangling((*place, *path, key), "part of the questionnaire", key)
+
+
+def _level_lists(place: Place, texts: Texts, wanted: int) -> Iterator[Fault]:
+    lists: dict[Place, Iterable[object] | None] = {("levels",): texts.levels}
+    for name, capability in texts.capabilities.items():
+        lists["capabilities", name, "levels"] = capability.levels
+    for path, entries in lists.items():
+        if entries is not None and len(tuple(entries)) != wanted:
+            detail = f"there have to be {wanted} texts, one for each level from 0"
+            yield Fault((*place, *path), "texts_incomplete", detail)
+
+
+def _tables(texts: Texts, written: Structure, full: Form) -> Iterator[tuple[Place, Iterable[str], set[str]]]:
+    """Every table of texts: where it stands, its keys, and the ids they may be."""
+    bands = written.self_rating.bands if written.self_rating else ()
+    figures = {study.id: {figure.id for figure in study.figures} for study in written.benchmarks}
+    yield ("lenses",), texts.lenses, set(written.lenses)
+    yield ("tiers",), texts.tiers, {FULL, *written.tiers}
+    yield ("roles",), texts.roles, {role.id for role in written.roles}
+    yield ("sides",), texts.sides, set(written.known_sides)
+    yield ("functions",), texts.functions, set(full.function_of)
+    yield ("capabilities",), texts.capabilities, set(full.capability_of)
+    yield ("questions",), texts.questions, set(full.question_of)
+    yield ("self_rating", "bands"), texts.self_rating.bands, {band.id for band in bands}
+    yield ("benchmarks",), texts.benchmarks, set(figures)
+    for name, study in texts.benchmarks.items():
+        yield ("benchmarks", name, "figures"), study.figures, figures.get(name, set())
+    options = _options_by_reference(full)
+    for name, capability in texts.capabilities.items():
+        yield ("capabilities", name, "options"), capability.options, options.get(name, set())
+    for name, question in texts.questions.items():
+        yield ("questions", name, "options"), question.options, options.get(name, set())
+
+
+def _options_by_reference(full: Form) -> Mapping[str, set[str]]:
+    """Option ids by the id of a question, and of a capability over all of its questions."""
+    options = {name: set(question.points) for name, question in full.question_of.items()}
+    for name, capability in full.capability_of.items():
+        options[name] = {option for q in capability.questions for option in q.points}
+    return options

@@ -1,0 +1,129 @@
+"""One respondent's answers, checked against a form: four states, never folded into one another (§3).
+
+An answer is an option id, `"dont_know"`, or an object with either `option` or `not_applicable` and, if
+wanted, a comment and links to evidence.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from scoring.errors import Fault, Place, faults_of
+from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question
+
+Reason = Literal["out_of_scope", "no_such_function", "done_by_partner", "other"]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
+
+
+class AnswerObject(BaseModel):
+    """An answer with a reason, a comment or evidence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    option: str | None = Field(None, description='An option\'s id, or `"dont_know"`.')
+    not_applicable: Reason | None = Field(None, description="Why the question does not apply.")
+    comment: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    evidence: Annotated[tuple[Link, ...], Field(strict=False, max_length=20)] = ()
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> Self:
+        if (self.option is None) == (self.not_applicable is None):
+            code = "one_of_option_not_applicable"
+            raise PydanticCustomError(code, "give either an option or not_applicable")
+        return self
+
+
+_object = TypeAdapter(AnswerObject)
+
+ANSWERS_SCHEMA = {
+    "type": "object",
+    "description": "Answers by question id.",
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "string", "description": 'An option\'s id, or `"dont_know"`.'},
+            _object.json_schema(),
+        ]
+    },
+}
+
+Answers = dict[str, Answer]
+
+
+def check_answers(
+    form: Form,
+    given: Mapping[str, Any],
+    place: Place,
+    asked: Collection[str] | None = None,
+) -> tuple[Answers, list[Fault]]:
+    """Answers by question id, and all faults; `asked` names the questions asked, `None` all of them."""
+    answers: Answers = {}
+    faults: list[Fault] = []
+    for name, value in given.items():
+        question = form.question_of.get(name)
+        if question is None:
+            detail = f"the tier {form.tier!r} has no such question"
+            faults.append(Fault((*place, name), "unknown_question", detail))
+        elif asked is not None and question.id not in asked:
+            detail = "this respondent is not asked this question"
+            faults.append(Fault((*place, name), "question_not_asked", detail))
+        elif question.id in answers:
+            detail = "the question is answered twice, by both of its ids"
+            faults.append(Fault((*place, name), "repeated_answer", detail))
+        else:
+            # One path for a bare option, the usual answer; everything else is checked as an object.
+            answer = question.by_option.get(value) if isinstance(value, str) else None
+            answers[question.id] = answer or _checked(question, value, (*place, name), faults)
+    return answers, faults
+
+
+def _checked(question: Question, value: object, place: Place, faults: list[Fault]) -> Answer:
+    if isinstance(value, str):
+        value = {"option": value}
+    nothing = Answer(question.unanswered)
+    try:
+        given = _object.validate_python(value)
+    except ValidationError as error:
+        faults += [fault._replace(place=(*place, *fault.place)) for fault in faults_of(error)]
+        option = value.get("option") if isinstance(value, dict) else None
+        if isinstance(option, str) and option not in question.by_option:
+            faults.append(_unknown_option(question, place))
+        return nothing
+    if given.not_applicable is not None:
+        if not question.not_applicable:
+            detail = "this question cannot be answered not_applicable"
+            faults.append(Fault(place, "not_applicable_not_allowed", detail))
+        reason = given.not_applicable
+        return Answer(NOT_APPLICABLE, reason=reason, comment=given.comment, evidence=given.evidence)
+    known = question.by_option.get(given.option or "")
+    if known is None:
+        faults.append(_unknown_option(question, place))
+        return nothing
+    return known._replace(comment=given.comment, evidence=given.evidence)
+
+
+def _unknown_option(question: Question, place: Place) -> Fault:
+    return Fault(place, "unknown_option", f"the options are {', '.join(question.by_option)}")
+
+
+def check_targets(form: Form, given: Mapping[str, int], max_level: int) -> tuple[dict[str, int], list[Fault]]:
+    """Targets by function or capability id, each a level from 0 to `max_level` (§7), and all faults."""
+    faults: list[Fault] = []
+    for name, level in given.items():
+        place: Place = ("targets", name)
+        if name not in form.function_of and name not in form.capability_of:
+            detail = f"the tier {form.tier!r} has no such function or capability"
+            faults.append(Fault(place, "unknown_target", detail))
+        if not 0 <= level <= max_level:
+            detail = f"a target is a level from 0 to {max_level}"
+            faults.append(Fault(place, "level_out_of_range", detail))
+    return dict(given), faults

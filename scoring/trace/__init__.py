@@ -1,0 +1,1 @@
+"""How every number of a profile came about."""
