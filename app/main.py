@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestEnvelope, metrics=metrics)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=PACKAGE / "static"), name="static")
+    app.mount("/static", StaticFiles(directory=PACKAGE / "pages" / "static"), name="static")
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

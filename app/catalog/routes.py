@@ -10,9 +10,10 @@ from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
 from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import MissingError
 from app.core.web import paging
-from app.core.web.languages import DEFAULT, PARAMETERS, SPOKEN, preferred
+from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.problems import invalid, not_found, problems
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
+from app.core.words import DEFAULT, SPOKEN
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 

@@ -1,18 +1,19 @@
 """The catalog: which questionnaires there are, which version is meant, and their words by language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from app.catalog.store import QuestionnaireFolderError, read_folder, read_released
+from app.core.mendable import MendableError
 from scoring import Questionnaire
 from scoring.presentation.document import Prepared
 from scoring.questionnaire.words import Words, language_of
 
 
-class UnknownQuestionnaireError(Exception):
+class UnknownQuestionnaireError(MendableError):
     """There is no such questionnaire, or no such version of it."""
 
     def __init__(self, *, field: str, detail: str) -> None:
@@ -20,6 +21,11 @@ class UnknownQuestionnaireError(Exception):
         super().__init__(detail)
         self.field = field
         self.detail = detail
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """What names nothing, and what there is."""
+        return (f"unknown {self.field}: {self.detail}",)
 
 
 class Edition:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.core.mendable import MendableError
 from scoring import Questionnaire
 from scoring.errors import faults_of
 from scoring.questionnaire.source import parse
 
 
-class QuestionnaireFolderError(Exception):
+class QuestionnaireFolderError(MendableError):
     """A questionnaire in the folder cannot be used."""
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from app.commands.words import words_of
 from app.core.words import Sentences
-from app.core.words import words as own_words
 from scoring.questionnaire.words import Words
 
 Json = dict[str, Any]
@@ -17,7 +17,7 @@ SHOWN = 5  # perception gaps, and questions by spread
 
 def print_respondents(console: Console, profile: Json, words: Words) -> None:
     """Who has answered, how the two sides see the company, and how far the answers lie apart."""
-    say = own_words("profile", words.language)
+    say = words_of(words.language)
     respondents, collaboration = profile["respondents"], profile["collaboration"]
     policy = say[respondents["consolidation"]]
     if respondents["asked"] is None:

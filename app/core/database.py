@@ -17,6 +17,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from app.core.mendable import MendableError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -25,7 +27,7 @@ BUSY_MILLISECONDS = 10_000
 SQLITE_THREADS, POSTGRES_THREADS = 4, 20
 
 
-class DatabaseInUseError(Exception):
+class DatabaseInUseError(MendableError):
     """Another process serves this file."""
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from app.core.mendable import MendableError
 from scoring import Fault
 from scoring.errors import Place
 
 
-class RefusalError(Exception):
+class RefusalError(MendableError):
     """A refusal with a stable code, a sentence, and the faults that it is about."""
 
     def __init__(self, code: str, detail: str, faults: Sequence[Fault] = ()) -> None:

@@ -1,19 +1,21 @@
-"""The product's own words, in the languages that it speaks: `app/words/<lang>.toml`."""
+"""The product's own words: each slice keeps its own in `words/<lang>.toml`."""
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
-from app.core.settings import PACKAGE
-from app.core.web.languages import DEFAULT, SPOKEN
+SPOKEN = ("en", "it")
+DEFAULT = SPOKEN[0]
 
 Sentences = Mapping[str, str]
 
-_WORDS: Mapping[str, Mapping[str, Sentences]] = {
-    language: tomllib.loads((PACKAGE / "words" / f"{language}.toml").read_text("utf-8"))
-    for language in SPOKEN
-}
+
+def words(folder: Path, language: str | None) -> Sentences:
+    """The sentences of a folder by key, in English where the language is not spoken."""
+    return _read(folder / f"{language if language in SPOKEN else DEFAULT}.toml")
 
 
-def words(section: str, language: str | None) -> Sentences:
-    """The sentences of a section by key, in English where the language is not spoken."""
-    return _WORDS[language if language in SPOKEN else DEFAULT][section]
+@cache
+def _read(file: Path) -> Sentences:
+    return tomllib.loads(file.read_text("utf-8"))

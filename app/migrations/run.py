@@ -12,12 +12,13 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from app.core.database import BUSY_MILLISECONDS, Database
+from app.core.mendable import MendableError
 
 HEAD = "head"
 _LOCK = 7_302_711  # of this service's migrations among PostgreSQL's advisory locks
 
 
-class MigrationError(Exception):
+class MigrationError(MendableError):
     """The database is not what the service needs, or a step would have lost rows."""
 
 

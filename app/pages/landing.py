@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.words import Sentences
-from app.core.words import words as own_words
+from app.pages.words import words_of
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.levels import Level, Rated
 from scoring.method.rating import FunctionResult
@@ -19,7 +19,7 @@ STRIP_LEFT, STRIP_WIDTH, DOT = 10, 300, 11
 
 def example(profile: Profile, words: Words, language: str) -> Json:
     """The main figures of a finished profile."""
-    say = own_words("landing", language)
+    say = words_of(language)
     questionnaire = profile.questionnaire
     gate = questionnaire.definition.level
     first = profile.gaps[0]

@@ -1,23 +1,24 @@
 """`/` and `/docs`: pages that need nothing from another host."""
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.core.settings import PACKAGE
-from app.core.web.languages import DEFAULT, SPOKEN, preferred
-from app.core.words import words
+from app.core.web.languages import preferred
+from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_KEY
 from app.pages.landing import example
+from app.pages.words import words_of
 from app.scores.example import REQUEST, SHIPPED
 from app.scores.service import score_body
 
 router = APIRouter(include_in_schema=False)
 
 templates = Environment(
-    loader=FileSystemLoader(PACKAGE / "templates"),
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(),
     undefined=StrictUndefined,
 )
@@ -38,7 +39,7 @@ async def landing_page(request: Request) -> HTMLResponse:
     state = request.app.state
     values: dict[str, Any] = {
         "language": spoken,
-        "say": words("landing", spoken),
+        "say": words_of(spoken),
         "demo": state.settings.demo,
         "example": None,
     }

@@ -12,6 +12,7 @@ from typing import Literal, Self
 
 import polars as pl
 
+from app.core.mendable import MendableError
 from app.portfolio.frames import FrameScorer, Rejection
 from app.portfolio.readers import (
     ROWS,
@@ -31,7 +32,7 @@ NEWLINES = 1 << 20  # bytes that are searched for line ends at once
 Progress = Callable[[int], None]
 
 
-class PortfolioError(Exception):
+class PortfolioError(MendableError):
     """A portfolio cannot be read, or one of its rows not be scored."""
 
 

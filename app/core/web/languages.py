@@ -7,10 +7,8 @@ from typing import Any
 from fastapi import Request
 
 from app.core.web.problems import invalid
+from app.core.words import DEFAULT, SPOKEN
 from scoring import Fault
-
-SPOKEN = ("en", "it")
-DEFAULT = SPOKEN[0]
 
 _RANGE = re.compile(r"([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,35})?\s*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*$")
 

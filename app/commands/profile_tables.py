@@ -1,4 +1,4 @@
-"""Profiles and questionnaires as tables in the terminal."""
+"""A profile as tables in the terminal."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,11 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from app.catalog.service import Edition
 from app.commands.respondent_tables import print_respondents
+from app.commands.words import words_of
 from app.core.words import Sentences
-from app.core.words import words as own_words
-from scoring.questionnaire.form import FULL
 from scoring.questionnaire.words import Words
 
 Json = dict[str, Any]
@@ -22,7 +20,7 @@ GAPS_SHOWN = 10
 
 def print_profile(console: Console, profile: Json, words: Words) -> None:
     """A profile: verdict, functions with range bars, the first gaps, notices."""
-    say = own_words("profile", words.language)
+    say = words_of(words.language)
     top = len(words.levels) - 1
     table = Table(title=f"{say['verdict']}: {say[profile['verdict']['status']]}", title_style="bold")
     table.add_column(say["function"])
@@ -87,32 +85,3 @@ def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:
             gap["name"] + floor, steps, gap["next_step"] or "", str(gap["effort"]), f"+{gap['gain']:.3f}"
         )
     return table
-
-
-def print_editions(console: Console, editions: Sequence[Edition]) -> None:
-    """The questionnaires of a catalog."""
-    table = Table("Questionnaire", "Version", "Released", "Languages", "Questions")
-    for edition in editions:
-        questionnaire = edition.questionnaire
-        tiers = ", ".join(f"{tier} {len(form.questions)}" for tier, form in questionnaire.forms.items())
-        released = "yes" if edition.released else "no"
-        languages = ", ".join(questionnaire.languages)
-        table.add_row(questionnaire.id, questionnaire.version, released, languages, tiers)
-    console.print(table)
-
-
-def print_questionnaire(console: Console, questionnaire: Json) -> None:
-    """What a questionnaire asks, function by function."""
-    console.print(f"{questionnaire['name']} {questionnaire['version']}", style="bold")
-    tiers = questionnaire["tiers"].items()
-    shorter = {question for tier, entry in tiers if tier != FULL for question in entry["questions"]}
-    for function in questionnaire["functions"]:
-        table = Table(title=function["name"], title_justify="left", title_style="bold")
-        table.add_column("id")
-        table.add_column("", ratio=1)
-        table.add_column("tiers")
-        for capability in function["capabilities"]:
-            for question in capability["questions"]:
-                asked_in = "full, shorter" if question["id"] in shorter else "full"
-                table.add_row(question["id"], question["text"] or "", asked_in)
-        console.print(table)

@@ -1,0 +1,37 @@
+"""A command of which only the name and a sentence are known until it is run."""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import typer.main
+from typer import Typer
+from typer._click import Command, Context
+from typer.core import TyperCommand, TyperGroup
+
+
+class LazyCommand(TyperCommand):
+    """A command in a module that is imported when it is run; `command` there is its `Typer`."""
+
+    def __init__(self, name: str, module: str, sentence: str) -> None:
+        """Keep what a list of commands shows."""
+        super().__init__(name, help=sentence)
+        self.module = module
+
+    def load(self) -> Command:
+        """The command itself."""
+        declared: Typer = import_module(self.module).command
+        return typer.main.get_command(declared)
+
+
+class LazyGroup(TyperGroup):
+    """Commands by name; to list them imports none of them."""
+
+    def __init__(self, name: str, commands: Mapping[str, tuple[str, str]]) -> None:
+        """`commands`: the module of each, and its sentence."""
+        listed = [LazyCommand(own, *given) for own, given in commands.items()]
+        super().__init__(name=name, commands=listed, no_args_is_help=True, rich_markup_mode=None)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """The command that the arguments name, loaded."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, LazyCommand) else command, rest
