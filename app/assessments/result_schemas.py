@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, WithJsonSchema
 
 from app.assessments.schemas import AnswersDocument, Progress, Status
-from app.scores.schemas import DigestsDocument, ProfileDocument, QuestionnaireReference, ScoreDocument
+from app.scores.document_parts import ScoreDocument
+from app.scores.schemas import DigestsDocument, ProfileDocument, QuestionnaireReference
 from app.workspaces.schemas import Body, Language, Name
 from scoring.method.verdict import VerdictStatus
 

@@ -17,7 +17,7 @@ class QuestionnaireSummary(BaseModel):
     digest: str = Field(description="SHA-256 over structure and texts.")
 
 
-class LevelDocument(BaseModel):
+class QuestionnaireLevel(BaseModel):
     """A level of the scale."""
 
     level: int
@@ -185,7 +185,7 @@ class QuestionnaireDocument(BaseModel):
     name: str
     introduction: str | None
     max_level: int
-    levels: list[LevelDocument]
+    levels: list[QuestionnaireLevel]
     level_rule: LevelRuleDocument
     definition: DefinitionDocument
     lenses: list[NamedDocument]

@@ -84,19 +84,15 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
 ) -> int:
     """Score a file into another, so many rows at once; `progress` is told of rows as they are done.
 
-    Gives the number of rows that could not be scored. With `skip` they are left out and listed in a CSV
-    file beside the result (`rejected_file`); with `stop` the first of them raises `PortfolioError`. A file
-    that cannot be read does so too. Then nothing is written.
+    Gives the number of rows that could not be scored. With `skip` they are left out and listed in a CSV file
+    beside the result (`rejected_file`); with `stop` the first of them raises `PortfolioError`, and so does a
+    file that cannot be read. Then nothing is written.
     """
-    check_format(profiles)
-    rejects = rejected_file(profiles)
-    if portfolio.resolve() in {profiles.resolve(), rejects.resolve()}:
-        message = f"{portfolio}: the result would stand in its place"
-        raise PortfolioError(message)
+    _check_places(portfolio, profiles)
     with (
         _opened(portfolio, batch.form.question_of) as reader,
         beside(profiles) as partial,
-        _Rejects(rejects, portfolio, stops=on_error == "stop") as found,
+        _Rejects(rejected_file(profiles), portfolio, stops=on_error == "stop") as found,
     ):
         scorer = FrameScorer(batch, reader.schema)
         failed: list[Exception] = []
@@ -111,13 +107,21 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
             except (PortfolioError, UnreadableError) as error:
                 failed.append(error)
 
-        schema = scorer.score(no_rows(reader))[0].schema
-        sink(pl.io.plugins.register_io_source(scored, schema=schema), profiles.suffix.lower(), partial)
+        frame = pl.io.plugins.register_io_source(scored, schema=scorer.score(no_rows(reader))[0].schema)
+        sink(frame, profiles.suffix.lower(), partial)
         if failed:
             raise failed[0]
         partial.replace(profiles)
         found.finish()
         return found.rows
+
+
+def _check_places(portfolio: Path, profiles: Path) -> None:
+    """Raise `PortfolioError` where the result cannot be told apart from what it comes from."""
+    check_format(profiles)
+    if portfolio.resolve() in {profiles.resolve(), rejected_file(profiles).resolve()}:
+        message = f"{portfolio}: the result would stand in its place"
+        raise PortfolioError(message)
 
 
 class _Rejects:

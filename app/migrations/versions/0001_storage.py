@@ -11,6 +11,31 @@ depends_on = None
 
 def upgrade() -> None:
     """From an empty database."""
+    _create_rate_limit()
+    _create_workspace()
+    _create_company()
+    _create_idempotency()
+    _create_key()
+    _create_assessment()
+    _create_participant()
+    _create_result()
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE rate_limit SET UNLOGGED")
+
+
+def downgrade() -> None:
+    """Back to an empty database."""
+    op.drop_table("result")
+    op.drop_table("participant")
+    op.drop_table("assessment")
+    op.drop_table("company")
+    op.drop_table("key")
+    op.drop_table("idempotency")
+    op.drop_table("workspace")
+    op.drop_table("rate_limit")
+
+
+def _create_rate_limit() -> None:
     op.create_table(
         "rate_limit",
         sa.Column("bucket", sa.String(), nullable=False),
@@ -18,6 +43,9 @@ def upgrade() -> None:
         sa.Column("requests", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("bucket"),
     )
+
+
+def _create_workspace() -> None:
     op.create_table(
         "workspace",
         sa.Column("id", sa.String(), nullable=False),
@@ -29,6 +57,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _create_company() -> None:
     op.create_table(
         "company",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -43,6 +74,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("workspace_id", "id"),
     )
+
+
+def _create_idempotency() -> None:
     op.create_table(
         "idempotency",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -58,6 +92,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "caller", "key"),
     )
     op.create_index("idempotency_created_at", "idempotency", ["created_at"], unique=False)
+
+
+def _create_key() -> None:
     op.create_table(
         "key",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -74,6 +111,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id"),
     )
     op.create_index("key_digest", "key", ["digest"], unique=False)
+
+
+def _create_assessment() -> None:
     op.create_table(
         "assessment",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -102,6 +142,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "id"),
     )
     op.create_index("assessment_company", "assessment", ["workspace_id", "company_id", "id"], unique=False)
+
+
+def _create_participant() -> None:
     op.create_table(
         "participant",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -133,6 +176,9 @@ def upgrade() -> None:
     op.create_index(
         "participant_assessment", "participant", ["workspace_id", "assessment_id", "id"], unique=False
     )
+
+
+def _create_result() -> None:
     op.create_table(
         "result",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -152,17 +198,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "assessment_id", "number"),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE rate_limit SET UNLOGGED")
-
-
-def downgrade() -> None:
-    """Back to an empty database."""
-    op.drop_table("result")
-    op.drop_table("participant")
-    op.drop_table("assessment")
-    op.drop_table("company")
-    op.drop_table("key")
-    op.drop_table("idempotency")
-    op.drop_table("workspace")
-    op.drop_table("rate_limit")

@@ -1,0 +1,34 @@
+"""Commands import what they run: to list them, or the questionnaires, loads neither service nor database."""
+
+import subprocess
+import sys
+
+import pytest
+
+RUN = """
+import sys
+from app.commands.sbm import main
+sys.argv = ["sbm", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+SERVICE = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "sqlmodel", "alembic", "polars", "numpy"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["--help"], {*SERVICE, "pydantic", "rich", "scoring", "orjson"}),
+        (["questionnaires", "list"], SERVICE),
+        (["questionnaires", "--help"], SERVICE),
+    ],
+    ids=str,
+)
+def test_a_command_loads_what_it_runs(arguments: list[str], unneeded: set[str]) -> None:
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-c", RUN, *arguments], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    assert done.stdout
+    assert set(done.stderr.split()) & unneeded == set()
