@@ -33,6 +33,7 @@ fmt: setup
 	$(BIN)/ruff format
 
 bench: setup
+	$(BIN)/python -m bench.start
 	$(BIN)/python -m bench.score_http
 	$(BIN)/python -m bench.batch
 	$(BIN)/python -m bench.store
