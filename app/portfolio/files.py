@@ -84,16 +84,13 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
 ) -> int:
     """Score a file into another, so many rows at once; `progress` is told of rows as they are done.
 
-    Gives the number of rows that could not be scored. With `skip` they are left out and listed in a CSV file
-    beside the result (`rejected_file`); with `stop` the first of them raises `PortfolioError`, and so does a
-    file that cannot be read. Then nothing is written.
+    Gives the number of rows that could not be scored: with `skip` they are left out and listed in a CSV file
+    (`rejected_file`). With `stop` the first of them, and ever a file that cannot be read, raises
+    `PortfolioError`, and nothing is written.
     """
     _check_places(portfolio, profiles)
-    with (
-        _opened(portfolio, batch.form.question_of) as reader,
-        beside(profiles) as partial,
-        _Rejects(rejected_file(profiles), portfolio, stops=on_error == "stop") as found,
-    ):
+    rejects = _Rejects(rejected_file(profiles), portfolio, stops=on_error == "stop")
+    with _opened(portfolio, batch.form.question_of) as reader, beside(profiles) as partial, rejects as found:
         scorer = FrameScorer(batch, reader.schema)
         failed: list[Exception] = []
 
@@ -107,8 +104,8 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
             except (PortfolioError, UnreadableError) as error:
                 failed.append(error)
 
-        frame = pl.io.plugins.register_io_source(scored, schema=scorer.score(no_rows(reader))[0].schema)
-        sink(frame, profiles.suffix.lower(), partial)
+        schema = scorer.score(no_rows(reader))[0].schema
+        sink(pl.io.plugins.register_io_source(scored, schema=schema), profiles.suffix.lower(), partial)
         if failed:
             raise failed[0]
         partial.replace(profiles)
