@@ -11,10 +11,12 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from app.assessments.participant_routes import router as participants_router
-from app.assessments.respondent_routes import router as respondent_router
-from app.assessments.result_routes import router as results_router
-from app.assessments.routes import router as assessments_router
+from app.assessments.intake.routes import router as intake_router
+from app.assessments.life.routes import router as assessments_router
+from app.assessments.participants.answer_routes import router as answers_router
+from app.assessments.participants.routes import router as participants_router
+from app.assessments.respondent.routes import router as respondent_router
+from app.assessments.results.routes import router as results_router
 from app.catalog.routes import router as catalog_router
 from app.catalog.service import load_catalog
 from app.companies.routes import router as companies_router
@@ -22,10 +24,12 @@ from app.core import logging
 from app.core.database import Database
 from app.core.housekeeping import keep_house
 from app.core.limits import Limits
+from app.core.resources import Resources
 from app.core.settings import PACKAGE, Settings
 from app.core.web import problems
 from app.core.web.envelope import RequestEnvelope, RequestMetrics
 from app.core.web.problems import ProblemDocument
+from app.core.web.resources import resources_of
 from app.demo.workspace import prepare_demo
 from app.documentation.document import document
 from app.documentation.examples import operation_examples
@@ -42,8 +46,10 @@ ROUTERS = (
     portfolio_router,
     catalog_router,
     companies_router,
+    intake_router,
     assessments_router,
     participants_router,
+    answers_router,
     results_router,
     respondent_router,
     workspaces_router,
@@ -64,6 +70,12 @@ TAGS = [
 ]
 
 
+def open_resources(settings: Settings) -> Resources:
+    """What the service works with, whose database is to be closed; raises `QuestionnaireFolderError`."""
+    database = Database(settings.database_url)
+    return Resources(settings, load_catalog(settings.questionnaires), database, Limits(database))
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application; raises `QuestionnaireFolderError` where a questionnaire cannot be used."""
     settings = settings or Settings()
@@ -79,11 +91,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
-    database = Database(settings.database_url)
-    app.state.settings = settings
-    app.state.catalog = load_catalog(settings.questionnaires)
-    app.state.database = database
-    app.state.limits = Limits(database)
+    resources = open_resources(settings)
+    app.state.resources = resources
     app.state.metrics = metrics
     app.state.routes = [route for router in ROUTERS for route in router.routes]
     problems.install(app)
@@ -94,7 +103,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            examples = operation_examples(app.state.catalog)
+            examples = operation_examples(resources.catalog)
             app.openapi_schema = document(app, [ProblemDocument, ScoringRequest], *examples)
         return app.openapi_schema
 
@@ -105,13 +114,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Serve on a database that is as it should be; raises `MigrationError` and `DatabaseInUseError`."""
-    state = app.state
-    database: Database = state.database
+    resources = resources_of(app)
+    database = resources.database
     with database.serving():
         current_default_thread_limiter().total_tokens = database.threads
         await run_in_threadpool(check_current, database)
-        if state.settings.demo:
-            await run_in_threadpool(prepare_demo, database, state.catalog)
+        if resources.settings.demo:
+            await run_in_threadpool(prepare_demo, resources)
         housekeeping = asyncio.create_task(keep_house(database))
         yield
         housekeeping.cancel()

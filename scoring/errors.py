@@ -21,7 +21,12 @@ class Fault(NamedTuple):
     @property
     def pointer(self) -> str:
         """The place as a JSON pointer (RFC 6901)."""
-        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in self.place)
+        return pointer_to(self.place)
+
+
+def pointer_to(place: Place) -> str:
+    """A place as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
 
 
 def faults_of(error: ValidationError) -> list[Fault]:

@@ -22,6 +22,13 @@ Functions = Annotated[
 Targets = dict[str, TargetLevel]
 Settled = dict[str, Consensus]
 GivenAnswers = Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)]
+AnswersOrNone = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        ANSWERS_SCHEMA
+        | {"additionalProperties": {"anyOf": [ANSWERS_SCHEMA["additionalProperties"], {"type": "null"}]}}
+    ),
+]
 
 
 class ParticipantInput(Body):
@@ -200,13 +207,7 @@ class AnswersInput(Body):
 class AnswersChange(Body):
     """Answers to change, one by one: what is not named stays, `null` takes an answer back."""
 
-    answers: Annotated[
-        dict[str, Any],
-        WithJsonSchema(
-            ANSWERS_SCHEMA
-            | {"additionalProperties": {"anyOf": [ANSWERS_SCHEMA["additionalProperties"], {"type": "null"}]}}
-        ),
-    ] = Field({})
+    answers: AnswersOrNone = Field({})
     self_rating: SelfRating | None = None
 
 
@@ -215,6 +216,16 @@ class AnswersDocument(BaseModel):
 
     revision: int = Field(description="Counts changes; their entity tag.")
     answers: GivenAnswers
+    self_rating: int | None
+    progress: Progress
+    submitted_at: datetime | None
+
+
+class ChangedAnswersDocument(BaseModel):
+    """What a change of single answers came to."""
+
+    revision: int = Field(description="Counts changes; the entity tag of the answers.")
+    answers: AnswersOrNone = Field(description="Those that were changed, `null` where one was taken back.")
     self_rating: int | None
     progress: Progress
     submitted_at: datetime | None

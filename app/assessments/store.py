@@ -5,10 +5,13 @@ participant. On SQLite the writer is alone anyway.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.assessments.models import Assessment, Participant, Result
 from app.companies.models import Company
@@ -73,42 +76,94 @@ def all_participants(session: Session, workspace: str, assessment: str) -> Seque
 
 
 def list_participants(
-    session: Session, workspace: str, assessment: str, after: str, most: int
+    session: Session, assessment: Assessment, after: str, most: int
 ) -> Sequence[Participant]:
-    """A page of the same."""
+    """A page of the same, of an anonymous assessment without answers."""
     own = select(Participant).where(
-        col(Participant.workspace_id) == workspace,
-        col(Participant.assessment_id) == assessment,
+        col(Participant.workspace_id) == assessment.workspace_id,
+        col(Participant.assessment_id) == assessment.id,
         col(Participant.id) > after,
     )
-    return session.exec(own.order_by(col(Participant.id)).limit(most)).all()
+    options = _SEALED if assessment.anonymous else ()
+    return session.exec(own.options(*options).order_by(col(Participant.id)).limit(most)).all()
+
+
+# A row whose answers cannot be read: asking for them raises.
+_SEALED = (
+    defer(Participant.answers, raiseload=True),  # type: ignore[arg-type] # they are columns
+    defer(Participant.changed, raiseload=True),  # type: ignore[arg-type]
+)
 
 
 def get_participant(
-    session: Session, workspace: str, assessment: str, participant: str
+    session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
 ) -> Participant | None:
     """A participant of this assessment."""
-    found = session.get(Participant, (workspace, participant))
-    return found if found is not None and found.assessment_id == assessment else None
+    own = _participant(workspace, assessment, participant, without_answers=without_answers)
+    return session.exec(own).one_or_none()
 
 
 def lock_participant(
-    session: Session, workspace: str, assessment: str, participant: str
+    session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
 ) -> Participant | None:
     """The same, with nobody else changing it."""
+    own = _participant(workspace, assessment, participant, without_answers=without_answers)
+    return session.exec(own.with_for_update(key_share=True)).one_or_none()
+
+
+def _participant(
+    workspace: str, assessment: str, participant: str, *, without_answers: bool
+) -> SelectOfScalar[Participant]:
     own = select(Participant).where(
         col(Participant.workspace_id) == workspace,
         col(Participant.id) == participant,
         col(Participant.assessment_id) == assessment,
     )
-    return session.exec(own.with_for_update(key_share=True)).one_or_none()
+    return own.options(*_SEALED) if without_answers else own
 
 
-def find_invited(session: Session, digest: str) -> tuple[Participant, Workspace] | None:
-    """The participant whose invitation a token is, with the workspace."""
+class InvitedParticipant(NamedTuple):
+    """A participant as far as a link tells who it is."""
+
+    workspace: str
+    assessment: str
+    participant: str
+    expires_at: datetime | None
+    is_demo: bool
+
+
+def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
+    """The participant whose invitation a token is."""
     own = col(Workspace.id) == col(Participant.workspace_id)
-    found = select(Participant, Workspace).join(Workspace, own)
-    return session.exec(found.where(col(Participant.invitation_digest) == digest)).first()
+    invited = (
+        select(  # type: ignore[call-overload] # it knows no more than four columns
+            Participant.workspace_id,
+            Participant.assessment_id,
+            Participant.id,
+            Participant.invitation_expires_at,
+            Workspace.is_demo,
+        )
+        .join(Workspace, own)
+        .where(col(Participant.invitation_digest) == digest)
+    )
+    row = session.exec(invited).first()
+    return row and InvitedParticipant(*row)
+
+
+def states_of_participants(session: Session, workspace: str, assessment: str) -> list[tuple[Any, ...]]:
+    """Of each participant in order what a profile may change with: what is asked, answered, handed in."""
+    states = (
+        select(  # type: ignore[call-overload] # the same
+            Participant.id,
+            Participant.role,
+            Participant.functions,
+            Participant.revision,
+            Participant.submitted_at,
+        )
+        .where(col(Participant.workspace_id) == workspace, col(Participant.assessment_id) == assessment)
+        .order_by(col(Participant.id))
+    )
+    return [tuple(row) for row in session.exec(states)]
 
 
 def last_number(session: Session, workspace: str, assessment: str) -> int:

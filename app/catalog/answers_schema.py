@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.catalog.presentation import option_text
-from app.catalog.service import Edition
+from app.core.editions import Edition
 from scoring.questionnaire.form import DONT_KNOW, Capability, Form, Question
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
 from scoring.respondents.answers import AnswerObject

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.catalog.service import Edition
+from app.core.editions import Edition
 from scoring import Questionnaire
 from scoring.questionnaire.form import FULL, Capability, Form, Function, Question
 from scoring.questionnaire.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts

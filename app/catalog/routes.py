@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.catalog.schemas import QuestionnaireDocument, QuestionnaireSummary
-from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
-from app.core.errors import MissingError
+from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
+from app.core.errors import InvalidError, MissingError
 from app.core.web import paging
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.problems import invalid, not_found, problems
+from app.core.web.problems import problems
+from app.core.web.resources import resources_of
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, unless_current
 from app.core.words import DEFAULT, SPOKEN
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
@@ -26,8 +27,7 @@ router = APIRouter(
 
 def catalog(request: Request) -> Catalog:
     """The service's catalog."""
-    found: Catalog = request.app.state.catalog
-    return found
+    return resources_of(request).catalog
 
 
 async def edition(
@@ -41,7 +41,7 @@ async def edition(
     try:
         return catalog(request).find(questionnaire, version)
     except UnknownQuestionnaireError as error:
-        raise not_found(error.detail) from None
+        raise MissingError.because(error.reason) from None
 
 
 EditionInPath = Annotated[Edition, Depends(edition)]
@@ -110,7 +110,7 @@ async def get_answers_schema(
     if form is None:
         tiers = ", ".join(edition.questionnaire.forms)
         fault = Fault(("query", "tier"), "unknown_tier", f"the tiers are {tiers}")
-        raise invalid([fault])
+        raise InvalidError([fault])
     language = preferred(request)
     content = answers_schema(edition, form, language)
     return unless_current(json_in(edition.words(language).language, content), if_none_match)

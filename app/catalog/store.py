@@ -6,14 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.core.mendable import MendableError
+from app.core.editions import QuestionnaireFolderError
 from scoring import Questionnaire
 from scoring.errors import faults_of
 from scoring.questionnaire.source import parse
-
-
-class QuestionnaireFolderError(MendableError):
-    """A questionnaire in the folder cannot be used."""
 
 
 def read_questionnaire(file: Path) -> Questionnaire:

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from app.catalog.service import Edition
+from app.core.editions import Edition
 from scoring.questionnaire.form import FULL
 
 Json = dict[str, Any]

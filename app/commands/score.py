@@ -8,10 +8,10 @@ import orjson
 from rich.console import Console
 from typer import Argument, Option, echo
 
-from app.catalog.service import Edition
 from app.commands.declared import declare
 from app.commands.profile_tables import print_profile
 from app.commands.scoring import Lang, RefusedError, Tier, catalog_of, scoring_errors
+from app.core.editions import Edition
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.files import (
     OnError,

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from typer import Option
 
-from app.catalog.service import Catalog, Edition, load_catalog
+from app.catalog.service import load_catalog
 from app.catalog.store import read_questionnaire
 from app.commands.settings import read_settings
+from app.core.editions import Catalog, Edition
 from app.core.mendable import MendableError
 from scoring import ScoringError
 

@@ -12,6 +12,7 @@ from app.commands.declared import declare
 from app.commands.settings import read_settings
 from app.core.database import Database
 from app.core.settings import Settings
+from app.core.web.resources import resources_of
 from app.demo.workspace import DEMO_KEY
 from app.main import create_app
 from app.migrations.run import check_current, migrate
@@ -37,7 +38,7 @@ def serve(
         given |= {"demo": True, "log_format": "console"}
     settings = read_settings(**{name: value for name, value in given.items() if value is not None})
     service = create_app(settings)
-    database: Database = service.state.database
+    database = resources_of(service).database
     with closing(database):
         _prepare(database, migrate_first=migrate_first)
         _greet(settings, database)

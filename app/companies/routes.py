@@ -1,19 +1,21 @@
 """`/v1/companies`: the consultancy's clients."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from sqlmodel import Session
 
-from app.companies import service, store
+from app.companies import service
 from app.companies.models import Company
 from app.companies.schemas import CompanyChange, CompanyDocument, CompanyInput
 from app.core.ids import PATTERN
+from app.core.resources import Work
+from app.core.revisions import tag_of
+from app.core.saved_answers import Outcome
 from app.core.web import paging
-from app.core.web.entity_tags import IfMatch, tag_of
-from app.core.web.once import Answer, IdempotencyKey, once
+from app.core.web.entity_tags import IfMatch
+from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
+from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
 from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
@@ -32,20 +34,20 @@ CompanyId = Annotated[str, Path(pattern=PATTERN, description="Id of the company,
     status_code=201,
     response_model=CompanyDocument,
     responses=WRITING,
+    openapi_extra=ONCE,
 )
 def create_company(
     request: Request,
     caller: Writer,
     body: CompanyInput,
-    idempotency_key: IdempotencyKey = None,  # noqa: ARG001 -- for the OpenAPI document; `once` reads it
 ) -> Response:
     """Add a client company."""
 
-    def do(session: Session, moment: datetime) -> Answer:
-        company = service.create(session, moment, caller.workspace, body)
-        return Answer(present(company), (company.id,), headers=_headers(company))
+    def do(work: Work) -> Outcome:
+        company = service.create(work, body)
+        return Outcome(present(company), (company.id,), headers=_headers(company))
 
-    return once(request, caller, body.model_dump(mode="json"), do)
+    return once(request, caller, body, do)
 
 
 @router.get("", operation_id="list_companies", response_model=paging.Page[CompanyDocument], responses=READING)
@@ -57,16 +59,16 @@ def list_companies(
     Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
     """
     listing = f"{caller.workspace}/companies"
-    with request.app.state.database.reading() as session:
-        found = store.list_companies(session, caller.workspace, paging.decode(listing, cursor), limit + 1)
+    with reading(request, caller) as work:
+        found = service.list_after(work, paging.decode(listing, cursor), limit + 1)
         return json_of(paging.page(listing, found, limit, present, lambda company: company.id))
 
 
 @router.get("/{company}", operation_id="get_company", response_model=CompanyDocument, responses=READING)
 def get_company(request: Request, caller: Reader, company: CompanyId) -> Response:
     """A company."""
-    with request.app.state.database.reading() as session:
-        return _response(service.get(session, caller.workspace, company))
+    with reading(request, caller) as work:
+        return _response(service.get(work, company))
 
 
 @router.patch(
@@ -79,16 +81,15 @@ def change_company(
     request: Request, caller: Writer, company: CompanyId, body: CompanyChange, if_match: IfMatch = None
 ) -> Response:
     """Change a company: what is not named stays. With `If-Match`, only if nobody else has."""
-    with request.app.state.database.writing() as session:
-        found = service.change(session, caller.workspace, company, body, if_match)
-    return _response(found)
+    with writing(request, caller) as work:
+        return _response(service.change(work, company, body, if_match))
 
 
 @router.delete("/{company}", operation_id="erase_company", status_code=204, responses=READING)
 def erase_company(request: Request, caller: Writer, company: CompanyId) -> Response:
     """Erase a company and all that is theirs: assessments, participants, answers, results."""
-    with request.app.state.database.writing() as session:
-        service.erase(session, caller.workspace, company)
+    with writing(request, caller) as work:
+        service.erase(work, company)
     return Response(status_code=204)
 
 

@@ -1,10 +1,13 @@
-"""What services refuse; none of it knows HTTP. `app.core.web.problems` says how each is answered."""
+"""What is refused, and why; none of it knows HTTP. `app.core.web.problems` says how each is answered."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from app.core.mendable import MendableError
 from scoring import Fault
 from scoring.errors import Place
+
+INVALID = "The request was understood but cannot be used; nothing was changed. See errors."
 
 
 class RefusalError(MendableError):
@@ -18,6 +21,26 @@ class RefusalError(MendableError):
         self.faults = tuple(faults)
 
 
+class InvalidError(RefusalError):
+    """The request can be read but not used."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """All that is wrong with it."""
+        super().__init__("invalid_request", INVALID, faults)
+
+
+class MalformedError(RefusalError):
+    """The request cannot be read."""
+
+
+class TooLargeError(RefusalError):
+    """The request is longer than is read."""
+
+
+class MediaTypeError(RefusalError):
+    """The request is of a kind that is not read."""
+
+
 class MissingError(RefusalError):
     """There is no such thing, or none that the caller may know of."""
 
@@ -25,6 +48,13 @@ class MissingError(RefusalError):
         """`place` is where the request names it, where that is not its path."""
         faults = [Fault(place, "not_found", f"there is no such {kind}")] if place else []
         super().__init__("not_found", f"There is no such {kind}.", faults)
+
+    @classmethod
+    def because(cls, detail: str) -> Self:
+        """With a sentence of its own."""
+        error = cls("thing")
+        error.detail = detail
+        return error
 
 
 class WrongStateError(RefusalError):
@@ -56,6 +86,10 @@ class PreconditionMissingError(RefusalError):
         """Say how."""
         detail = "Send If-Match with the ETag that you read, so that nobody's changes are overwritten."
         super().__init__("precondition_required", detail)
+
+
+class OutdatedError(Exception):
+    """What was prepared outside of the transaction that writes no longer holds: prepare it again."""
 
 
 class TooManyRequestsError(RefusalError):

@@ -3,13 +3,12 @@
 import asyncio
 
 import structlog
+from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
-from app.core import limits
+from app.core import limits, saved_answers
 from app.core.clock import now
 from app.core.database import Database
-from app.core.web import once as idempotency
 
 EVERY_SECONDS = 3600
 
@@ -20,7 +19,7 @@ async def keep_house(database: Database) -> None:
     """Clean up at once and then every hour, until it is cancelled."""
     while True:
         try:
-            await run_in_threadpool(clean, database)
+            await run_sync(clean, database)
         except SQLAlchemyError as error:
             _log.warning("housekeeping_failed", error=type(error).__name__)
         await asyncio.sleep(EVERY_SECONDS)
@@ -29,6 +28,6 @@ async def keep_house(database: Database) -> None:
 def clean(database: Database) -> None:
     """Drop what no longer counts."""
     with database.writing() as session:
-        idempotency.clean(session, now())
+        saved_answers.clean(session, now())
         if not database.is_sqlite:
             limits.clean(session)

@@ -5,19 +5,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
-
-from app.assessments import answers, lifecycle, results
-from app.assessments.asked import edition_of, response_of
+from app.assessments.life import service as life
+from app.assessments.method import edition_of, response_of
 from app.assessments.models import Assessment, Participant
-from app.assessments.participants import new_participant
+from app.assessments.participants import answers
+from app.assessments.participants.doors import OwnAnswers
+from app.assessments.participants.service import new_participant
+from app.assessments.results import service as results
 from app.assessments.schemas import AssessmentInput, ParticipantInput
-from app.assessments.work import Work
-from app.catalog.service import Catalog
 from app.companies import service as companies
 from app.companies.schemas import CompanyInput
-from app.core.clock import now
-from app.core.database import Database
+from app.core.callers import Caller
+from app.core.resources import Resources, Work
 from app.core.settings import PACKAGE
 from app.workspaces import service as workspaces
 from app.workspaces import store
@@ -30,38 +29,37 @@ DEMO_KEY = token_of("test", "demonstration".ljust(32, "0"))
 Given = Mapping[str, Any]
 
 
-def prepare_demo(database: Database, catalog: Catalog) -> None:
+def prepare_demo(resources: Resources) -> None:
     """Make the demonstration's workspace where there is none yet."""
-    moment = now()
-    with database.writing() as session:
-        if store.find_demo(session) is None:
-            _make(session, moment, catalog)
+    with resources.writing(Caller("", "sbm")) as work:
+        if store.find_demo(work.session) is None:
+            _make(work)
 
 
-def _make(session: Session, moment: datetime, catalog: Catalog) -> None:
-    workspace = workspaces.create_workspace(session, moment, "Demo", "en", is_test=True)
+def _make(work: Work) -> None:
+    workspace = workspaces.create_workspace(work.session, work.moment, "Demo", "en", is_test=True)
     workspace.is_demo = True
     workspace.respondents_see_profile = True
-    session.add(workspace)
+    work.session.add(workspace)
     given = KeyInput(name="Demonstration", scopes=["admin"])
-    key, _ = workspaces.create_key(session, moment, workspace, given, DEMO_KEY)
+    key, _ = workspaces.create_key(work.session, work.moment, workspace, given, DEMO_KEY)
     content = tomllib.loads((PACKAGE / "demo" / "companies.toml").read_text("utf-8"))
     for company in content["companies"]:
-        _make_company(Work(session, moment, catalog, workspace.id, key.id), company)
+        _make_company(work._replace(caller=Caller(workspace.id, key.id)), company)
 
 
 def _make_company(work: Work, given: Given) -> None:
     about = {name: value for name, value in given.items() if name != "assessments"}
     first = max(assessment["opened_days_ago"] for assessment in given["assessments"])
     added = work.moment - timedelta(days=first + 1)
-    company = companies.create(work.session, added, work.workspace, CompanyInput.model_validate(about))
+    company = companies.create(work._replace(moment=added), CompanyInput.model_validate(about))
     for assessment in given["assessments"]:
         _make_assessment(work, company.id, assessment)
 
 
 def _make_assessment(work: Work, company: str, given: Given) -> None:
     opened = work._replace(moment=_days_ago(work, given["opened_days_ago"]))
-    assessment = lifecycle.create(
+    assessment = life.new_assessment(
         opened,
         company,
         AssessmentInput(
@@ -73,26 +71,32 @@ def _make_assessment(work: Work, company: str, given: Given) -> None:
             targets=given.get("targets", {}),
             due_date=_days_ago(work, given["due_days_ago"]).date(),
         ),
-        language=given["language"],
-        questionnaire="social-business",
+        given["language"],
     )
+    work.session.add(assessment)
+    work.session.flush()
     participants = [_participant(opened, assessment, said) for said in given["participants"]]
     work.session.add_all(participants)
     work.session.flush()
     responses = [response_of(participant) for participant in participants]
-    lifecycle.go_to(opened, assessment, responses, "open")
+    life.go_to(opened, assessment, responses, "open")
     assessment.consensus = {
         settled["question"]: {"option": settled["option"], "rationale": settled["rationale"]}
         for settled in given.get("consensus", ())
     }
     for place, (participant, said) in enumerate(zip(participants, given["participants"], strict=True)):
         if said["status"] == "submitted":
-            later = opened._replace(moment=opened.moment + timedelta(days=1 + place / 2), by=participant.id)
-            answers.submit(later, assessment, participant, incomplete=False)
+            later = opened._replace(
+                moment=opened.moment + timedelta(days=1 + place / 2),
+                caller=Caller(work.workspace, participant.id),
+            )
+            answers.submit(later, OwnAnswers(work.catalog, assessment, participant), incomplete=False)
     if given["status"] == "closed":
         closed = work._replace(moment=_days_ago(work, given["closed_days_ago"]))
-        lifecycle.go_to(closed, assessment, responses, "closed")
-        results.keep(closed, assessment, given["result"])
+        life.go_to(closed, assessment, responses, "closed")
+        work.session.add(assessment)
+        work.session.flush()
+        results.keep(closed, assessment, results.prepare(closed, assessment.id, given["result"]))
     work.session.add(assessment)
     work.session.flush()
 

@@ -6,8 +6,8 @@ import orjson
 
 from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
-from app.catalog.service import Catalog
-from app.core.web.responses import encoded
+from app.core.editions import Catalog
+from app.core.json_text import encoded
 from app.documentation.stored import stored_examples
 from app.scores.example import REQUEST, RESPONSES, SHIPPED
 from app.scores.service import score_body

@@ -5,13 +5,26 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from app.assessments import presentation, results
-from app.assessments.asked import response_of, score, scoring_request, sheet_of
+from app.assessments.life.presentation import present_assessment
+from app.assessments.method import response_of, score, scoring_request
 from app.assessments.models import Assessment, Participant, Result
+from app.assessments.participants.doors import OwnAnswers
+from app.assessments.participants.presentation import (
+    present_answers,
+    present_invitation,
+    present_participant,
+)
+from app.assessments.respondent.presentation import present_respondent
+from app.assessments.respondent.service import Invitation
+from app.assessments.results.presentation import present_result
+from app.assessments.results.presentation import summarize as summarize_result
+from app.assessments.results.service import in_all_languages, in_short, participation
+from app.assessments.results.verification import compare
+from app.assessments.sheet import sheet_of
 from app.catalog.presentation import present_questionnaire
-from app.catalog.service import Catalog, Edition
 from app.companies.models import Company
 from app.companies.routes import present as present_company
+from app.core.editions import Catalog, Edition
 from app.core.web.paging import encode
 from app.scores.example import RESPONSES, SHIPPED
 from app.workspaces.models import Key, Workspace
@@ -93,7 +106,7 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     assessment = _assessment(edition)
     cmo, cio = _participants()
     profile = _profile(edition, assessment, cmo, cio)
-    shown = presentation.present_assessment(catalog, assessment, (2, 1, 1))
+    shown = present_assessment(catalog, assessment, (2, 1, 1))
     settled = {"marketing.targeting": {"option": "3", "rationale": "Two of five segments are tested."}}
     return (
         {
@@ -167,11 +180,12 @@ def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile:
     handed_in = (OPENED + timedelta(days=2)).isoformat()
     event = {"kind": "submitted", "at": handed_in, "by": CMO, "revision": 1, "incomplete": False}
     cmo.history = [event]
-    invited = presentation.present_invitation(cmo) or {}
-    shown = presentation.present_participant(edition, assessment, cmo)
+    invited = present_invitation(cmo) or {}
+    shown = present_participant(edition, assessment, cmo)
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
-    answers = presentation.present_answers(cmo, sheet_of(edition, assessment, cmo))
+    answers = present_answers(cmo, sheet_of(edition, assessment, cmo))
     one = {"sales.presence": "3", "sales.crm_link": None}
+    changed = present_answers(cmo, sheet_of(edition, assessment, cmo), one)
     return {
         "add_participant": Example(
             {"role": "cmo", "name": "Ada Bruni", "email": "ada@valle.example"}, shown | link
@@ -184,7 +198,7 @@ def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile:
         "revoke_invitation": Example(None, None),
         "get_answers": Example(None, answers),
         "replace_answers": Example({"answers": {"sales.presence": "3"}, "self_rating": 6}, answers),
-        "change_answers": Example({"answers": one}, answers),
+        "change_answers": Example({"answers": one}, changed),
         "submit_answers": Example({"incomplete": True}, {"participant": shown, "profile": profile}),
         "reopen_answers": Example(None, shown),
     }
@@ -194,7 +208,7 @@ def _results(
     edition: Edition, assessment: Assessment, cmo: Participant, cio: Participant
 ) -> dict[str, Example]:
     counted = [response_of(cmo)]
-    profiles = results.in_all_languages(edition, score(edition, assessment, counted))
+    profiles = in_all_languages(edition, score(edition, assessment, counted))
     result = Result(
         workspace_id=WORKSPACE,
         assessment_id=ASSESSMENT,
@@ -202,26 +216,35 @@ def _results(
         name="Baseline 2026",
         created_by=KEY,
         created_at=OPENED + timedelta(days=18),
-        summary=results.in_short(next(iter(profiles.values()))),
-        participants=results.participation(assessment, [cmo, cio]),
+        summary=in_short(next(iter(profiles.values()))),
+        participants=participation(assessment, [cmo, cio]),
         request=orjson.dumps(scoring_request(edition, assessment, counted)),
         profiles=orjson.dumps(profiles),
     )
-    _, shown = presentation.present_result(result, "en", anonymous=False)
+    _, shown = present_result(result, "en", anonymous=False)
     return {
         "create_result": Example({"name": "Baseline 2026"}, shown),
-        "list_results": Example(None, _page(presentation.summarize(result))),
+        "list_results": Example(None, _page(summarize_result(result))),
         "get_result": Example(None, shown),
-        "verify_result": Example(None, results.compare(edition, result)),
+        "verify_result": Example(None, compare(edition, result)),
     }
 
 
 def _respondent(
     catalog: Catalog, edition: Edition, assessment: Assessment, cio: Participant, profile: Json
 ) -> dict[str, Example]:
-    names = {"company": "Officine Valle S.p.A.", "workspace": "Rossi Consulting"}
-    shown = presentation.present_respondent(catalog, assessment, cio, names, sees_profile=True)
-    answers = presentation.present_answers(cio, sheet_of(edition, assessment, cio))
+    own = OwnAnswers(catalog, assessment, cio)
+    company = Company(workspace_id=WORKSPACE, id=COMPANY, name="Officine Valle S.p.A.", created_at=OPENED)
+    workspace = Workspace(
+        id=WORKSPACE,
+        name="Rossi Consulting",
+        language="it",
+        respondents_see_profile=True,
+        created_at=OPENED,
+    )
+    shown = present_respondent(Invitation(own, company, workspace))
+    answers = present_answers(cio, own.sheet)
+    changed = present_answers(cio, own.sheet, {"sales.crm_link": "2"})
     handed_in = {"submitted_at": OPENED + timedelta(days=3), "revision": 1, "profile_shown": True}
     questionnaire = present_questionnaire(edition, "en")
     first = questionnaire["functions"][0]
@@ -229,7 +252,7 @@ def _respondent(
     return {
         "get_respondent": Example(None, shown),
         "get_respondent_questionnaire": Example(None, short),
-        "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, answers),
+        "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, changed),
         "reopen_respondent_answers": Example(None, answers),
         "submit_respondent_answers": Example({"incomplete": False}, handed_in),
         "get_respondent_profile": Example(None, profile),

@@ -8,10 +8,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, SecretStr
 from sqlalchemy import text
 
-from app.core.database import Database
 from app.core.errors import UnauthenticatedError
-from app.core.settings import Settings
 from app.core.web.problems import problems
+from app.core.web.resources import resources_of
 
 router = APIRouter(tags=["Operations"])
 
@@ -31,8 +30,7 @@ async def get_liveness() -> Health:
 @router.get("/readyz", operation_id="get_readiness", responses=problems(503))
 def get_readiness(request: Request) -> Health:
     """The service can answer requests: its questionnaires are loaded, and its database answers."""
-    database: Database = request.app.state.database
-    with database.reading() as session:
+    with resources_of(request).database.reading() as session:
         session.connection().execute(text("SELECT 1"))
     return Health(status="ok")
 
@@ -49,7 +47,7 @@ async def get_metrics(request: Request) -> Response:
 
     Opened by `SBM_METRICS_TOKEN` as a bearer token; in the demonstration by nothing.
     """
-    settings: Settings = request.app.state.settings
+    settings = resources_of(request).settings
     if not settings.demo:
         _check_token(request, settings.metrics_token)
     text = generate_latest(request.app.state.metrics.registry)

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.core.web.languages import preferred
+from app.core.web.resources import resources_of
 from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_KEY
 from app.pages.landing import example
@@ -36,15 +37,15 @@ async def landing_page(request: Request) -> HTMLResponse:
     """What this is, and a finished example."""
     language = preferred(request)
     spoken = language if language in SPOKEN else DEFAULT
-    state = request.app.state
+    resources = resources_of(request)
     values: dict[str, Any] = {
         "language": spoken,
         "say": words_of(spoken),
-        "demo": state.settings.demo,
+        "demo": resources.settings.demo,
         "example": None,
     }
-    if SHIPPED in state.catalog.editions:
-        edition, profile = score_body(state.catalog, "", REQUEST)
+    if SHIPPED in resources.catalog.editions:
+        edition, profile = score_body(resources.catalog, "", REQUEST)
         values["example"] = example(profile, edition.words(spoken), spoken)
     page = templates.get_template("landing.html").render(values)
     headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": spoken, "Vary": "Accept-Language"}
@@ -54,6 +55,6 @@ async def landing_page(request: Request) -> HTMLResponse:
 @router.get("/docs")
 async def docs_page(request: Request) -> HTMLResponse:
     """The API's documentation, to be tried out; a demonstration fills in its key."""
-    key = DEMO_KEY if request.app.state.settings.demo else None
+    key = DEMO_KEY if resources_of(request).settings.demo else None
     page = templates.get_template("docs.html").render(key=key)
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})

@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple, Protocol
 import orjson
 import polars as pl
 
-from app.core.web.problems import ProblemError
+from app.core.errors import MalformedError
 from app.core.web.strict_json import MAX_DEPTH, parse
 from app.portfolio.frames import Part
 
@@ -195,7 +195,7 @@ def read_line(line: bytes) -> Line:
             value = parse(line)
     except orjson.JSONDecodeError as error:
         return Line({}, f"the line is no JSON: {error.msg}")
-    except ProblemError as error:
+    except MalformedError as error:
         return Line({}, "; ".join(fault.detail for fault in error.faults))
     return Line(value) if isinstance(value, dict) else Line({}, "the line is no JSON object")
 

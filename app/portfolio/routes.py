@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
-from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -12,8 +11,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
-from app.catalog.service import UnknownQuestionnaireError
-from app.core.web.problems import ProblemError, invalid, problems
+from app.core.editions import UnknownQuestionnaireError
+from app.core.errors import InvalidError, MediaTypeError, TooLargeError
+from app.core.web.problems import problems
+from app.core.web.resources import resources_of
 from app.portfolio.columns import parse_targets, prepare
 from app.portfolio.readers import UnreadableError
 from app.portfolio.streams import score_csv, score_ndjson, score_parquet
@@ -88,24 +89,25 @@ async def score_portfolio(request: Request) -> Response:
     `:reason`) or empty. Other columns are passed through. Nothing is stored.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    limit: int = request.app.state.settings.max_portfolio_bytes
-    most_cells: int = request.app.state.settings.max_portfolio_cells
+    settings = resources_of(request).settings
     if media_type not in {NDJSON, CSV, PARQUET}:
         detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
-        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+        raise MediaTypeError("unsupported_media_type", detail)
     batch = _batch(request)
     with ExitStack() as stack:
         body = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        await _read(request, body, limit)
+        await _read(request, body, settings.max_portfolio_bytes)
         try:
             if media_type == PARQUET:
-                content = await run_sync(score_parquet, batch, body, most_cells, limiter=THREADS)
+                content = await run_sync(
+                    score_parquet, batch, body, settings.max_portfolio_cells, limiter=THREADS
+                )
                 return Response(content, media_type=PARQUET)
             profiles = (score_ndjson if media_type == NDJSON else score_csv)(batch, body)
             # Whatever refuses the whole table shows in its first part, before anything is answered.
             first = await run_sync(next, profiles, limiter=THREADS)
         except UnreadableError as error:
-            raise invalid([Fault((), "malformed_table", str(error))]) from None
+            raise InvalidError([Fault((), "malformed_table", str(error))]) from None
         close = BackgroundTask(stack.pop_all().close)
         return StreamingResponse(_rest(first, profiles), media_type=media_type, background=close)
 
@@ -119,8 +121,8 @@ async def _rest(first: bytes, profiles: Iterator[bytes]) -> AsyncIterator[bytes]
 
 
 def _batch(request: Request) -> Batch:
-    """How the query asks to score; raises `ProblemError` with the faults of its parameters."""
-    query, state = request.query_params, request.app.state
+    """How the query asks to score; raises `InvalidError` with the faults of its parameters."""
+    query, resources = request.query_params, resources_of(request)
     known = [name for name, _, _ in PARAMETERS]
     unknown = [
         Fault(("query", name), "unknown_parameter", "no such parameter")
@@ -128,25 +130,25 @@ def _batch(request: Request) -> Batch:
         if name not in known
     ]
     if unknown:
-        raise invalid(unknown)
-    default = state.settings.default_questionnaire
+        raise InvalidError(unknown)
+    default = resources.settings.default_questionnaire
     try:
-        edition = state.catalog.find(query.get("questionnaire", default), query.get("version"))
+        edition = resources.catalog.find(query.get("questionnaire", default), query.get("version"))
         targets = parse_targets(query.getlist("target"))
         return prepare(edition.questionnaire, query.get("tier", FULL), targets, query.getlist("columns"))
-    except UnknownQuestionnaireError as error:
-        raise invalid([Fault(("query", error.field), f"unknown_{error.field}", error.detail)]) from None
-    except AnswersRefusedError as error:
-        raise invalid([fault._replace(place=("query", *fault.place)) for fault in error.faults]) from None
+    except (UnknownQuestionnaireError, AnswersRefusedError) as error:
+        raise InvalidError(
+            [fault._replace(place=("query", *fault.place)) for fault in error.faults]
+        ) from None
 
 
 async def _read(request: Request, body: SpooledTemporaryFile[bytes], limit: int) -> None:
-    """Put the request's body there; raises `ProblemError` (413) where it is too long."""
+    """Put the request's body there; raises `TooLargeError` where it is too long."""
     length = 0
     async for chunk in request.stream():
         length += len(chunk)
         if length > limit:
             detail = f"A portfolio has at most {limit} bytes."
-            raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", detail)
+            raise TooLargeError("body_too_large", detail)
         body.write(chunk)
     body.seek(0)

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import WithJsonSchema
 
+from app.core.errors import InvalidError
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.problems import invalid, problems
+from app.core.web.problems import problems
+from app.core.web.resources import resources_of
 from app.core.web.responses import json_in
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
@@ -55,10 +57,9 @@ async def score_answers(
     possible, gated levels, gaps in the order to close them. Give `answers` of one respondent or the
     `responses` of several; then it also shows how far they lie apart. Nothing is stored.
     """
-    state = request.app.state
-    language = preferred(request)
+    resources, language = resources_of(request), preferred(request)
     is_traced = wants_trace(request)
-    edition, profile = score_body(state.catalog, state.settings.default_questionnaire, body)
+    edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
     words = edition.words(language)
     document = present(profile, words, edition.prepared(language))
     if is_traced:
@@ -67,8 +68,8 @@ async def score_answers(
 
 
 def wants_trace(request: Request) -> bool:
-    """Whether `?include=trace` is asked for; raises `ProblemError` (422) for another part."""
+    """Whether `?include=trace` is asked for; raises `InvalidError` for another part."""
     include = request.query_params.get("include")
     if include not in {None, "trace"}:
-        raise invalid([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
+        raise InvalidError([Fault(("query", "include"), "unknown_part", "the parts to include are: trace")])
     return include == "trace"

@@ -1,7 +1,7 @@
 """Find the questionnaire that a request means, and score by it."""
 
-from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
-from scoring import AnswersRefusedError, Fault, Profile
+from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
+from scoring import AnswersRefusedError, Profile
 from scoring.request import read, score_request
 
 
@@ -11,6 +11,5 @@ def score_body(catalog: Catalog, default: str, body: object) -> tuple[Edition, P
     try:
         edition = catalog.find(request.questionnaire or default, request.version)
     except UnknownQuestionnaireError as error:
-        unknown = Fault((error.field,), f"unknown_{error.field}", error.detail)
-        raise AnswersRefusedError([*faults, unknown]) from None
+        raise AnswersRefusedError([*faults, *error.faults]) from None
     return edition, score_request(edition.questionnaire, request, faults)

@@ -11,12 +11,12 @@ from fastapi import Depends, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
+from app.core.callers import Caller
 from app.core.clock import now
-from app.core.database import Database
 from app.core.errors import ForbiddenError, UnauthenticatedError
-from app.core.limits import Limits, address_bucket
-from app.core.settings import Settings
-from app.core.web.once import Caller
+from app.core.limits import address_bucket
+from app.core.resources import Resources
+from app.core.web.resources import resources_of
 from app.core.web.strict_json import StrictRoute
 from app.workspaces import store
 from app.workspaces.models import Key, Scope
@@ -39,10 +39,9 @@ def bearer_of(request: Request) -> str | None:
 
 def count_address(request: Request) -> None:
     """Count a request that no key answers for; raises `TooManyRequestsError`."""
-    settings: Settings = request.app.state.settings
-    limits: Limits = request.app.state.limits
+    resources = resources_of(request)
     host = request.client.host if request.client else None
-    limits.take(address_bucket(host), settings.requests_per_minute_per_address)
+    resources.limits.take(address_bucket(host), resources.settings.requests_per_minute_per_address)
 
 
 def caller_of(request: Request, scope: Scope) -> Caller:
@@ -51,29 +50,26 @@ def caller_of(request: Request, scope: Scope) -> Caller:
     Raises `UnauthenticatedError`, `ForbiddenError`, and `TooManyRequestsError`. Requests without a key
     that opens anything count for their address.
     """
-    database: Database = request.app.state.database
-    settings: Settings = request.app.state.settings
-    limits: Limits = request.app.state.limits
+    resources = resources_of(request)
     try:
-        key = _key_of(request, database, demo=settings.demo)
+        key = _key_of(resources, bearer_of(request))
     except UnauthenticatedError:
         count_address(request)
         raise
-    limits.take(f"key:{key.id}", settings.requests_per_minute_per_key)
+    resources.limits.take(f"key:{key.id}", resources.settings.requests_per_minute_per_key)
     if not includes(key, scope):
         raise ForbiddenError("missing_scope", f"This key has no scope {scope}.")
     return Caller(key.workspace_id, key.id)
 
 
-def _key_of(request: Request, database: Database, *, demo: bool) -> Key:
-    token = bearer_of(request)
+def _key_of(resources: Resources, token: str | None) -> Key:
     if token is None:
         raise UnauthenticatedError("missing_key", "Send a key as Authorization: Bearer sbm_live_…")
     moment = now()
-    with database.reading() as session:
-        key = authenticate(session, moment, token, demo=demo)
+    with resources.database.reading() as session:
+        key = authenticate(session, moment, token, demo=resources.settings.demo)
     if key.last_used_at is None or key.last_used_at + USE_NOTED_EVERY <= moment:
-        with database.writing() as session:
+        with resources.database.writing() as session:
             store.note_use(session, key.workspace_id, key.id, moment)
     return key
 
@@ -115,10 +111,10 @@ class OpenRoute(StrictRoute):
 
 
 async def _admit(request: Request) -> None:
-    state = request.app.state
-    if not state.settings.is_scoring_public or "authorization" in request.headers:
+    resources = resources_of(request)
+    if not resources.settings.is_scoring_public or "authorization" in request.headers:
         await run_in_threadpool(caller_of, request, "read")
-    elif state.limits.is_blocking:
+    elif resources.limits.is_blocking:
         await run_in_threadpool(count_address, request)
     else:
         count_address(request)

@@ -1,15 +1,18 @@
 """What is done with workspaces and keys."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
+from app.core.errors import InvalidError, MissingError, UnauthenticatedError, WrongStateError
 from app.core.ids import new_id
+from app.core.resources import Work
 from app.workspaces import store
 from app.workspaces.models import Key, Scope, Workspace
-from app.workspaces.schemas import KeyInput
+from app.workspaces.schemas import KeyInput, WorkspaceChange
 from app.workspaces.tokens import digest_of, hint_of, kind_of, new_token
+from scoring import Fault
 
 # Each scope with what it includes.
 INCLUDED: dict[Scope, tuple[Scope, ...]] = {
@@ -50,19 +53,46 @@ def create_key(
     return key, token
 
 
-def revoke_key(session: Session, moment: datetime, workspace: str, key: str) -> None:
+def get_workspace(work: Work) -> Workspace:
+    """The caller's workspace."""
+    return store.get_workspace(work.session, work.workspace)
+
+
+def change_workspace(work: Work, given: WorkspaceChange) -> Workspace:
+    """Change what is named."""
+    workspace = store.lock_workspace(work.session, work.workspace)
+    workspace.sqlmodel_update(given.model_dump(exclude_unset=True))
+    work.session.add(workspace)
+    work.session.flush()
+    return workspace
+
+
+def add_key(work: Work, given: KeyInput) -> tuple[Key, str]:
+    """A new key to the caller's workspace, and its token; raises `InvalidError` for one that is over."""
+    if given.expires_at is not None and given.expires_at <= work.moment:
+        raise InvalidError([Fault(("expires_at",), "in_the_past", "the key would open nothing")])
+    workspace = store.lock_workspace(work.session, work.workspace)
+    return create_key(work.session, work.moment, workspace, given)
+
+
+def list_keys(work: Work, after: str, most: int) -> Sequence[Key]:
+    """Keys in the order in which they were made, revoked ones too."""
+    return store.list_keys(work.session, work.workspace, after, most)
+
+
+def revoke_key(session: Session, moment: datetime, workspace: str, key_id: str) -> None:
     """Revoke a key at once; the last one that can make others stays."""
     if store.lock_workspace(session, workspace).is_demo:
         raise WrongStateError("demonstration", "The keys of the demonstration stay.")
-    found = store.find_key(session, workspace, key)
-    if found is None or found.revoked_at is not None:
+    key = store.find_key(session, workspace, key_id)
+    if key is None or key.revoked_at is not None:
         raise MissingError("key")
-    others = [k for k in store.list_standing_keys(session, workspace) if k.id != key]
-    if "admin" in found.scopes and not any(_can_administer(other, moment) for other in others):
+    others = [k for k in store.list_standing_keys(session, workspace) if k.id != key_id]
+    if "admin" in key.scopes and not any(_can_administer(other, moment) for other in others):
         detail = "It is the last key that can make others; make a new one with the scope admin first."
         raise WrongStateError("last_admin_key", detail)
-    found.revoked_at = moment
-    session.add(found)
+    key.revoked_at = moment
+    session.add(key)
 
 
 def _can_administer(key: Key, moment: datetime) -> bool:

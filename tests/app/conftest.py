@@ -22,7 +22,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         )
     )
     yield app
-    app.state.database.close()
+    app.state.resources.database.close()
 
 
 @pytest.fixture(scope="session")

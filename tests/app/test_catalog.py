@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 from app.catalog.schemas import QuestionnaireDocument
-from app.catalog.store import QuestionnaireFolderError
+from app.core.editions import QuestionnaireFolderError
 from app.core.settings import Settings
 from app.main import create_app
 from app.scores.example import ANSWERS

@@ -24,7 +24,7 @@ SERVICE = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "sqlmodel", "alembic
         (["questionnaires", "list"], SERVICE),
         (["questionnaires", "--help"], SERVICE),
     ],
-    ids=str,
+    ids=["help", "list", "help of a group"],
 )
 def test_a_command_loads_what_it_runs(arguments: list[str], unneeded: set[str]) -> None:
     done = subprocess.run(  # noqa: S603 -- our own command

@@ -23,7 +23,7 @@ def served(database_url: str) -> Iterator[Callable[..., TestClient]]:
 
         def serve(**settings: object) -> TestClient:
             app = create_app(Settings.model_validate({"database_url": database_url, **settings}))
-            stack.callback(app.state.database.close)
+            stack.callback(app.state.resources.database.close)
             address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
             return TestClient(app, raise_server_exceptions=False, client=(address, 50000))
 

@@ -28,7 +28,7 @@ class Portal:
     @classmethod
     def new(cls, client: TestClient, name: str = "Rossi Consulting", scope: Scope = "admin") -> Self:
         """A new workspace, and a key to it."""
-        database: Database = client.app.state.database  # type: ignore[attr-defined] # it is a FastAPI
+        database: Database = client.app.state.resources.database  # type: ignore[attr-defined] # it is a FastAPI
         with database.writing() as session:
             workspace = service.create_workspace(session, now(), name, "en")
             _, token = service.create_key(session, now(), workspace, KeyInput(name="Tests", scopes=[scope]))

@@ -21,7 +21,7 @@ from tests.storage.portal import Portal
 def database_of(portal: Portal) -> Database:
     app = portal.client.app
     assert isinstance(app, FastAPI)
-    database: Database = app.state.database
+    database: Database = app.state.resources.database
     return database
 
 

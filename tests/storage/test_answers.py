@@ -31,7 +31,15 @@ def test_the_revision_is_the_entity_tag(portal: Portal, participant: str) -> Non
 def test_a_change_leaves_the_other_answers(portal: Portal, participant: str) -> None:
     portal.answer(participant, {DIALOGUE: "4", LISTENING: "2"})
     said = {LISTENING: {"option": "3", "comment": "Since May."}, DIALOGUE: None}
-    assert portal.answer(participant, said, 1)["answers"] == {LISTENING: said[LISTENING]}
+    assert portal.answer(participant, said, 1)["answers"] == said
+    assert portal.get(f"{participant}/answers")["answers"] == {LISTENING: said[LISTENING]}
+
+
+def test_a_change_is_answered_with_what_it_changed(portal: Portal, participant: str) -> None:
+    portal.answer(participant, {DIALOGUE: "4"})
+    changed = portal.answer(participant, {LISTENING: "2"}, 1)
+    assert (changed["answers"], changed["revision"]) == ({LISTENING: "2"}, 2)
+    assert changed["progress"]["answered"] == 2
 
 
 def test_all_answers_can_be_replaced(portal: Portal, participant: str) -> None:

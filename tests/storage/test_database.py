@@ -16,9 +16,11 @@ from sqlmodel import Session
 
 from app.companies import service, store
 from app.companies.schemas import CompanyInput
+from app.core.callers import Caller
 from app.core.clock import now
 from app.core.columns import UtcTime
 from app.core.database import BUSY_MILLISECONDS, Database, DatabaseInUseError
+from app.core.resources import Resources
 from app.migrations.run import migrate
 from tests.databases import new_database
 from tests.questionnaires.folders import ROOT
@@ -62,7 +64,8 @@ def companies(session: Session, portal: Portal) -> int:
 
 
 def add_company(session: Session, portal: Portal) -> None:
-    service.create(session, now(), portal.workspace, CompanyInput(name="Rossi"))
+    resources: Resources = portal.client.app.state.resources  # type: ignore[attr-defined] # it is a FastAPI
+    service.create(resources.work(session, Caller(portal.workspace, "test")), CompanyInput(name="Rossi"))
 
 
 # --- Sessions

@@ -75,7 +75,7 @@ def test_its_keys_stay(demo: Portal) -> None:
 def test_it_is_made_once(demo: Portal) -> None:
     before = demo.get("/assessments")
     state = demo.client.app.state  # type: ignore[attr-defined] # it is a FastAPI
-    prepare_demo(state.database, state.catalog)
+    prepare_demo(state.resources)
     assert demo.get("/assessments") == before
 
 
@@ -96,4 +96,4 @@ def test_its_key_opens_nothing_when_the_same_database_is_served_otherwise(
         elsewhere = Portal(TestClient(app), DEMO_KEY, demo.workspace)
         assert elsewhere.get("/companies", 401)["code"] == "unknown_key"
     finally:
-        app.state.database.close()
+        app.state.resources.database.close()

@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 
 from app.core.clock import now
 from app.core.housekeeping import clean
-from app.core.web.once import Idempotency
+from app.core.saved_answers import Idempotency
 from tests.app.reading import faults_of, problem_of
 from tests.storage.portal import Portal
 from tests.storage.test_access import database_of

@@ -59,7 +59,7 @@ def listening(database: Database) -> Iterator[list[Statement]]:
 
 
 def database_of(client: TestClient) -> Database:
-    database: Database = client.app.state.database  # type: ignore[attr-defined] # it is a FastAPI
+    database: Database = client.app.state.resources.database  # type: ignore[attr-defined] # it is a FastAPI
     return database
 
 
@@ -114,11 +114,11 @@ WRITING = {
     "reopen_answers": Operation(4, "DELETE", "{participant}/submission"),
     "change_answers": Operation(4, "PATCH", "{participant}/answers", ANSWERS),
     "replace_answers": Operation(4, "PUT", "{participant}/answers", ANSWERS),
-    "submit_answers": Operation(5, "POST", "{participant}/submission", {"incomplete": True}),
+    "submit_answers": Operation(7, "POST", "{participant}/submission", {"incomplete": True}),
     "change_respondent_answers": Operation(4, "PATCH", "/respondent/answers", ANSWERS),
     "submit_respondent_answers": Operation(5, "POST", "/respondent/submission", {"incomplete": True}),
     "reopen_respondent_answers": Operation(4, "DELETE", "/respondent/submission"),
-    "create_result": Operation(5, "POST", "{assessment}/results", {}),
+    "create_result": Operation(7, "POST", "{assessment}/results", {}),
     "erase_assessment": Operation(3, "DELETE", "{assessment}"),
     "erase_company": Operation(3, "DELETE", "{company}"),
 }
@@ -251,7 +251,7 @@ def crowded(backend: str, server: str | None, tmp_path_factory: pytest.TempPathF
     """A workspace with many of everything, between two others."""
     with new_database(backend, tmp_path_factory.mktemp("crowded"), server) as address:
         app = create_app(Settings(database_url=address, requests_per_minute_per_address=0))
-        database: Database = app.state.database
+        database: Database = app.state.resources.database
         migrate(database)
         with TestClient(app, raise_server_exceptions=False) as client:
             portals = [Portal.new(client) for _ in range(3)]

@@ -58,7 +58,7 @@ def test_a_result_is_shown_in_the_language_that_is_asked_for(portal: Portal, ass
 
 
 def tamper(portal: Portal, **changed: object) -> None:
-    database: Database = portal.client.app.state.database  # type: ignore[attr-defined] # it is a FastAPI
+    database: Database = portal.client.app.state.resources.database  # type: ignore[attr-defined] # it is a FastAPI
     with database.writing() as session:
         own = col(Result.workspace_id) == portal.workspace
         session.exec(update(Result).where(own).values(changed))

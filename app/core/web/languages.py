@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request
 
-from app.core.web.problems import invalid
+from app.core.errors import InvalidError
 from app.core.words import DEFAULT, SPOKEN
 from scoring import Fault
 
@@ -33,13 +33,15 @@ PARAMETERS: list[dict[str, Any]] = [
 
 
 def preferred(request: Request) -> str:
-    """The language wanted, as the first part of its tag; raises `ProblemError` (422) for what is none."""
+    """The language wanted, as the first part of its tag; raises `InvalidError` for what is none."""
     lang = request.query_params.get("lang")
     if lang is None:
         return negotiate(request.headers.get("accept-language", ""))
     match = _LANGUAGE.fullmatch(lang)
     if match is None:
-        raise invalid([Fault(("query", "lang"), "malformed_language", "write a language such as en or it")])
+        raise InvalidError(
+            [Fault(("query", "lang"), "malformed_language", "write a language such as en or it")]
+        )
     return match[1].lower()
 
 

@@ -13,8 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from app.core.errors import MissingError
-from app.core.web.problems import invalid
+from app.core.errors import InvalidError, MissingError
 from scoring import Fault
 
 Item = TypeVar("Item")
@@ -56,7 +55,7 @@ def encode(listing: str, key: str) -> str:
 def decode(listing: str, cursor: str | None) -> str:
     """The key behind which a listing goes on; before all keys where there is no cursor.
 
-    Raises `ProblemError` (422) for what is no cursor, `MissingError` for one of another listing.
+    Raises `InvalidError` for what is no cursor, `MissingError` for one of another listing.
     """
     if cursor is None:
         return ""
@@ -68,7 +67,7 @@ def decode(listing: str, cursor: str | None) -> str:
         key = ""
     if not key or "\0" in key:
         fault = Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")
-        raise invalid([fault]) from None
+        raise InvalidError([fault]) from None
     if tag != _tag(listing):
         raise MissingError("place in this list", ("query", "cursor"))
     return key

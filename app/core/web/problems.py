@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import structlog
@@ -15,18 +15,22 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.core.errors import (
+    INVALID,
     ForbiddenError,
+    InvalidError,
+    MalformedError,
+    MediaTypeError,
     MissingError,
     PreconditionMissingError,
     RefusalError,
     StaleError,
+    TooLargeError,
     TooManyRequestsError,
     UnauthenticatedError,
     WrongStateError,
 )
+from app.core.revisions import tag_of
 from scoring import Fault, ScoringError
-
-_SUMMARY = "The request was understood but cannot be used; nothing was changed. See errors."
 
 # The names of RFC 9110, which older Pythons do not know yet.
 _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
@@ -64,17 +68,6 @@ class ProblemDocument(BaseModel):
     )
 
 
-class ProblemError(HTTPException):
-    """A refusal that the caller can understand: a status, a stable code, a sentence, and all faults."""
-
-    def __init__(self, status: HTTPStatus, code: str, detail: str, faults: Sequence[Fault] = ()) -> None:
-        """Keep what the response says."""
-        super().__init__(status, detail)
-        self.code = code
-        self.faults = faults
-        self.revision: int | None = None
-
-
 _EXAMPLES = {
     400: (
         "malformed_body",
@@ -94,7 +87,7 @@ _EXAMPLES = {
     415: ("unsupported_media_type", "Send the body as application/json.", []),
     422: (
         "invalid_request",
-        _SUMMARY,
+        INVALID,
         [("/answers/sales.presence", "unknown_option", "the options are 0, 1, 2, 3, 4, 5, dont_know")],
     ),
     428: (
@@ -119,6 +112,9 @@ _STATUSES: Mapping[type[RefusalError], HTTPStatus] = {
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissingError: HTTPStatus.PRECONDITION_REQUIRED,
     TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    MalformedError: HTTPStatus.BAD_REQUEST,
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     RefusalError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
@@ -140,26 +136,27 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def invalid(faults: Sequence[Fault]) -> ProblemError:
-    """The request can be read but not used (422)."""
-    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", _SUMMARY, faults)
+class Problem(NamedTuple):
+    """What an answer says, whatever went wrong."""
+
+    status: int
+    code: str
+    detail: str
+    faults: Sequence[Fault] = ()
+    headers: Mapping[str, str] = {}
+    revision: int | None = None
 
 
-def not_found(detail: str) -> ProblemError:
-    """There is no such thing, or none that the caller may know of."""
-    return ProblemError(HTTPStatus.NOT_FOUND, "not_found", detail)
-
-
-def respond(request: Request, problem: ProblemError) -> Response:
+def respond(request: Request, problem: Problem) -> Response:
     """The problem as a response."""
     found = [(_short(fault.pointer), fault.code, fault.detail) for fault in problem.faults[:MAX_FAULTS]]
     if more := len(problem.faults) - len(found):
         found.append(("", "more_faults", f"and {more} more"))
     request_id = request.scope.get("sbm.request_id", "")
-    content = _document(problem.status_code, request_id, problem.code, problem.detail, found)
+    content = _document(problem.status, request_id, problem.code, problem.detail, found)
     if problem.revision is not None:
         content["revision"] = problem.revision
-    return Response(orjson.dumps(content), problem.status_code, problem.headers, MEDIA_TYPE)
+    return Response(orjson.dumps(content), problem.status, dict(problem.headers), MEDIA_TYPE)
 
 
 def _short(pointer: str) -> str:
@@ -195,13 +192,10 @@ def install(app: FastAPI) -> None:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
-    if isinstance(error, ProblemError):
-        return respond(request, error)
     status = HTTPStatus(error.status_code)
-    problem = ProblemError(status, status.name.lower(), status.description)
-    if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        problem.headers = {"Allow": ", ".join(sorted(_methods(request)))}
-    return respond(request, problem)
+    is_other_method = status is HTTPStatus.METHOD_NOT_ALLOWED
+    headers = {"Allow": ", ".join(sorted(_methods(request)))} if is_other_method else {}
+    return respond(request, Problem(status, status.name.lower(), status.description, headers=headers))
 
 
 def _methods(request: Request) -> set[str]:
@@ -216,7 +210,8 @@ def _methods(request: Request) -> set[str]:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
-    return respond(request, invalid([Fault(_place(e["loc"]), e["type"], e["msg"]) for e in error.errors()]))
+    faults = [Fault(_place(e["loc"]), e["type"], e["msg"]) for e in error.errors()]
+    return _refusal(request, InvalidError(faults))
 
 
 def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -226,32 +221,30 @@ def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ScoringError)  # noqa: S101 -- registered for this class only
-    return respond(request, invalid(error.faults))
+    return _refusal(request, InvalidError(error.faults))
 
 
 def _refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusalError)  # noqa: S101 -- registered for this class only
     status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
-    problem = ProblemError(status, error.code, error.detail, error.faults)
+    problem = Problem(status, error.code, error.detail, error.faults)
     if isinstance(error, UnauthenticatedError):
-        problem.headers = {"WWW-Authenticate": "Bearer"}
+        problem = problem._replace(headers={"WWW-Authenticate": "Bearer"})
     elif isinstance(error, TooManyRequestsError):
-        problem.headers = {"Retry-After": str(error.seconds)}
+        problem = problem._replace(headers={"Retry-After": str(error.seconds)})
     elif isinstance(error, StaleError):
-        problem.headers = {"ETag": f'"{error.revision}"'}
-        problem.revision = error.revision
+        problem = problem._replace(headers={"ETag": tag_of(error.revision)}, revision=error.revision)
     return respond(request, problem)
 
 
 def _unavailable(request: Request, error: Exception) -> Response:
     _log.error("database_unavailable", error=type(error).__name__)
     _, detail, _ = _EXAMPLES[503]
-    problem = ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", detail)
-    problem.headers = {"Retry-After": "1"}
-    return respond(request, problem)
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return respond(request, Problem(status, "unavailable", detail, headers={"Retry-After": "1"}))
 
 
 def unexpected(request: Request) -> Response:
     """The answer when something failed on our side (500)."""
     detail = "Something failed on our side; nothing was changed. The request id helps to find the cause."
-    return respond(request, ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail))
+    return respond(request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail))

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any
 
-import orjson
 from fastapi import Header, Response
+
+from app.core.json_text import encoded
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
 
@@ -22,11 +23,6 @@ def json_in(language: str | None, content: Any) -> Response:  # noqa: ANN401 -- 
         media_type="application/json",
         headers=said | {"Vary": "Accept-Language"},
     )
-
-
-def encoded(content: Any) -> bytes:  # noqa: ANN401 -- any JSON value
-    """JSON, with times in UTC as `…Z`."""
-    return orjson.dumps(content, option=orjson.OPT_UTC_Z)
 
 
 def json_of(content: Any, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401 -- any JSON value

@@ -6,13 +6,13 @@ The usual body is read once; only one that may be faulty is looked at closely.
 import json
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from app.core.web.problems import ProblemError
+from app.core.errors import MalformedError, MediaTypeError, TooLargeError
+from app.core.web.resources import resources_of
 from scoring import Fault
 from scoring.errors import Place
 
@@ -26,7 +26,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 def parse(body: bytes) -> Any:  # noqa: ANN401 -- any JSON value
-    """The value of a strict JSON text; raises `ProblemError` (400) with all faults."""
+    """The value of a strict JSON text; raises `MalformedError` with all faults."""
     try:
         text = body.decode("utf-8")
         value = _decoder.decode(text)
@@ -71,9 +71,9 @@ def _cause(error: Exception) -> str:
     return "a number or a nesting in it is beyond what is read"
 
 
-def _refusal(faults: list[Fault]) -> ProblemError:
+def _refusal(faults: list[Fault]) -> MalformedError:
     detail = "The body is not strict JSON; nothing was changed. See errors."
-    return ProblemError(HTTPStatus.BAD_REQUEST, "malformed_body", detail, faults)
+    return MalformedError("malformed_body", detail, faults)
 
 
 def _children(value: object, place: Place) -> Iterator[tuple[Place, object]]:
@@ -123,22 +123,27 @@ class StrictRequest(Request):
     """A request whose body is bounded and whose JSON is read strictly."""
 
     async def body(self) -> bytes:
-        """The body; raises `ProblemError` (413) as soon as it is longer than the settings allow."""
+        """The body; raises `TooLargeError` as soon as it is longer than the settings allow."""
         if not hasattr(self, "_body"):
-            limit: int = self.app.state.settings.max_body_bytes
+            limit = resources_of(self).settings.max_body_bytes
             read = bytearray()
             async for chunk in self.stream():
                 read += chunk
                 if len(read) > limit:
-                    detail = f"A body has at most {limit} bytes."
-                    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-                    raise ProblemError(status, "body_too_large", detail)
+                    raise TooLargeError("body_too_large", f"A body has at most {limit} bytes.")
             self._body = bytes(read)
         return self._body
 
+    async def read(self) -> None:
+        """Read the body and its value; raises `MalformedError` with all faults, and `TooLargeError`."""
+        body = await self.body()
+        if not body:
+            raise _refusal([Fault((), "malformed_json", "the body is empty")])
+        self._value = parse(body)
+
     async def json(self) -> Any:  # noqa: ANN401 -- any JSON value
-        """The body's value; raises `ProblemError` (400) with all faults."""
-        return parse(await self.body())
+        """The value that was read; what is refused in here the framework would answer by itself."""
+        return self._value
 
 
 class StrictRoute(APIRoute):
@@ -153,12 +158,9 @@ class StrictRoute(APIRoute):
         async def handle_strictly(request: Request) -> Response:
             media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
             if media_type != "application/json":
-                detail = "Send the body as application/json."
-                status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-                raise ProblemError(status, "unsupported_media_type", detail)
+                raise MediaTypeError("unsupported_media_type", "Send the body as application/json.")
             strict = StrictRequest(request.scope, request.receive)
-            if not await strict.body():
-                raise _refusal([Fault((), "malformed_json", "the body is empty")])
+            await strict.read()
             return await handle(strict)
 
         return handle_strictly

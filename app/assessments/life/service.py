@@ -1,44 +1,38 @@
 """An assessment's life: made, changed, opened, closed, erased."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from sqlmodel import Session
+from typing import Any, NamedTuple
 
 from app.assessments import store
-from app.assessments.asked import edition_of, inside, refuse_unless, response_of, score
+from app.assessments.disclosure import refuse_unless
+from app.assessments.method import check, edition_of, inside, response_of
 from app.assessments.models import Assessment
 from app.assessments.schemas import AssessmentChange, AssessmentInput, Settled, Targets
-from app.assessments.work import Work
-from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
+from app.companies import service as companies
+from app.core.editions import Catalog, Edition
 from app.core.errors import MissingError, WrongStateError
 from app.core.ids import new_id
-from app.core.web.entity_tags import check_revision
-from app.core.web.once import forget
+from app.core.resources import Work
+from app.core.revisions import check_revision
+from app.core.saved_answers import forget
 from scoring import AnswersRefusedError, Fault, Response
 
 STATUSES = ("draft", "open", "closed")
+Counts = tuple[int, int, int]
 # What is settled when an assessment is opened.
 FIXED_WHEN_OPEN = {"questionnaire", "version", "tier", "scope"}
 FIXED_WHEN_CLOSED = FIXED_WHEN_OPEN | {"consolidation", "due_date", "language"}
 
 
-def create(
-    work: Work,
-    company: str,
-    given: AssessmentInput,
-    *,
-    language: str,
-    questionnaire: str,
-) -> Assessment:
-    """A draft; `language` and `questionnaire` are those of an assessment that names none."""
-    assessment = Assessment(
+def new_assessment(work: Work, company: str, given: AssessmentInput, language: str) -> Assessment:
+    """A draft that is not written yet; `language` is that of an assessment that names none."""
+    return Assessment(
         workspace_id=work.workspace,
         id=new_id("asm"),
         company_id=company,
         name=given.name or f"{work.moment:%Y-%m-%d}",
         status="draft",
-        questionnaire=given.questionnaire or questionnaire,
+        questionnaire=given.questionnaire or work.settings.default_questionnaire,
         version=given.version,
         tier=given.tier,
         scope=given.scope,
@@ -50,25 +44,44 @@ def create(
         language=given.language or language,
         created_at=work.moment,
     )
-    work.session.add(assessment)
-    work.session.flush()
+
+
+def get(work: Work, assessment_id: str) -> Assessment:
+    """An assessment; raises `MissingError`."""
+    assessment = store.get_assessment(work.session, work.workspace, assessment_id)
+    if assessment is None:
+        raise MissingError("assessment")
     return assessment
 
 
-def get(session: Session, workspace: str, assessment: str) -> Assessment:
-    """An assessment; raises `MissingError`."""
-    found = store.get_assessment(session, workspace, assessment)
-    if found is None:
-        raise MissingError("assessment")
-    return found
-
-
-def lock(work: Work, assessment: str, *, is_shared: bool = False) -> Assessment:
+def lock(work: Work, assessment_id: str, *, is_shared: bool = False) -> Assessment:
     """The same, with nobody else changing it until the transaction ends."""
-    found = store.lock_assessment(work.session, work.workspace, assessment, is_shared=is_shared)
-    if found is None:
+    assessment = store.lock_assessment(work.session, work.workspace, assessment_id, is_shared=is_shared)
+    if assessment is None:
         raise MissingError("assessment")
-    return found
+    return assessment
+
+
+class Page(NamedTuple):
+    """Assessments in the order in which they were made, and how many participants of each are how far."""
+
+    assessments: Sequence[Assessment]
+    counts: dict[str, Counts]
+
+
+def list_after(work: Work, company: str | None, after: str, most: int) -> Page:
+    """A page of assessments, of one company where one is named; raises `MissingError` for that."""
+    if company is not None:
+        companies.get(work, company, ("query", "company"))
+    assessments = store.list_assessments(work.session, work.workspace, company, after, most)
+    ids = [assessment.id for assessment in assessments]
+    return Page(assessments, store.count_participants(work.session, work.workspace, ids))
+
+
+def counts_of(work: Work, assessment: Assessment) -> Counts:
+    """How many are invited, have submitted, and have answered something and not submitted."""
+    counts = store.count_participants(work.session, work.workspace, [assessment.id])
+    return counts.get(assessment.id, (0, 0, 0))
 
 
 def change(work: Work, assessment: Assessment, given: AssessmentChange, if_match: str | None) -> Assessment:
@@ -91,13 +104,9 @@ def change(work: Work, assessment: Assessment, given: AssessmentChange, if_match
 
 
 def check_draft(catalog: Catalog, assessment: Assessment, responses: Sequence[Response]) -> Edition:
-    """The edition of a draft; raises `AnswersRefusedError` where its parts do not fit together."""
-    try:
-        edition = catalog.find(assessment.questionnaire, assessment.version)
-    except UnknownQuestionnaireError as error:
-        fault = Fault((error.field,), f"unknown_{error.field}", error.detail)
-        raise AnswersRefusedError([fault]) from None
-    score(edition, assessment, responses)
+    """The edition of a draft; raises what is refused where its parts do not fit together."""
+    edition = catalog.find(assessment.questionnaire, assessment.version)
+    check(edition, assessment, responses)
     return edition
 
 
@@ -121,7 +130,7 @@ def open_(work: Work, assessment: Assessment, responses: Sequence[Response]) -> 
     if not edition.released:
         detail = f"{edition.key} is not released; an assessment needs a questionnaire that never changes."
         raise WrongStateError("unreleased_questionnaire", detail)
-    score(edition, assessment, responses)
+    check(edition, assessment, responses)
     assessment.version = edition.questionnaire.version
     assessment.digest = edition.questionnaire.digest
     assessment.status, assessment.opened_at = "open", work.moment
@@ -147,7 +156,7 @@ def set_consensus(work: Work, assessment: Assessment, settled: Settled, if_match
 
 def _check_part(catalog: Catalog, assessment: Assessment, part: str) -> None:
     try:
-        score(edition_of(catalog, assessment), assessment, ())
+        check(edition_of(catalog, assessment), assessment)
     except AnswersRefusedError as error:
         raise AnswersRefusedError(inside(error.faults, (part,))) from None
 

@@ -1,17 +1,16 @@
-"""By which edition an assessment is scored, what its participants are asked, and what fits that."""
+"""By which edition an assessment is scored, what fits that, and how its answers are scored."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.assessments.models import Assessment, Participant
-from app.catalog.service import Catalog, Edition, UnknownQuestionnaireError
+from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import WrongStateError
 from scoring import AnswersRefusedError, Consensus, Consolidation, Fault, Profile, Response, score_responses
 from scoring.errors import Place
-from scoring.questionnaire.form import Form
 from scoring.request import ScoringRequest
-from scoring.respondents.responses import asked_of
+from scoring.respondents.answers import check_targets
+from scoring.respondents.responses import check_consensus, check_responses, check_scope
 
 
 def edition_of(catalog: Catalog, assessment: Assessment) -> Edition:
@@ -22,7 +21,7 @@ def edition_of(catalog: Catalog, assessment: Assessment) -> Edition:
     try:
         edition = catalog.find(assessment.questionnaire, assessment.version)
     except UnknownQuestionnaireError as error:
-        raise _unavailable(error.detail) from None
+        raise _unavailable(error.reason) from None
     if assessment.digest not in {None, edition.questionnaire.digest}:
         raise _unavailable(f"{edition.key} is no longer what the assessment was opened with")
     return edition
@@ -38,44 +37,6 @@ def edition_if_any(catalog: Catalog, assessment: Assessment) -> Edition | None:
 
 def _unavailable(detail: str) -> WrongStateError:
     return WrongStateError("questionnaire_unavailable", f"The questionnaire cannot be used: {detail}.")
-
-
-class Sheet(NamedTuple):
-    """What a participant is asked, and how far he or she is."""
-
-    form: Form
-    asked: AbstractSet[str]
-    answered: AbstractSet[str]
-
-    @property
-    def open(self) -> list[str]:
-        """Questions without an answer, in order."""
-        return [q.id for q in self.form.questions if q.id in self.asked and q.id not in self.answered]
-
-    @property
-    def questions(self) -> list[str]:
-        """Questions that are asked, in order."""
-        return [q.id for q in self.form.questions if q.id in self.asked]
-
-    def progress(self) -> dict[str, Any]:
-        """How many of the questions are answered, in all and by function."""
-        functions = []
-        for function in self.form.functions:
-            asked = self.asked & set(function.question_ids)
-            if asked:
-                answered = len(asked & self.answered)
-                functions.append({"id": function.id, "asked": len(asked), "answered": answered})
-        answered = len(self.asked & self.answered)
-        return {"asked": len(self.asked), "answered": answered, "functions": functions}
-
-
-def sheet_of(edition: Edition, assessment: Assessment, participant: Participant) -> Sheet:
-    """What a participant is asked."""
-    questionnaire = edition.questionnaire
-    form = questionnaire.form_of(assessment.tier)
-    role, functions = participant.role, participant.functions
-    asked = asked_of(questionnaire, form, role, functions, assessment.scope)
-    return Sheet(form, asked, participant.answers.keys())
 
 
 def response_of(participant: Participant) -> Response:
@@ -124,16 +85,29 @@ def score(edition: Edition, assessment: Assessment, responses: Sequence[Response
     )
 
 
-def _settled(consensus: Mapping[str, Any]) -> dict[str, Consensus]:
-    return {name: Consensus.model_validate(said) for name, said in consensus.items()}
+def check(edition: Edition, assessment: Assessment, responses: Sequence[Response] = ()) -> None:
+    """Raises `AnswersRefusedError` for what `score` would refuse, without scoring."""
+    questionnaire = edition.questionnaire
+    form = questionnaire.form_of(assessment.tier)
+    scope, scope_faults = check_scope(form, assessment.scope)
+    _, response_faults = check_responses(questionnaire, form, responses, scope)
+    _, consensus_faults = check_consensus(form, _settled(assessment.consensus), scope)
+    _, target_faults = check_targets(form, assessment.targets, questionnaire.max_level)
+    faults = [*scope_faults, *response_faults, *consensus_faults, *target_faults]
+    if refused := [*questionnaire.tier_faults(assessment.tier), *faults]:
+        raise AnswersRefusedError(refused)
 
 
 def check_response(edition: Edition, assessment: Assessment, response: Response) -> None:
     """Raises `AnswersRefusedError` for one respondent who does not fit, placed in what he or she says."""
     try:
-        score(edition, assessment, [response])
+        check(edition, assessment, [response])
     except AnswersRefusedError as error:
         raise AnswersRefusedError(inside(error.faults, ("responses", 0))) from None
+
+
+def _settled(consensus: Mapping[str, Any]) -> dict[str, Consensus]:
+    return {name: Consensus.model_validate(said) for name, said in consensus.items()}
 
 
 def inside(faults: Sequence[Fault], place: Place) -> list[Fault]:
@@ -143,11 +117,3 @@ def inside(faults: Sequence[Fault], place: Place) -> list[Fault]:
         fault._replace(place=fault.place[depth:]) if fault.place[:depth] == place else fault
         for fault in faults
     ]
-
-
-def refuse_unless(assessment: Assessment, *statuses: str) -> None:
-    """Raises `WrongStateError` where the assessment is in another state than these."""
-    if assessment.status not in statuses:
-        code = "not_open" if statuses == ("open",) else "wrong_status"
-        detail = f"The assessment is {assessment.status}; this needs {' or '.join(statuses)}."
-        raise WrongStateError(code, detail)

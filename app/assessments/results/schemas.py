@@ -1,14 +1,13 @@
-"""The shapes of results and of the respondent's surface in the API."""
+"""The shapes of results in the API."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema
 
-from app.assessments.schemas import AnswersDocument, Progress, Status
 from app.scores.document_parts import ScoreDocument
-from app.scores.schemas import DigestsDocument, ProfileDocument, QuestionnaireReference
-from app.workspaces.schemas import Body, Language, Name
+from app.scores.schemas import DigestsDocument, ProfileDocument
+from app.workspaces.schemas import Body, Name
 from scoring.method.verdict import VerdictStatus
 
 ScoringBody = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"})]
@@ -77,46 +76,3 @@ class VerificationDocument(BaseModel):
     stored: DigestsDocument
     computed: DigestsDocument | None = Field(description="`null` where the questionnaire is gone or changed.")
     detail: str
-
-
-class RespondentAssessment(BaseModel):
-    """What a respondent is asked to take part in."""
-
-    id: str
-    name: str
-    status: Status
-    company: str = Field(description="Name of the company.")
-    workspace: str = Field(description="Name of who asks.")
-    questionnaire: QuestionnaireReference | None
-    tier: str
-    anonymous: bool
-    due_date: date | None
-
-
-class RespondentParticipant(BaseModel):
-    """The respondent, as the one who asks knows him or her."""
-
-    id: str
-    role: str | None
-    functions: list[str] | None
-    language: Language
-    name: str | None
-    status: Literal["not_started", "answering", "submitted"]
-    progress: Progress
-
-
-class RespondentSubmissionDocument(BaseModel):
-    """Handed in."""
-
-    submitted_at: datetime
-    revision: int
-    profile_shown: bool = Field(description="Whether `GET /v1/respondent/profile` shows the profile now.")
-
-
-class RespondentDocument(AnswersDocument):
-    """All that a respondent needs to answer."""
-
-    assessment: RespondentAssessment
-    participant: RespondentParticipant
-    questions: list[str] = Field(description="Ids of the questions that are asked, in order.")
-    sees_profile: bool = Field(description="Whether the profile is shown after handing in.")

@@ -1,20 +1,23 @@
 """`/v1/assessments/{id}/profile` and `…/results`: what an assessment comes to, live and for good."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
-from sqlmodel import Session
 
-from app.assessments import lifecycle, results, store
-from app.assessments.presentation import present_result, summarize
-from app.assessments.result_schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
-from app.assessments.routes import READING, WRITING, AssessmentId
-from app.assessments.work import Work
+from app.assessments.life import service as life
+from app.assessments.life.routes import READING, WRITING, AssessmentId
+from app.assessments.results import service
+from app.assessments.results.presentation import present_result, summarize
+from app.assessments.results.schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
+from app.assessments.results.service import Prepared
+from app.assessments.results.verification import verify
+from app.core.errors import InvalidError
+from app.core.resources import Work
+from app.core.saved_answers import Outcome
 from app.core.web import paging
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.once import Answer, IdempotencyKey, once
-from app.core.web.problems import invalid
+from app.core.web.once import IDEMPOTENCY_KEY, once_prepared
+from app.core.web.resources import reading
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
 from app.core.web.strict_json import StrictRoute
 from app.scores.routes import INCLUDE, wants_trace
@@ -45,9 +48,8 @@ def get_profile(
     are left out. Of an anonymous assessment there is one when it is closed.
     """
     language, is_traced = preferred(request), wants_trace(request)
-    with request.app.state.database.reading() as session:
-        found = lifecycle.get(session, caller.workspace, assessment)
-        edition, profile = results.live_profile(session, request.app.state.catalog, found)
+    with reading(request, caller) as work:
+        edition, profile = service.live_profile(work, life.get(work, assessment))
     words = edition.words(language)
     content = present(profile, words)
     if is_traced:
@@ -61,14 +63,13 @@ def get_profile(
     status_code=201,
     response_model=ResultDocument,
     responses=WRITING,
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY, *PARAMETERS]},
 )
 def create_result(
     request: Request,
     caller: Writer,
     assessment: AssessmentId,
     body: ResultInput,
-    idempotency_key: IdempotencyKey = None,  # noqa: ARG001 -- for the OpenAPI document; `once` reads it
 ) -> Response:
     """Keep what has been handed in, and its profile, for good: under the next number, with a name.
 
@@ -76,15 +77,17 @@ def create_result(
     """
     language = preferred(request)
 
-    def do(session: Session, moment: datetime) -> Answer:
-        work = Work.of(request, caller, session, moment)
-        found = lifecycle.lock(work, assessment)
-        result = results.keep(work, found, body.name)
-        _, content = present_result(result, language, anonymous=found.anonymous)
-        path = f"/v1/assessments/{found.id}/results/{result.number}"
-        return Answer(content, (found.company_id, found.id), headers={"Location": path})
+    def prepare(work: Work) -> Prepared:
+        return service.prepare(work, assessment, body.name)
 
-    return once(request, caller, body.model_dump(mode="json"), do)
+    def do(work: Work, prepared: Prepared) -> Outcome:
+        locked = life.lock(work, assessment)
+        result = service.keep(work, locked, prepared)
+        _, content = present_result(result, language, anonymous=locked.anonymous)
+        path = f"/v1/assessments/{locked.id}/results/{result.number}"
+        return Outcome(content, (locked.company_id, locked.id), headers={"Location": path})
+
+    return once_prepared(request, caller, body, prepare, do)
 
 
 @router.get(
@@ -105,16 +108,15 @@ def list_results(
     Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
     """
     listing = f"{caller.workspace}/results/{assessment}"
-    with request.app.state.database.reading() as session:
-        lifecycle.get(session, caller.workspace, assessment)
+    with reading(request, caller) as work:
         after = _number(paging.decode(listing, cursor))
-        found = store.list_results(session, caller.workspace, assessment, after, limit + 1)
-    return json_of(paging.page(listing, found, limit, summarize, lambda result: str(result.number)))
+        results = service.list_after(work, assessment, after, limit + 1)
+    return json_of(paging.page(listing, results, limit, summarize, lambda result: str(result.number)))
 
 
 def _number(key: str) -> int:
     if key and not (key.isascii() and key.isdecimal() and len(key) < 10):  # noqa: PLR2004 -- fits any database
-        raise invalid([Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")])
+        raise InvalidError([Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")])
     return int(key or 0)
 
 
@@ -134,10 +136,10 @@ def get_result(
 ) -> Response:
     """A result as it was kept, with what was scored: `POST /v1/score` gives the same profile for it."""
     language = preferred(request)
-    with request.app.state.database.reading() as session:
-        found = lifecycle.get(session, caller.workspace, assessment)
-        result = results.get(session, caller.workspace, assessment, number)
-    spoken, content = present_result(result, language, anonymous=found.anonymous)
+    with reading(request, caller) as work:
+        own = life.get(work, assessment)
+        result = service.get(work, assessment, number)
+    spoken, content = present_result(result, language, anonymous=own.anonymous)
     return unless_current(json_in(spoken, content), if_none_match)
 
 
@@ -151,7 +153,7 @@ def verify_result(
     request: Request, caller: Reader, assessment: AssessmentId, number: ResultNumber
 ) -> Response:
     """Compute a result again from what was scored, and say that it is the same or where it differs."""
-    with request.app.state.database.reading() as session:
-        lifecycle.get(session, caller.workspace, assessment)
-        result = results.get(session, caller.workspace, assessment, number)
-    return json_of(results.verify(request.app.state.catalog, result))
+    with reading(request, caller) as work:
+        life.get(work, assessment)
+        result = service.get(work, assessment, number)
+    return json_of(verify(work.catalog, result))

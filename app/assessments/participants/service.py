@@ -1,19 +1,22 @@
 """Who is asked: added, invited, changed, removed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from app.assessments import store
-from app.assessments.asked import check_response, edition_of, refuse_unless, response_of
-from app.assessments.lifecycle import lock
+from app.assessments.disclosure import refuse_to_ask_otherwise, refuse_to_renew, refuse_unless
+from app.assessments.life import service as life
+from app.assessments.method import check_response, edition_of, in_tuple, response_of
 from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import ParticipantInput
-from app.assessments.work import Work
 from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
 from app.core.ids import new_id
-from app.core.web.once import forget
+from app.core.resources import Work
+from app.core.saved_answers import forget
 from app.workspaces.tokens import digest_of, kind_of, new_token
+from scoring import Response
 from scoring.request import MOST_RESPONSES
 
 # What can be changed of somebody when the assessment is closed: to erase who it was.
@@ -53,21 +56,30 @@ def new_participant(moment: datetime, assessment: Assessment, given: Participant
     )
 
 
-def get(session: Session, workspace: str, assessment: str, participant: str) -> Participant:
-    """A participant; raises `MissingError`."""
-    found = store.get_participant(session, workspace, assessment, participant)
-    if found is None:
+def get(work: Work, assessment: Assessment, participant_id: str) -> Participant:
+    """A participant, of an anonymous assessment without answers; raises `MissingError`."""
+    participant = store.get_participant(
+        work.session, work.workspace, assessment.id, participant_id, without_answers=assessment.anonymous
+    )
+    if participant is None:
         raise MissingError("participant")
-    return found
+    return participant
 
 
-def lock_both(work: Work, assessment: str, participant: str) -> tuple[Assessment, Participant]:
+def list_after(work: Work, assessment: Assessment, after: str, most: int) -> Sequence[Participant]:
+    """Participants in the order in which they were added, of an anonymous assessment without answers."""
+    return store.list_participants(work.session, assessment, after, most)
+
+
+def lock_both(work: Work, assessment_id: str, participant_id: str) -> tuple[Assessment, Participant]:
     """An assessment and its participant, with nobody else changing the participant."""
-    its = lock(work, assessment, is_shared=True)
-    found = store.lock_participant(work.session, work.workspace, assessment, participant)
-    if found is None:
+    assessment = life.lock(work, assessment_id, is_shared=True)
+    participant = store.lock_participant(
+        work.session, work.workspace, assessment_id, participant_id, without_answers=assessment.anonymous
+    )
+    if participant is None:
         raise MissingError("participant")
-    return its, found
+    return assessment, participant
 
 
 def change(
@@ -79,25 +91,16 @@ def change(
         refuse_unless(assessment, "draft", "open")
     asked = {name: changes[name] for name in ("role", "functions") if name in changes}
     if any(getattr(participant, name) != value for name, value in asked.items()):
-        _refuse_to_ask_otherwise(assessment, participant)
+        refuse_to_ask_otherwise(assessment, participant)
     participant.sqlmodel_update(changes)
     if asked:
-        check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+        response = Response(role=participant.role, functions=in_tuple(participant.functions))
+        check_response(edition_of(work.catalog, assessment), assessment, response)
     if PERSONAL & changes.keys():
         forget(work.session, work.workspace, participant.id)
     work.session.add(participant)
     work.session.flush()
     return participant
-
-
-def _refuse_to_ask_otherwise(assessment: Assessment, participant: Participant) -> None:
-    """What somebody is asked stays once there are answers; where nobody may know that, once it is open."""
-    if assessment.anonymous and assessment.status != "draft":
-        detail = "The assessment is anonymous and open; what is asked can no longer be changed."
-        raise WrongStateError("anonymous_assessment", detail)
-    if participant.revision:
-        detail = "There are answers; what is asked can no longer be changed."
-        raise WrongStateError("already_answering", detail)
 
 
 def remove(work: Work, assessment: Assessment, participant: Participant) -> None:
@@ -108,22 +111,21 @@ def remove(work: Work, assessment: Assessment, participant: Participant) -> None
     forget(work.session, work.workspace, assessment.id)  # profiles in saved answers have the words too
 
 
-def invite(work: Work, participant: Participant, days: int) -> str:
+def invite(work: Work, participant: Participant) -> str:
     """A new link's token; the one before opens nothing any more."""
     token = new_token("invite")
     participant.invitation_digest = digest_of(token)
     participant.invited_at = work.moment
-    participant.invitation_expires_at = work.moment + timedelta(days=days)
+    participant.invitation_expires_at = work.moment + timedelta(days=work.settings.invitation_days)
     work.session.add(participant)
     work.session.flush()
     return token
 
 
-def refuse_to_renew(assessment: Assessment) -> None:
-    """Raises `WrongStateError`: with a new link to an anonymous sheet, others could read what is in it."""
-    if assessment.anonymous and assessment.status != "draft":
-        detail = "The assessment is anonymous and open: a new link would show what has been answered."
-        raise WrongStateError("anonymous_assessment", detail)
+def renew_invitation(work: Work, assessment: Assessment, participant: Participant) -> str:
+    """A new link's token in place of the one before; raises `WrongStateError` where it would show answers."""
+    refuse_to_renew(assessment)
+    return invite(work, participant)
 
 
 def revoke_invitation(work: Work, participant: Participant) -> None:
@@ -135,19 +137,20 @@ def revoke_invitation(work: Work, participant: Participant) -> None:
     work.session.flush()
 
 
-def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Participant:
-    """The participant whose invitation the token is; raises `UnauthenticatedError`."""
+def authenticate(
+    session: Session, moment: datetime, token: str | None, *, demo: bool
+) -> store.InvitedParticipant:
+    """Whose invitation the token is; raises `UnauthenticatedError`."""
     if token is None:
         detail = "Send the token of the invitation as Authorization: Bearer sbm_invite_…"
         raise UnauthenticatedError("missing_token", detail)
     if kind_of(token) != "invite":
         detail = "This is no token of an invitation."
         raise UnauthenticatedError("malformed_token", detail)
-    found = store.find_invited(session, digest_of(token))
-    if found is None or (found[1].is_demo and not demo):
+    invited = store.find_invited(session, digest_of(token))
+    if invited is None or (invited.is_demo and not demo):
         detail = "This link opens nothing: it was replaced by a newer one, or taken back."
         raise UnauthenticatedError("unknown_token", detail)
-    participant, _ = found
-    if participant.invitation_expires_at is None or participant.invitation_expires_at <= moment:
+    if invited.expires_at is None or invited.expires_at <= moment:
         raise UnauthenticatedError("expired_token", "This link has expired; ask for a new one.")
-    return participant
+    return invited

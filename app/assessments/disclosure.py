@@ -1,0 +1,73 @@
+"""Who may see and do what, by an assessment's status and its anonymity (docs/decisions/0010).
+
+Of an anonymous assessment nobody but the respondent knows what a person has answered, nor how far he or she
+is, and nothing is shown before it is closed: two profiles from before and after one answer would show it.
+"""
+
+from app.assessments.models import Assessment, Participant
+from app.core.errors import ForbiddenError, WrongStateError
+from app.workspaces.models import Workspace
+
+
+def refuse_unless(assessment: Assessment, *statuses: str) -> None:
+    """Raises `WrongStateError` where the assessment is in another state than these."""
+    if assessment.status not in statuses:
+        code = "not_open" if statuses == ("open",) else "wrong_status"
+        detail = f"The assessment is {assessment.status}; this needs {' or '.join(statuses)}."
+        raise WrongStateError(code, detail)
+
+
+def refuse_answers_to_others(assessment: Assessment) -> None:
+    """Raises `ForbiddenError`: of an anonymous assessment only the respondents know their answers."""
+    if assessment.anonymous:
+        detail = "The assessment is anonymous: nobody but the respondent can read or write the answers."
+        raise ForbiddenError("anonymous_assessment", detail)
+
+
+def may_show_profile(assessment: Assessment) -> bool:
+    """Whether there is a live profile to show."""
+    return assessment.status == "closed" or (assessment.status == "open" and not assessment.anonymous)
+
+
+def refuse_profile(assessment: Assessment) -> None:
+    """Raises `WrongStateError` where there is no profile to show."""
+    refuse_unless(assessment, "open", "closed")
+    if not may_show_profile(assessment):
+        detail = "The assessment is anonymous: what it comes to is shown when it is closed."
+        raise WrongStateError("not_closed", detail)
+
+
+def refuse_profile_to_respondent(
+    workspace: Workspace, assessment: Assessment, participant: Participant
+) -> None:
+    """Raises `ForbiddenError` and `WrongStateError` where a respondent may not see the profile."""
+    if not workspace.respondents_see_profile:
+        raise ForbiddenError("profile_not_shown", "Who asks does not show the profile to respondents.")
+    if participant.submitted_at is None:
+        raise WrongStateError("not_submitted", "The profile is shown after handing in.")
+    refuse_profile(assessment)
+
+
+def sees_profile_after_handing_in(workspace: Workspace, assessment: Assessment) -> bool:
+    """Whether a respondent who has just handed in is shown the profile now."""
+    return workspace.respondents_see_profile and may_show_profile(assessment)
+
+
+def refuse_to_renew(assessment: Assessment) -> None:
+    """Raises `WrongStateError`: with a new link to an anonymous sheet, others could read what is in it."""
+    if assessment.anonymous and assessment.status != "draft":
+        detail = "The assessment is anonymous and open: a new link would show what has been answered."
+        raise WrongStateError("anonymous_assessment", detail)
+
+
+def refuse_to_ask_otherwise(assessment: Assessment, participant: Participant) -> None:
+    """What somebody is asked stays once there are answers; where nobody may know that, once it is open.
+
+    Raises `WrongStateError`.
+    """
+    if assessment.anonymous and assessment.status != "draft":
+        detail = "The assessment is anonymous and open; what is asked can no longer be changed."
+        raise WrongStateError("anonymous_assessment", detail)
+    if participant.revision:
+        detail = "There are answers; what is asked can no longer be changed."
+        raise WrongStateError("already_answering", detail)

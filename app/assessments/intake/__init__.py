@@ -1,0 +1,1 @@
+"""An assessment in one call."""

@@ -1,0 +1,98 @@
+"""An assessment in one call: company, participants, answers, all handed in.
+
+It is planned, and its profile computed, before the transaction that writes it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from app.assessments.disclosure import may_show_profile
+from app.assessments.life import service as life
+from app.assessments.method import in_tuple
+from app.assessments.models import Assessment, Participant
+from app.assessments.participants import answers
+from app.assessments.participants.doors import OwnAnswers
+from app.assessments.participants.service import new_participant
+from app.assessments.results.service import profile_of
+from app.assessments.schemas import AssessmentInput, ResponseInput
+from app.companies import service as companies
+from app.companies.schemas import CompanyInput
+from app.core.resources import Work
+from app.workspaces.service import get_workspace
+from scoring import Fault, Response
+from scoring.presentation.document import present
+
+
+class Intake(NamedTuple):
+    """What one call makes, and its profile where one may be shown."""
+
+    assessment: Assessment
+    participants: Sequence[Participant]
+    profile: dict[str, Any] | None
+
+
+def plan(work: Work, given: AssessmentInput, language: str) -> Intake:
+    """The assessment, in the state that is wanted, with the participants and answers that are given.
+
+    Raises `AnswersRefusedError` with all that does not fit, placed in the request, and `IncompleteError`
+    with all open questions of answers that are to be handed in.
+    """
+    company = _existing_company(work, given.company)
+    assessment = life.new_assessment(work, company, given, get_workspace(work).language)
+    participants = [new_participant(work.moment, assessment, response) for response in given.responses]
+    responses = [_response(response) for response in given.responses]
+    edition = life.check_draft(work.catalog, assessment, responses)
+    for participant, response in zip(participants, given.responses, strict=True):
+        if response.answers or response.self_rating:
+            answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
+    if given.status != "draft" or given.responses or given.submit:
+        life.go_to(work, assessment, responses, "open")
+    if given.submit:
+        _hand_in(work, assessment, participants, incomplete=given.incomplete)
+    if given.status == "closed":
+        life.go_to(work, assessment, responses, "closed")
+    if not given.submit or not may_show_profile(assessment):
+        return Intake(assessment, participants, None)
+    profile = profile_of(work, assessment, participants).profile
+    return Intake(assessment, participants, present(profile, edition.words(language)))
+
+
+def keep(work: Work, given: AssessmentInput, planned: Intake) -> Intake:
+    """Write what has been planned, with its company; raises `MissingError` where that is gone."""
+    if isinstance(given.company, CompanyInput):
+        planned.assessment.company_id = companies.create(work, given.company).id
+    else:
+        companies.hold(work, given.company, ("company",))
+    work.session.add(planned.assessment)
+    work.session.flush()
+    work.session.add_all(planned.participants)
+    work.session.flush()
+    return planned
+
+
+def _existing_company(work: Work, given: str | CompanyInput) -> str:
+    return "" if isinstance(given, CompanyInput) else companies.get(work, given, ("company",)).id
+
+
+def _response(given: ResponseInput) -> Response:
+    return Response(
+        role=given.role,
+        functions=in_tuple(given.functions),
+        answers=given.answers,
+        self_rating=given.self_rating,
+    )
+
+
+def _hand_in(
+    work: Work, assessment: Assessment, participants: Sequence[Participant], *, incomplete: bool
+) -> None:
+    """Hand all in, or say of all of them what is open."""
+    faults: list[Fault] = []
+    for index, participant in enumerate(participants):
+        try:
+            answers.hand_in(work, OwnAnswers(work.catalog, assessment, participant), incomplete=incomplete)
+        except answers.IncompleteError as error:
+            faults += [fault._replace(place=("responses", index, *fault.place)) for fault in error.faults]
+            refusal = error
+    if faults:
+        raise answers.IncompleteError(refusal.code, refusal.detail, faults)

@@ -1,0 +1,1 @@
+"""An assessment's life: made, read, changed, opened, closed, erased."""

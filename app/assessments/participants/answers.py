@@ -1,0 +1,166 @@
+"""A participant's answers: replaced, merged, handed in, opened again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.assessments.disclosure import refuse_unless
+from app.assessments.models import Assessment, Participant
+from app.assessments.participants.doors import OwnAnswers
+from app.assessments.schemas import AnswersChange, AnswersInput
+from app.core.editions import Edition
+from app.core.errors import RefusalError, WrongStateError
+from app.core.resources import Work
+from app.core.revisions import check_revision
+from scoring import AnswersRefusedError, Fault
+from scoring.questionnaire.form import Form
+from scoring.respondents.answers import check_answers
+
+SELF_RATING = "self_rating"
+
+
+class IncompleteError(RefusalError):
+    """Questions are open, and it was not said that they may be."""
+
+
+def replace(work: Work, own: OwnAnswers, given: AnswersInput, if_match: str | None) -> None:
+    """Put these answers in place of all there are."""
+    _refuse_unless_answerable(own, if_match)
+    _check(own, given.answers)
+    fill_in(own.edition, own.assessment, own.participant, given.answers, given.self_rating)
+    _keep(work, own.participant)
+
+
+def merge(work: Work, own: OwnAnswers, given: AnswersChange, if_match: str | None) -> dict[str, Any]:
+    """Change the answers that are named and no others; `None` takes one back.
+
+    Returns the answers that were changed, by the questions' own ids.
+    """
+    _refuse_unless_answerable(own, if_match)
+    form = own.sheet.form
+    said = {name: answer for name, answer in given.answers.items() if answer is not None}
+    taken_back = [name for name in given.answers if name not in said]
+    _check(own, said, _faults_of_taking_back(form, said, taken_back))
+    participant = own.participant
+    change = _by_own_id(form, said) | {form.question_of[name].id: None for name in taken_back}
+    answers = {name: answer for name, answer in (participant.answers | change).items() if answer is not None}
+    is_rated = SELF_RATING in given.model_fields_set
+    rating = given.self_rating if is_rated else participant.self_rating
+    fill_in(own.edition, own.assessment, participant, answers, rating)
+    _keep(work, participant)
+    return change
+
+
+def _faults_of_taking_back(form: Form, said: Mapping[str, Any], taken_back: Sequence[str]) -> list[Fault]:
+    ids = {form.question_of[name].id for name in said if name in form.question_of}
+    unknown = [
+        Fault(("answers", name), "unknown_question", f"the tier {form.tier!r} has no such question")
+        for name in taken_back
+        if name not in form.question_of
+    ]
+    twice = [
+        Fault(("answers", name), "repeated_answer", "the question is answered twice, by both of its ids")
+        for name in taken_back
+        if name in form.question_of and form.question_of[name].id in ids
+    ]
+    return [*unknown, *twice]
+
+
+def fill_in(
+    edition: Edition,
+    assessment: Assessment,
+    participant: Participant,
+    given: Mapping[str, Any],
+    self_rating: int | None,
+) -> None:
+    """Make these checked answers the next revision, and note which of them it changed."""
+    form = edition.questionnaire.form_of(assessment.tier)
+    before, after = participant.answers, _by_own_id(form, given)
+    revision = participant.revision + 1
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    if self_rating != participant.self_rating:
+        changed.append(SELF_RATING)
+    participant.answers, participant.self_rating = after, self_rating
+    participant.changed = participant.changed | dict.fromkeys(changed, revision)
+    participant.revision = revision
+
+
+def _refuse_unless_answerable(own: OwnAnswers, if_match: str | None) -> None:
+    refuse_unless(own.assessment, "open")
+    participant = own.participant
+    if participant.submitted_at is not None:
+        detail = "The answers have been handed in; open them again to change them."
+        raise WrongStateError("submitted", detail)
+    check_revision(if_match, participant.revision, _changed_since(participant), is_required=True)
+
+
+def _changed_since(participant: Participant) -> Callable[[int], list[Fault]]:
+    def faults(revision: int) -> list[Fault]:
+        return [
+            Fault(_place(name), "changed_since", f"changed in revision {number}")
+            for name, number in participant.changed.items()
+            if number > revision
+        ]
+
+    return faults
+
+
+def _place(name: str) -> tuple[str, ...]:
+    return (SELF_RATING,) if name == SELF_RATING else ("answers", name)
+
+
+def _check(own: OwnAnswers, answers: Mapping[str, Any], faults: Sequence[Fault] = ()) -> None:
+    """Raises `AnswersRefusedError` with these faults and those of the answers."""
+    sheet = own.sheet
+    _, refused = check_answers(sheet.form, answers, ("answers",), sheet.asked)
+    if refused := [*faults, *refused]:
+        raise AnswersRefusedError(refused)
+
+
+def _by_own_id(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {form.question_of[name].id: answer for name, answer in answers.items()}
+
+
+def submit(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
+    """Hand in; raises `IncompleteError` with the open questions unless they may stay open."""
+    hand_in(work, own, incomplete=incomplete)
+    _keep(work, own.participant)
+
+
+def hand_in(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
+    """The same, to be written together with others."""
+    refuse_unless(own.assessment, "open")
+    if own.participant.submitted_at is not None:
+        raise WrongStateError("submitted", "The answers have been handed in already.")
+    missing = own.sheet.open
+    if missing and not incomplete:
+        faults = [Fault(("answers", name), "unanswered", "this question is open") for name in missing]
+        detail = "Questions are open. Answer them, also with dont_know, or say that incomplete is true."
+        raise IncompleteError("incomplete", detail, faults)
+    own.participant.submitted_at = work.moment
+    _record(work, own.participant, "submitted", incomplete=bool(missing))
+
+
+def reopen(work: Work, own: OwnAnswers) -> None:
+    """Open handed-in answers again, which is recorded."""
+    refuse_unless(own.assessment, "open")
+    if own.participant.submitted_at is None:
+        raise WrongStateError("not_submitted", "The answers have not been handed in.")
+    own.participant.submitted_at = None
+    _record(work, own.participant, "reopened", incomplete=False)
+    _keep(work, own.participant)
+
+
+def _record(work: Work, participant: Participant, kind: str, *, incomplete: bool) -> None:
+    event = {
+        "kind": kind,
+        "at": work.moment.isoformat(),
+        "by": work.caller.id,
+        "revision": participant.revision,
+        "incomplete": incomplete,
+    }
+    participant.history = [*participant.history, event]
+
+
+def _keep(work: Work, participant: Participant) -> None:
+    work.session.add(participant)
+    work.session.flush()

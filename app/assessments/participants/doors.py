@@ -1,0 +1,58 @@
+"""A participant's answers are reached here, and by the scoring of all of them; nowhere else.
+
+Other rows of participants of an anonymous assessment come without answers: `store.get_participant`.
+"""
+
+from typing import NamedTuple
+
+from app.assessments import store
+from app.assessments.disclosure import refuse_answers_to_others
+from app.assessments.life.service import get, lock
+from app.assessments.method import edition_of
+from app.assessments.models import Assessment, Participant
+from app.assessments.sheet import Sheet, sheet_of
+from app.core.editions import Catalog, Edition
+from app.core.errors import MissingError
+from app.core.resources import Work
+
+
+class OwnAnswers(NamedTuple):
+    """A participant's answers in the hands of somebody who may read and change them."""
+
+    catalog: Catalog
+    assessment: Assessment
+    participant: Participant
+
+    @property
+    def edition(self) -> Edition:
+        """What they are answers to; raises `WrongStateError` where it is gone or changed."""
+        return edition_of(self.catalog, self.assessment)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is asked, and how far the participant is."""
+        return sheet_of(self.edition, self.assessment, self.participant)
+
+
+def for_consultancy(
+    work: Work, assessment_id: str, participant_id: str, *, to_change: bool = False
+) -> OwnAnswers:
+    """For who asks; raises `MissingError`, and `ForbiddenError` where the assessment is anonymous."""
+    answers = for_respondent(work, assessment_id, participant_id, to_change=to_change)
+    refuse_answers_to_others(answers.assessment)
+    return answers
+
+
+def for_respondent(
+    work: Work, assessment_id: str, participant_id: str, *, to_change: bool = False
+) -> OwnAnswers:
+    """For the participant, whose token has been checked; with `to_change`, with nobody else changing them."""
+    if to_change:
+        assessment = lock(work, assessment_id, is_shared=True)
+        participant = store.lock_participant(work.session, work.workspace, assessment_id, participant_id)
+    else:
+        assessment = get(work, assessment_id)
+        participant = store.get_participant(work.session, work.workspace, assessment_id, participant_id)
+    if participant is None:
+        raise MissingError("participant")
+    return OwnAnswers(work.catalog, assessment, participant)

@@ -1,0 +1,1 @@
+"""What somebody with an invitation can do."""

@@ -1,0 +1,121 @@
+"""`/v1/respondent`: all that a respondent needs, opened by the token of an invitation and nothing else."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.assessments.life.routes import READING, WRITING
+from app.assessments.participants import answers
+from app.assessments.participants.doors import for_respondent
+from app.assessments.participants.routes import about, answers_response
+from app.assessments.respondent import service
+from app.assessments.respondent.auth import Invited
+from app.assessments.respondent.presentation import present_respondent
+from app.assessments.respondent.schemas import RespondentDocument, RespondentSubmissionDocument
+from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
+from app.catalog.presentation import present_questionnaire
+from app.catalog.schemas import QuestionnaireDocument
+from app.core.resources import Work
+from app.core.revisions import tag_of
+from app.core.saved_answers import Outcome
+from app.core.web.entity_tags import IfMatch
+from app.core.web.languages import PARAMETERS, preferred
+from app.core.web.once import ONCE, once
+from app.core.web.problems import problems
+from app.core.web.resources import reading, writing
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.core.web.strict_json import StrictRoute
+from app.scores.schemas import ProfileDocument
+from scoring.presentation.document import present
+
+router = APIRouter(prefix="/v1/respondent", tags=["Respondent"], route_class=StrictRoute)
+
+
+@router.get("", operation_id="get_respondent", response_model=RespondentDocument, responses=READING)
+def get_respondent(request: Request, invited: Invited) -> Response:
+    """What the respondent is asked by whom, and the answers so far, with their revision as entity tag."""
+    with reading(request, invited.caller) as work:
+        invitation = service.get(work, invited.assessment)
+    return json_of(present_respondent(invitation), {"ETag": tag_of(invitation.own.participant.revision)})
+
+
+@router.get(
+    "/questionnaire",
+    operation_id="get_respondent_questionnaire",
+    response_model=QuestionnaireDocument,
+    responses=READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_respondent_questionnaire(
+    request: Request, invited: Invited, if_none_match: IfNoneMatch = None
+) -> Response:
+    """The questionnaire that is answered, with its words in one language."""
+    with reading(request, invited.caller) as work:
+        edition = service.edition(work, invited.assessment)
+    content = present_questionnaire(edition, preferred(request))
+    return unless_current(json_in(content["language"], content), if_none_match)
+
+
+@router.patch(
+    "/answers",
+    operation_id="change_respondent_answers",
+    response_model=ChangedAnswersDocument,
+    responses=WRITING | problems(412, 428),
+)
+def change_respondent_answers(
+    request: Request, invited: Invited, body: AnswersChange, if_match: IfMatch = None
+) -> Response:
+    """Change single answers: what is not named stays, `null` takes one back.
+
+    The answer has those that were changed, and the new revision.
+    """
+    with writing(request, invited.caller) as work:
+        own = for_respondent(work, invited.assessment, work.caller.id, to_change=True)
+        changed = answers.merge(work, own, body, if_match)
+    return answers_response(own, changed)
+
+
+@router.post(
+    "/submission",
+    operation_id="submit_respondent_answers",
+    status_code=201,
+    response_model=RespondentSubmissionDocument,
+    responses=WRITING,
+    openapi_extra=ONCE,
+)
+def submit_respondent_answers(request: Request, invited: Invited, body: SubmissionInput) -> Response:
+    """Hand in the answers. Open questions are refused, all named, unless `incomplete` is true."""
+
+    def do(work: Work) -> Outcome:
+        own, told = service.submit(work, invited.assessment, incomplete=body.incomplete)
+        return Outcome(told, about(own.assessment, own.participant))
+
+    return once(request, invited.caller, body, do)
+
+
+@router.delete(
+    "/submission",
+    operation_id="reopen_respondent_answers",
+    response_model=AnswersDocument,
+    responses=READING,
+)
+def reopen_respondent_answers(request: Request, invited: Invited) -> Response:
+    """Open one's own handed-in answers again, while the assessment is open; it is recorded."""
+    with writing(request, invited.caller) as work:
+        own = for_respondent(work, invited.assessment, work.caller.id, to_change=True)
+        answers.reopen(work, own)
+    return answers_response(own)
+
+
+@router.get(
+    "/profile",
+    operation_id="get_respondent_profile",
+    response_model=ProfileDocument,
+    responses=READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_respondent_profile(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:
+    """The company's profile, for a respondent who has handed in, where the workspace shows it."""
+    language = preferred(request)
+    with reading(request, invited.caller) as work:
+        edition, profile = service.profile(work, invited.assessment)
+    words = edition.words(language)
+    return unless_current(json_in(words.language, present(profile, words)), if_none_match)

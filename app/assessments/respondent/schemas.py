@@ -1,0 +1,53 @@
+"""The shapes of what a respondent sees."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from app.assessments.schemas import AnswersDocument, Progress, Status
+from app.scores.schemas import QuestionnaireReference
+from app.workspaces.schemas import Language
+
+
+class RespondentAssessment(BaseModel):
+    """What a respondent is asked to take part in."""
+
+    id: str
+    name: str
+    status: Status
+    company: str = Field(description="Name of the company.")
+    workspace: str = Field(description="Name of who asks.")
+    questionnaire: QuestionnaireReference | None
+    tier: str
+    anonymous: bool
+    due_date: date | None
+
+
+class RespondentParticipant(BaseModel):
+    """The respondent, as the one who asks knows him or her."""
+
+    id: str
+    role: str | None
+    functions: list[str] | None
+    language: Language
+    name: str | None
+    status: Literal["not_started", "answering", "submitted"]
+    progress: Progress
+
+
+class RespondentSubmissionDocument(BaseModel):
+    """Handed in."""
+
+    submitted_at: datetime
+    revision: int
+    profile_shown: bool = Field(description="Whether `GET /v1/respondent/profile` shows the profile now.")
+
+
+class RespondentDocument(AnswersDocument):
+    """All that a respondent needs to answer."""
+
+    assessment: RespondentAssessment
+    participant: RespondentParticipant
+    questions: list[str] = Field(description="Ids of the questions that are asked, in order.")
+    sees_profile: bool = Field(description="Whether the profile is shown after handing in.")

@@ -1,0 +1,52 @@
+"""What somebody with an invitation can do: answer, hand in, open again, see the profile."""
+
+from typing import Any, NamedTuple
+
+from app.assessments import store
+from app.assessments.disclosure import refuse_profile_to_respondent, sees_profile_after_handing_in
+from app.assessments.life import service as life
+from app.assessments.method import edition_of
+from app.assessments.participants import answers
+from app.assessments.participants.doors import OwnAnswers, for_respondent
+from app.assessments.results.service import LiveProfile, live_profile
+from app.companies.models import Company
+from app.core.editions import Edition
+from app.core.resources import Work
+from app.workspaces.models import Workspace
+from app.workspaces.service import get_workspace
+
+
+class Invitation(NamedTuple):
+    """A participant's own answers, and who asks for them about which company."""
+
+    own: OwnAnswers
+    company: Company
+    workspace: Workspace
+
+
+def get(work: Work, assessment_id: str) -> Invitation:
+    """All that a respondent needs."""
+    own = for_respondent(work, assessment_id, work.caller.id)
+    company = store.get_company(work.session, work.workspace, own.assessment.company_id)
+    return Invitation(own, company, get_workspace(work))
+
+
+def edition(work: Work, assessment_id: str) -> Edition:
+    """What is answered; raises `WrongStateError` where it is gone or changed."""
+    return edition_of(work.catalog, life.get(work, assessment_id))
+
+
+def submit(work: Work, assessment_id: str, *, incomplete: bool) -> tuple[OwnAnswers, dict[str, Any]]:
+    """Hand in; whose answers, and what the respondent is told."""
+    own = for_respondent(work, assessment_id, work.caller.id, to_change=True)
+    answers.submit(work, own, incomplete=incomplete)
+    shown = sees_profile_after_handing_in(get_workspace(work), own.assessment)
+    told = {"submitted_at": work.moment, "revision": own.participant.revision, "profile_shown": shown}
+    return own, told
+
+
+def profile(work: Work, assessment_id: str) -> LiveProfile:
+    """The company's profile; raises `ForbiddenError` and `WrongStateError` where it is not shown."""
+    own = for_respondent(work, assessment_id, work.caller.id)
+    refuse_profile_to_respondent(get_workspace(work), own.assessment, own.participant)
+    return live_profile(work, own.assessment)

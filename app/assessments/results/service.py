@@ -1,0 +1,187 @@
+"""The live profile, and results that are kept for good.
+
+Profiles are computed outside of the transaction that writes: `State` says what they were computed from,
+and whoever writes makes sure that it is still so.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from app.assessments import store
+from app.assessments.disclosure import may_show_profile, refuse_profile
+from app.assessments.life import service as life
+from app.assessments.method import edition_of, response_of, score, scoring_request
+from app.assessments.models import Assessment, Participant, Result
+from app.core.editions import Edition
+from app.core.errors import MissingError, OutdatedError, WrongStateError
+from app.core.resources import Work
+from scoring import Profile, Response
+from scoring.presentation.document import present
+from scoring.respondents.anonymity import is_enough
+
+Json = dict[str, Any]
+
+
+class LiveProfile(NamedTuple):
+    """A profile, and by which edition."""
+
+    edition: Edition
+    profile: Profile
+
+
+def live_profile(work: Work, assessment: Assessment) -> LiveProfile:
+    """The profile as it is now: drafts are counted while the assessment is open, and not any more after.
+
+    Raises `WrongStateError` where there is none to show.
+    """
+    refuse_profile(assessment)
+    participants = store.all_participants(work.session, work.workspace, assessment.id)
+    return profile_of(work, assessment, participants)
+
+
+def profile_of(work: Work, assessment: Assessment, participants: Sequence[Participant]) -> LiveProfile:
+    """The profile of an assessment that these take part in."""
+    counted = participants if assessment.status == "open" else submitted(participants)
+    edition = edition_of(work.catalog, assessment)
+    return LiveProfile(edition, score(edition, assessment, _responses(counted)))
+
+
+def submitted(participants: Sequence[Participant]) -> list[Participant]:
+    """Those who have handed in."""
+    return [participant for participant in participants if participant.submitted_at is not None]
+
+
+def _responses(participants: Sequence[Participant]) -> list[Response]:
+    return [response_of(participant) for participant in participants]
+
+
+# What a profile is computed from, as far as it can change.
+State = tuple[Any, ...]
+
+
+def state_of(assessment: Assessment, participants: Sequence[Participant]) -> State:
+    """The state of what has been read."""
+    return (
+        assessment.revision,
+        *((p.id, p.role, p.functions, p.revision, p.submitted_at) for p in participants),
+    )
+
+
+def refuse_outdated(work: Work, assessment: Assessment, state: State) -> None:
+    """Raises `OutdatedError` where somebody has changed what a profile was computed from."""
+    now = store.states_of_participants(work.session, work.workspace, assessment.id)
+    if (assessment.revision, *now) != state:
+        raise OutdatedError
+
+
+class Foreseen(NamedTuple):
+    """The profile that there will be, and what it is computed from; `None` where none may be shown."""
+
+    profile: Json | None
+    state: State
+
+
+def foresee(work: Work, assessment_id: str, participant_id: str, language: str) -> Foreseen:
+    """The profile when this participant has handed in, shown in a language."""
+    assessment = life.get(work, assessment_id)
+    participants = store.all_participants(work.session, work.workspace, assessment_id)
+    state = state_of(assessment, participants)
+    if not may_show_profile(assessment):
+        return Foreseen(None, state)
+    edition = edition_of(work.catalog, assessment)
+    responses = [
+        response_of(p).model_copy(update={"submitted": True}) if p.id == participant_id else response_of(p)
+        for p in participants
+    ]
+    return Foreseen(present(score(edition, assessment, responses), edition.words(language)), state)
+
+
+class Prepared(NamedTuple):
+    """A result that is not written yet, without its number, and what it is computed from."""
+
+    result: Json
+    state: State
+
+
+def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
+    """What has been handed in, and the profile of it in every language; raises `WrongStateError`."""
+    assessment = life.get(work, assessment_id)
+    refuse_profile(assessment)
+    participants = store.all_participants(work.session, work.workspace, assessment.id)
+    counted = submitted(participants)
+    if not counted:
+        raise WrongStateError("nothing_submitted", "Nobody has handed in answers yet.")
+    edition = edition_of(work.catalog, assessment)
+    responses = _responses(counted)
+    profiles = in_all_languages(edition, score(edition, assessment, responses))
+    result = {
+        "name": name or f"{work.moment:%Y-%m-%d}",
+        "summary": in_short(next(iter(profiles.values()))),
+        "participants": participation(assessment, participants),
+        "request": orjson.dumps(scoring_request(edition, assessment, responses)),
+        "profiles": orjson.dumps(profiles),
+    }
+    return Prepared(result, state_of(assessment, participants))
+
+
+def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:
+    """Keep what has been prepared under the next number; raises `OutdatedError`."""
+    refuse_profile(assessment)
+    refuse_outdated(work, assessment, prepared.state)
+    result = Result(
+        workspace_id=assessment.workspace_id,
+        assessment_id=assessment.id,
+        number=store.last_number(work.session, work.workspace, assessment.id) + 1,
+        created_by=work.caller.id,
+        created_at=work.moment,
+        **prepared.result,
+    )
+    work.session.add(result)
+    work.session.flush()
+    return result
+
+
+def in_all_languages(edition: Edition, profile: Profile) -> dict[str, Json]:
+    """The profile by language."""
+    return {words.language or "": present(profile, words) for words in edition.all_words}
+
+
+def in_short(profile: Json) -> Json:
+    """What a list of results shows of each."""
+    return {
+        "verdict": profile["verdict"]["status"],
+        "overall": profile["overall"]["score"],
+        "digests": profile["digests"],
+    }
+
+
+def participation(assessment: Assessment, participants: Sequence[Participant]) -> Json:
+    """Whose answers are counted; of an anonymous assessment nothing about fewer than five people."""
+    done = len(submitted(participants))
+    missing = [
+        {"id": participant.id, "role": participant.role}
+        for participant in participants
+        if participant.submitted_at is None
+    ]
+    is_shown = not assessment.anonymous or (is_enough(done) and is_enough(len(missing)))
+    return {
+        "invited": len(participants),
+        "submitted": done if is_shown else None,
+        "missing": None if assessment.anonymous else missing,
+    }
+
+
+def get(work: Work, assessment_id: str, number: int) -> Result:
+    """A result; raises `MissingError`."""
+    result = store.get_result(work.session, work.workspace, assessment_id, number)
+    if result is None:
+        raise MissingError("result")
+    return result
+
+
+def list_after(work: Work, assessment_id: str, after: int, most: int) -> Sequence[Result]:
+    """Results in order, in short; raises `MissingError` where there is no such assessment."""
+    life.get(work, assessment_id)
+    return store.list_results(work.session, work.workspace, assessment_id, after, most)
