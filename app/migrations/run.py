@@ -1,8 +1,11 @@
 """Bring a database to a revision, and tell which one it is at."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -64,8 +67,9 @@ def _alone(database: Database) -> Iterator[Connection]:
             driver = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 -- it has just been opened
             driver.isolation_level = None
-            for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "foreign_keys=OFF"):
+            for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=OFF"):
                 driver.execute(f"PRAGMA {pragma}")
+            _keep_log(driver)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -74,6 +78,20 @@ def _alone(database: Database) -> Iterator[Connection]:
             message = "a step left rows that refer to nothing; nothing was changed"
             raise MigrationError(message)
         connection.commit()
+
+
+def _keep_log(driver: Any) -> None:  # noqa: ANN401 -- whatever the driver gives
+    """Make the file keep a write-ahead log; SQLite does not wait here for others who are doing the same."""
+    until = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _config(connection: Connection) -> Config:
