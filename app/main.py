@@ -1,6 +1,7 @@
 """The service: `create_app` puts settings, catalog, database and slices together."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -121,6 +122,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(check_current, database)
         if resources.settings.demo:
             await run_in_threadpool(prepare_demo, resources)
+        gc.freeze()  # what is loaded by now stays; no collection has to walk it again
         housekeeping = asyncio.create_task(keep_house(database))
         yield
         housekeeping.cancel()

@@ -4,11 +4,11 @@ Who writes locks from above to below: the assessment (shared where only its answ
 participant. On SQLite the writer is alone anyway.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func
+from sqlalchemy import bindparam, case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -43,22 +43,40 @@ def list_assessments(
     return session.exec(own.order_by(col(Assessment.id)).limit(most)).all()
 
 
-def count_participants(
-    session: Session, workspace: str, assessments: Collection[str]
-) -> dict[str, tuple[int, int, int]]:
-    """By assessment: how many are invited, have submitted, and have answered something and not submitted."""
-    is_answering = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
-    counts = (
-        select(
-            Participant.assessment_id,
-            func.count(),
-            func.count(col(Participant.submitted_at)),
-            func.sum(case((is_answering, 1), else_=0)),
-        )
-        .where(col(Participant.workspace_id) == workspace, col(Participant.assessment_id).in_(assessments))
-        .group_by(col(Participant.assessment_id))
+_IS_ANSWERING = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
+_COUNTS = (
+    select(
+        Participant.assessment_id,
+        func.count(),
+        func.count(col(Participant.submitted_at)),
+        func.sum(case((_IS_ANSWERING, 1), else_=0)),
     )
-    return {name: (invited, done, int(doing)) for name, invited, done, doing in session.exec(counts)}
+    .where(
+        col(Participant.workspace_id) == bindparam("workspace"),
+        col(Participant.assessment_id).between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(col(Participant.assessment_id))
+)
+_COUNTS_OF_COMPANY = _COUNTS.join(
+    Assessment,
+    (col(Assessment.workspace_id) == col(Participant.workspace_id))
+    & (col(Assessment.id) == col(Participant.assessment_id)),
+).where(col(Assessment.company_id) == bindparam("company"))
+
+
+def count_participants(
+    session: Session, workspace: str, first: str, last: str, company: str | None = None
+) -> dict[str, tuple[int, int, int]]:
+    """By assessment: how many are invited, have submitted, and have answered something and not submitted.
+
+    Of the assessments from `first` to `last`, of one company where one is named.
+    """
+    values = {"workspace": workspace, "first": first, "last": last}
+    if company is None:
+        counts = session.exec(_COUNTS, params=values)
+    else:
+        counts = session.exec(_COUNTS_OF_COMPANY, params=values | {"company": company})
+    return {name: (invited, done, int(doing)) for name, invited, done, doing in counts}
 
 
 def delete_assessment(session: Session, workspace: str, assessment: str) -> bool:
@@ -132,21 +150,22 @@ class InvitedParticipant(NamedTuple):
     is_demo: bool
 
 
+_INVITED = (
+    select(  # type: ignore[call-overload] # it knows no more than four columns
+        Participant.workspace_id,
+        Participant.assessment_id,
+        Participant.id,
+        Participant.invitation_expires_at,
+        Workspace.is_demo,
+    )
+    .join(Workspace, col(Workspace.id) == col(Participant.workspace_id))
+    .where(col(Participant.invitation_digest) == bindparam("digest"))
+)
+
+
 def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
     """The participant whose invitation a token is."""
-    own = col(Workspace.id) == col(Participant.workspace_id)
-    invited = (
-        select(  # type: ignore[call-overload] # it knows no more than four columns
-            Participant.workspace_id,
-            Participant.assessment_id,
-            Participant.id,
-            Participant.invitation_expires_at,
-            Workspace.is_demo,
-        )
-        .join(Workspace, own)
-        .where(col(Participant.invitation_digest) == digest)
-    )
-    row = session.exec(invited).first()
+    row = session.exec(_INVITED, params={"digest": digest}).first()
     return row and InvitedParticipant(*row)
 
 

@@ -43,16 +43,24 @@ class Database:
         if self.is_sqlite:
             self.writer = _sqlite(self.url, 1, "BEGIN IMMEDIATE", [])
             self.reader = _sqlite(self.url, self.threads, "BEGIN", ["PRAGMA query_only=ON"])
+            self.lookup = self.reader
         else:
             self.writer = _engine(self.url, self.threads)
             self.reader = self.writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+            self.lookup = self.writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and cannot change it."""
         with Session(self.reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def looking_up(self) -> Iterator[Session]:
+        """A session for a single question; on PostgreSQL without statements that begin and end it."""
+        with Session(self.lookup, autoflush=False) as session:
             yield session
 
     @contextmanager

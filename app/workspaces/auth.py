@@ -66,7 +66,7 @@ def _key_of(resources: Resources, token: str | None) -> Key:
     if token is None:
         raise UnauthenticatedError("missing_key", "Send a key as Authorization: Bearer sbm_live_…")
     moment = now()
-    with resources.database.reading() as session:
+    with resources.database.looking_up() as session:
         key = authenticate(session, moment, token, demo=resources.settings.demo)
     if key.last_used_at is None or key.last_used_at + USE_NOTED_EVERY <= moment:
         with resources.database.writing() as session:

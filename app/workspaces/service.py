@@ -111,7 +111,7 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
         detail = "This is the token of an invitation; it opens /v1/respondent only."
         raise UnauthenticatedError("invitation_token", detail)
     found = store.find_key_by_digest(session, digest_of(token))
-    if found is None or (found[1].is_demo and not demo):
+    if found is None or (found[1] and not demo):
         raise UnauthenticatedError("unknown_key", "There is no such key.")
     key, _ = found
     if key.revoked_at is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from app.workspaces.models import Key, Workspace
@@ -30,10 +31,16 @@ def find_demo(session: Session) -> Workspace | None:
     return session.exec(select(Workspace).where(col(Workspace.is_demo))).first()
 
 
-def find_key_by_digest(session: Session, digest: str) -> tuple[Key, Workspace] | None:
-    """The key that a token is, with its workspace."""
-    same = col(Workspace.id) == col(Key.workspace_id)
-    return session.exec(select(Key, Workspace).join(Workspace, same).where(col(Key.digest) == digest)).first()
+_BY_DIGEST = (
+    select(Key, Workspace.is_demo)
+    .join(Workspace, col(Workspace.id) == col(Key.workspace_id))
+    .where(col(Key.digest) == bindparam("digest"))
+)
+
+
+def find_key_by_digest(session: Session, digest: str) -> tuple[Key, bool] | None:
+    """The key that a token is, and whether its workspace is the demonstration's."""
+    return session.exec(_BY_DIGEST, params={"digest": digest}).first()
 
 
 def list_keys(session: Session, workspace: str, after: str, most: int) -> Sequence[Key]:

@@ -54,7 +54,9 @@ def plan(work: Work, given: AssessmentInput, language: str) -> Intake:
     if not given.submit or not may_show_profile(assessment):
         return Intake(assessment, participants, None)
     profile = profile_of(work, assessment, participants).profile
-    return Intake(assessment, participants, present(profile, edition.words(language)))
+    return Intake(
+        assessment, participants, present(profile, edition.words(language), edition.prepared(language))
+    )
 
 
 def keep(work: Work, given: AssessmentInput, planned: Intake) -> Intake:

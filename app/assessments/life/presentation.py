@@ -5,7 +5,6 @@ from typing import Any
 from app.assessments.life.service import Counts
 from app.assessments.method import edition_if_any
 from app.assessments.models import Assessment
-from app.assessments.schemas import AssessmentDocument
 from app.core.editions import Catalog
 from scoring.respondents.anonymity import is_enough
 
@@ -14,14 +13,26 @@ Json = dict[str, Any]
 
 def present_assessment(catalog: Catalog, assessment: Assessment, counts: Counts) -> Json:
     """An assessment; `counts` of participants who are invited, have submitted, are answering."""
-    return AssessmentDocument.model_validate(
-        {
-            **assessment.model_dump(),
-            "company": assessment.company_id,
-            "questionnaire": questionnaire_of(catalog, assessment),
-            "participants": _participation(counts, assessment),
-        }
-    ).model_dump(mode="json")
+    return {
+        "id": assessment.id,
+        "company": assessment.company_id,
+        "name": assessment.name,
+        "status": assessment.status,
+        "questionnaire": questionnaire_of(catalog, assessment),
+        "tier": assessment.tier,
+        "scope": assessment.scope,
+        "anonymous": assessment.anonymous,
+        "consolidation": assessment.consolidation,
+        "targets": assessment.targets,
+        "consensus": assessment.consensus,
+        "due_date": assessment.due_date,
+        "language": assessment.language,
+        "participants": _participation(counts, assessment),
+        "revision": assessment.revision,
+        "created_at": assessment.created_at,
+        "opened_at": assessment.opened_at,
+        "closed_at": assessment.closed_at,
+    }
 
 
 def questionnaire_of(catalog: Catalog, assessment: Assessment) -> Json | None:

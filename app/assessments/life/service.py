@@ -74,13 +74,15 @@ def list_after(work: Work, company: str | None, after: str, most: int) -> Page:
     if company is not None:
         companies.get(work, company, ("query", "company"))
     assessments = store.list_assessments(work.session, work.workspace, company, after, most)
-    ids = [assessment.id for assessment in assessments]
-    return Page(assessments, store.count_participants(work.session, work.workspace, ids))
+    if not assessments:
+        return Page(assessments, {})
+    ends = assessments[0].id, assessments[-1].id
+    return Page(assessments, store.count_participants(work.session, work.workspace, *ends, company))
 
 
 def counts_of(work: Work, assessment: Assessment) -> Counts:
     """How many are invited, have submitted, and have answered something and not submitted."""
-    counts = store.count_participants(work.session, work.workspace, [assessment.id])
+    counts = store.count_participants(work.session, work.workspace, assessment.id, assessment.id)
     return counts.get(assessment.id, (0, 0, 0))
 
 

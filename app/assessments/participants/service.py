@@ -26,9 +26,7 @@ PERSONAL = {"name", "email"}
 def add(work: Work, assessment: Assessment, given: ParticipantInput) -> Participant:
     """Add somebody to an assessment that is not closed."""
     refuse_unless(assessment, "draft", "open")
-    invited, _, _ = store.count_participants(work.session, work.workspace, [assessment.id]).get(
-        assessment.id, (0, 0, 0)
-    )
+    invited, _, _ = life.counts_of(work, assessment)
     if invited >= MOST_RESPONSES:
         detail = f"An assessment has at most {MOST_RESPONSES} participants."
         raise WrongStateError("too_many_participants", detail)

@@ -34,7 +34,7 @@ def invited_caller(
     resources = resources_of(request)
     settings = resources.settings
     try:
-        with resources.database.reading() as session:
+        with resources.database.looking_up() as session:
             invited = authenticate(session, now(), bearer_of(request), demo=settings.demo)
     except UnauthenticatedError:
         count_address(request)

@@ -51,7 +51,7 @@ def get_profile(
     with reading(request, caller) as work:
         edition, profile = service.live_profile(work, life.get(work, assessment))
     words = edition.words(language)
-    content = present(profile, words)
+    content = present(profile, words, edition.prepared(language))
     if is_traced:
         content["trace"] = trace(profile)
     return unless_current(json_in(words.language, content), if_none_match)

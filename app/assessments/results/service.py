@@ -95,7 +95,8 @@ def foresee(work: Work, assessment_id: str, participant_id: str, language: str) 
         response_of(p).model_copy(update={"submitted": True}) if p.id == participant_id else response_of(p)
         for p in participants
     ]
-    return Foreseen(present(score(edition, assessment, responses), edition.words(language)), state)
+    profile = score(edition, assessment, responses)
+    return Foreseen(present(profile, edition.words(language), edition.prepared(language)), state)
 
 
 class Prepared(NamedTuple):
