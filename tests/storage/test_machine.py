@@ -344,7 +344,8 @@ class Consultancies(RuleBasedStateMachine):
             answers = {n: value for n, value in (kept | said).items() if n not in taken_back}
             rating = participant.self_rating if is_merged else None
             participant.answer(answers, edit["rated"].get("self_rating", rating))
-            assert timeless(shown) == its.answers_shown(participant)
+            changed = {"answers": said | dict.fromkeys(taken_back)} if is_merged else {}
+            assert timeless(shown) == its.answers_shown(participant) | changed
 
     def submit(self, *, ref: Ref, stray: int, by_link: bool, incomplete: bool) -> None:
         found = self.find_answers(ref, stray, by_link=by_link)
