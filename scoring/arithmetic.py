@@ -34,6 +34,11 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def index_tenths(points: int, max_level: int) -> int:
+    """The index, 0 to 100, in tenths (§4)."""
+    return half_up(points, max_level)
+
+
 def weighted_mean(parts: Iterable[tuple[int, Score]]) -> Score | None:
     """Mean of (weight, score) pairs, rounded once per bound (§1, §4); `None` when there are no parts.
 

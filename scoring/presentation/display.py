@@ -1,6 +1,6 @@
 """Points as the numbers that people read: levels with at most three decimals, the index with one (§1, §4)."""
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, index_tenths
 from scoring.levels import Level
 
 Shown = dict[str, float | None]
@@ -30,11 +30,6 @@ def show_score(score: Score | None) -> Shown | None:
 def show_level(level: Level | None) -> dict[str, int] | None:
     """A level at both bounds; `None` where it is not applicable."""
     return None if level is None else {"low": level.low, "high": level.high}
-
-
-def index_tenths(points: int, max_level: int) -> int:
-    """The index, 0 to 100, in tenths (§4)."""
-    return half_up(points, max_level)
 
 
 def show_index(score: Score | None, max_level: int) -> Shown | None:

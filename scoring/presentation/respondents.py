@@ -1,9 +1,8 @@
 """What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from scoring.arithmetic import half_up
 from scoring.presentation.display import in_levels, show_score
 from scoring.profile import Profile
 from scoring.questionnaire.entries import FigureEntry
@@ -11,6 +10,7 @@ from scoring.questionnaire.words import Words
 from scoring.respondents.collaboration import PerceptionGap, Side, SideAnswer
 from scoring.respondents.consolidate import Consolidation
 from scoring.respondents.spread import QuestionSpread
+from scoring.respondents.study import company_share, study_figures
 
 Json = dict[str, Any]
 
@@ -67,7 +67,7 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
     collaboration = profile.collaboration
     asked = profile.form.question_of
     shown = [f for study in words.figures.values() for f in study if f["question"] in asked]
-    figures = zip(shown, study_figures(profile), strict=True)
+    figures = zip(shown, study_figures(profile.questionnaire, profile.form), strict=True)
     first, second = [side.id or "" for side in collaboration.sides[:2]] if collaboration.gaps else ("", "")
     return {
         "sides": [_side(side) for side in collaboration.sides],
@@ -109,33 +109,6 @@ def _gap(gap: PerceptionGap, first: str, second: str) -> Json:
         second: in_levels(gap.second),
         "difference": in_levels(gap.difference),
     }
-
-
-def study_figures(profile: Profile) -> list[FigureEntry]:
-    """The published figures about questions of the tier."""
-    figures = [figure for study in profile.questionnaire.benchmarks for figure in study.figures]
-    return [figure for figure in figures if figure.question in profile.form.question_of]
-
-
-class Share(NamedTuple):
-    """How many of `n` respondents chose an option."""
-
-    chosen: int
-    n: int
-
-    @property
-    def percent(self) -> int:
-        """In whole percent, halves up."""
-        return half_up(100 * self.chosen, self.n)
-
-
-def company_share(figure: FigureEntry, sides: Sequence[Side]) -> Share | None:
-    """How many of the company's own respondents on a figure's side chose its option."""
-    answers = [answer for side in sides if side.id == figure.side is not None for answer in side.answers]
-    for answer in answers:
-        if answer.question == figure.question and answer.n and answer.chosen is not None:
-            return Share(answer.chosen.get(figure.option or "", 0), answer.n)
-    return None
 
 
 def _share(figure: FigureEntry, sides: Sequence[Side]) -> Json | None:

@@ -42,12 +42,11 @@ result divided by 1000, the index as its result divided by 10.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up
+from scoring.arithmetic import POINTS_PER_LEVEL, Score, half_up, index_tenths
 from scoring.engine import without_exclusions
 from scoring.levels import Level, Rated, function_level
 from scoring.method.gaps import Gap
 from scoring.method.rating import Counts, FunctionResult
-from scoring.presentation.display import index_tenths
 from scoring.profile import Profile
 from scoring.questionnaire.form import Capability, Function, Question
 from scoring.trace.respondents import (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
 from scoring.method.rating import rate_capability
-from scoring.presentation.respondents import company_share, study_figures
 from scoring.profile import Profile
 from scoring.questionnaire.form import Answer, Question, QuestionScore
 from scoring.respondents.agreement import PAIR
@@ -15,6 +14,7 @@ from scoring.respondents.collaboration import Collaboration, Side, SideAnswer, m
 from scoring.respondents.consolidate import Consolidation, Heard, Policy, Voices, consolidate, hear
 from scoring.respondents.responses import Respondent
 from scoring.respondents.spread import QuestionSpread
+from scoring.respondents.study import company_share, study_figures
 from scoring.trace.steps import Input, Step, make_step, means, unknown
 
 ENDS = ("low", "high")
@@ -219,7 +219,7 @@ def _perception(
 
 def _study(profile: Profile) -> Iterator[Step]:
     """The company's own share beside each figure."""
-    for index, figure in enumerate(study_figures(profile)):
+    for index, figure in enumerate(study_figures(profile.questionnaire, profile.form)):
         share = company_share(figure, profile.collaboration.sides)
         if share is not None:
             number = f"/collaboration/study/{index}/company"

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
 
 from scoring import AnswersRefusedError, Profile, Questionnaire, score
-from scoring.arithmetic import Score
+from scoring.arithmetic import Score, index_tenths
 from scoring.batch import CLAUSES, NONE, VERDICTS, Batch, Scheme
 from scoring.batch.arrays import half_up
 from scoring.batch.cells import Codes
 from scoring.levels import Level, LevelRule
-from scoring.presentation.display import index_tenths
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring.examples import of_one, questionnaire
 from tests.strategies import Answers, Mapping, answer_sets, build, mappings, target_sets

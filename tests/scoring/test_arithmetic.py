@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import Questionnaire, score
-from scoring.arithmetic import Score, half_up, weighted_mean
-from scoring.presentation.display import index_tenths, show_index
+from scoring.arithmetic import Score, half_up, index_tenths, weighted_mean
+from scoring.presentation.display import show_index
 from tests.scoring.examples import of_one, questionnaire
 
 WHOLE = st.integers(-(10**9), 10**9)
