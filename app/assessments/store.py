@@ -6,7 +6,7 @@ participant. On SQLite the writer is alone anyway.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, func
 from sqlalchemy.orm import defer
@@ -167,22 +167,6 @@ def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
     """The participant whose invitation a token is."""
     row = session.exec(_INVITED, params={"digest": digest}).first()
     return row and InvitedParticipant(*row)
-
-
-def states_of_participants(session: Session, workspace: str, assessment: str) -> list[tuple[Any, ...]]:
-    """Of each participant in order what a profile may change with: what is asked, answered, handed in."""
-    states = (
-        select(  # type: ignore[call-overload] # the same
-            Participant.id,
-            Participant.role,
-            Participant.functions,
-            Participant.revision,
-            Participant.submitted_at,
-        )
-        .where(col(Participant.workspace_id) == workspace, col(Participant.assessment_id) == assessment)
-        .order_by(col(Participant.id))
-    )
-    return [tuple(row) for row in session.exec(states)]
 
 
 def last_number(session: Session, workspace: str, assessment: str) -> int:

@@ -9,7 +9,7 @@ from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.once import IDEMPOTENCY_KEY, once_prepared
+from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
 from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Writer
 
@@ -45,4 +45,7 @@ def create_assessment(
         headers = {"Location": f"/v1/assessments/{assessment.id}", "ETag": tag_of(assessment.revision)}
         return Outcome(content, about, headers=headers)
 
-    return once_prepared(request, caller, body, lambda work: plan(work, body, language), do)
+    def prepare(work: Work) -> Intake:
+        return plan(work, body, language)
+
+    return once_prepared(request, caller, body, Steps(prepare, None, do))

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.assessments.life.routes import READING, WRITING, AssessmentId
 from app.assessments.participants import answers
-from app.assessments.participants.doors import for_consultancy
+from app.assessments.participants.doors import OwnAnswers, for_consultancy
 from app.assessments.participants.routes import ParticipantId, about, answers_response, present
-from app.assessments.results.service import Foreseen, foresee, refuse_outdated
+from app.assessments.results.service import Foreseen, foresee, refuse_unforeseen
 from app.assessments.schemas import (
     AnswersChange,
     AnswersDocument,
@@ -20,7 +20,7 @@ from app.core.resources import Work
 from app.core.saved_answers import Outcome
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.once import IDEMPOTENCY_KEY, once_prepared
+from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
@@ -115,9 +115,12 @@ def submit_answers(
     def prepare(work: Work) -> Foreseen:
         return foresee(work, assessment, participant, language)
 
+    def hold(work: Work) -> OwnAnswers:
+        return for_consultancy(work, assessment, participant, to_change=True)
+
     def do(work: Work, foreseen: Foreseen) -> Outcome:
-        own = for_consultancy(work, assessment, participant, to_change=True)
-        refuse_outdated(work, own.assessment, foreseen.state)
+        own = hold(work)
+        refuse_unforeseen(foreseen, own.assessment, own.participant)
         answers.submit(work, own, incomplete=body.incomplete)
         content = {
             "participant": present(work, own.assessment, own.participant),
@@ -125,7 +128,7 @@ def submit_answers(
         }
         return Outcome(content, about(own.assessment, own.participant))
 
-    return once_prepared(request, caller, body, prepare, do)
+    return once_prepared(request, caller, body, Steps(prepare, hold, do))
 
 
 @router.delete(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING, AssessmentId
+from app.assessments.models import Assessment
 from app.assessments.results import service
 from app.assessments.results.presentation import present_result, summarize
 from app.assessments.results.schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
@@ -16,7 +17,7 @@ from app.core.resources import Work
 from app.core.saved_answers import Outcome
 from app.core.web import paging
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.once import IDEMPOTENCY_KEY, once_prepared
+from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
 from app.core.web.resources import reading
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
 from app.core.web.strict_json import StrictRoute
@@ -80,14 +81,17 @@ def create_result(
     def prepare(work: Work) -> Prepared:
         return service.prepare(work, assessment, body.name)
 
+    def hold(work: Work) -> Assessment:
+        return life.lock(work, assessment)
+
     def do(work: Work, prepared: Prepared) -> Outcome:
-        locked = life.lock(work, assessment)
+        locked = hold(work)
         result = service.keep(work, locked, prepared)
         _, content = present_result(result, language, anonymous=locked.anonymous)
         path = f"/v1/assessments/{locked.id}/results/{result.number}"
         return Outcome(content, (locked.company_id, locked.id), headers={"Location": path})
 
-    return once_prepared(request, caller, body, prepare, do)
+    return once_prepared(request, caller, body, Steps(prepare, hold, do))
 
 
 @router.get(

@@ -57,23 +57,8 @@ def _responses(participants: Sequence[Participant]) -> list[Response]:
     return [response_of(participant) for participant in participants]
 
 
-# What a profile is computed from, as far as it can change.
+# What has to be the same when it is written as it was when the profile was computed.
 State = tuple[Any, ...]
-
-
-def state_of(assessment: Assessment, participants: Sequence[Participant]) -> State:
-    """The state of what has been read."""
-    return (
-        assessment.revision,
-        *((p.id, p.role, p.functions, p.revision, p.submitted_at) for p in participants),
-    )
-
-
-def refuse_outdated(work: Work, assessment: Assessment, state: State) -> None:
-    """Raises `OutdatedError` where somebody has changed what a profile was computed from."""
-    now = store.states_of_participants(work.session, work.workspace, assessment.id)
-    if (assessment.revision, *now) != state:
-        raise OutdatedError
 
 
 class Foreseen(NamedTuple):
@@ -87,16 +72,33 @@ def foresee(work: Work, assessment_id: str, participant_id: str, language: str) 
     """The profile when this participant has handed in, shown in a language."""
     assessment = life.get(work, assessment_id)
     participants = store.all_participants(work.session, work.workspace, assessment_id)
-    state = state_of(assessment, participants)
+    own = next((p for p in participants if p.id == participant_id), None)
+    if own is None:
+        raise MissingError("participant")
     if not may_show_profile(assessment):
-        return Foreseen(None, state)
+        return Foreseen(None, _state(assessment, own))
     edition = edition_of(work.catalog, assessment)
     responses = [
-        response_of(p).model_copy(update={"submitted": True}) if p.id == participant_id else response_of(p)
+        response_of(p).model_copy(update={"submitted": True}) if p is own else response_of(p)
         for p in participants
     ]
-    profile = score(edition, assessment, responses)
-    return Foreseen(present(profile, edition.words(language), edition.prepared(language)), state)
+    profile = present(
+        score(edition, assessment, responses), edition.words(language), edition.prepared(language)
+    )
+    return Foreseen(profile, _state(assessment, own))
+
+
+def refuse_unforeseen(foreseen: Foreseen, assessment: Assessment, participant: Participant) -> None:
+    """Raises `OutdatedError` where something else is handed in than was foreseen.
+
+    What others answer at the same moment may be counted or not, as if it came just before or after.
+    """
+    if _state(assessment, participant) != foreseen.state:
+        raise OutdatedError
+
+
+def _state(assessment: Assessment, participant: Participant) -> State:
+    return assessment.revision, participant.revision, participant.role, participant.functions
 
 
 class Prepared(NamedTuple):
@@ -124,17 +126,20 @@ def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
         "request": orjson.dumps(scoring_request(edition, assessment, responses)),
         "profiles": orjson.dumps(profiles),
     }
-    return Prepared(result, state_of(assessment, participants))
+    number = store.last_number(work.session, work.workspace, assessment.id) + 1
+    return Prepared(result, (assessment.revision, number))
 
 
 def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:
     """Keep what has been prepared under the next number; raises `OutdatedError`."""
     refuse_profile(assessment)
-    refuse_outdated(work, assessment, prepared.state)
+    number = store.last_number(work.session, work.workspace, assessment.id) + 1
+    if (assessment.revision, number) != prepared.state:
+        raise OutdatedError
     result = Result(
         workspace_id=assessment.workspace_id,
         assessment_id=assessment.id,
-        number=store.last_number(work.session, work.workspace, assessment.id) + 1,
+        number=number,
         created_by=work.caller.id,
         created_at=work.moment,
         **prepared.result,

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -18,7 +18,7 @@ from scoring import Fault
 
 Prepared = TypeVar("Prepared")
 
-ATTEMPTS = 4
+ATTEMPTS = 3
 
 _KEY = re.compile(r"[!-~]{1,255}")
 
@@ -45,28 +45,38 @@ def once(request: Request, caller: Caller, body: BaseModel | None, do: Callable[
     return _response(reply)
 
 
-def once_prepared(
-    request: Request,
-    caller: Caller,
-    body: BaseModel,
-    prepare: Callable[[Work], Prepared],
-    do: Callable[[Work, Prepared], Outcome],
-) -> Response:
+class Steps(NamedTuple, Generic[Prepared]):
+    """Something that takes long: `prepare` reads and computes, `do` writes what has been prepared.
+
+    `do` raises `OutdatedError` where that no longer holds. `hold` locks what it has to be computed from;
+    `None` where it always holds.
+    """
+
+    prepare: Callable[[Work], Prepared]
+    hold: Callable[[Work], object] | None
+    do: Callable[[Work, Prepared], Outcome]
+
+
+def once_prepared(request: Request, caller: Caller, body: BaseModel, steps: Steps[Prepared]) -> Response:
     """The same where something takes long: it is prepared before the transaction that writes.
 
-    Where that has changed meanwhile, `do` raises `OutdatedError`, and it is prepared again; at last inside
-    the transaction, where nobody else changes anything.
+    Where that has changed meanwhile it is prepared again, and at last while nobody else can change it.
     """
     resources, attempt = resources_of(request), _attempt(request, caller, body)
 
     def do_prepared(work: Work) -> Outcome:
-        return do(work, prepared)
+        return steps.do(work, prepared)
+
+    def do_all(work: Work) -> Outcome:
+        if steps.hold is not None:
+            steps.hold(work)
+        return steps.do(work, steps.prepare(work))
 
     for _ in range(ATTEMPTS):
         with resources.reading(caller) as work:
             if attempt is not None and (saved := find_saved(work, attempt)):
                 return _response(saved)
-            prepared = prepare(work)
+            prepared = steps.prepare(work)
         try:
             with resources.writing(caller) as work:
                 reply = _reply(work, attempt, do_prepared)
@@ -74,7 +84,7 @@ def once_prepared(
         except OutdatedError:
             continue
     with resources.writing(caller) as work:
-        reply = _reply(work, attempt, lambda work: do(work, prepare(work)))
+        reply = _reply(work, attempt, do_all)
     return _response(reply)
 
 
