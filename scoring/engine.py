@@ -16,6 +16,7 @@ from scoring.method.rating import (
     rate_overall,
     total,
 )
+from scoring.method.scheme import Scheme
 from scoring.method.verdict import Unexcluded, Verdict, blocking, clauses, verdict_status
 from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
@@ -33,20 +34,21 @@ AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
 Targets = Mapping[str, int]
 
 
-def score(
+def score(  # noqa: PLR0913 -- what is scored, and how
     questionnaire: Questionnaire,
     answers: Mapping[str, Any],
     *,
     tier: str = FULL,
     targets: Targets | None = None,
     self_rating: int | None = None,
+    scheme: Scheme | None = None,
 ) -> Profile:
-    """Score one answer set.
+    """Score one answer set, by the questionnaire's own rules or by a scheme's.
 
     `answers` maps question ids to an option id, `"dont_know"` or an answer object (§3); `targets` maps
     ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
     """
-    form = questionnaire.form_of(tier)
+    form = _form(questionnaire, tier, scheme)
     checked, faults = check_answers(form, answers, ("answers",))
     if self_rating is not None and self_rating not in SELF_RATINGS:
         detail = "a self-rating is a whole number from 1 to 10"
@@ -56,25 +58,31 @@ def score(
     return _profile(questionnaire, form, (respondent,), None, wanted)
 
 
-def score_responses(
+def score_responses(  # noqa: PLR0913 -- the same
     questionnaire: Questionnaire,
     responses: Sequence[Response],
     consolidation: Consolidation = Consolidation(),  # noqa: B008 -- immutable
     *,
     tier: str = FULL,
     targets: Targets | None = None,
+    scheme: Scheme | None = None,
 ) -> Profile:
     """Score the answers of several respondents, made one answer set as `consolidation` says (§8).
 
-    Raises `AnswersRefusedError` with all faults.
+    The rules are the questionnaire's own or a scheme's. Raises `AnswersRefusedError` with all faults.
     """
-    form = questionnaire.form_of(tier)
+    form = _form(questionnaire, tier, scheme)
     scope, scope_faults = check_scope(form, consolidation.scope)
     respondents, faults = check_responses(questionnaire, form, responses, scope)
     settled, consensus_faults = check_consensus(form, consolidation.consensus, scope)
     wanted = _check(questionnaire, tier, targets or {}, [*scope_faults, *faults, *consensus_faults])
     how = consolidation._replace(consensus=settled, scope=scope)
     return _profile(questionnaire, form, respondents, how, wanted)
+
+
+def _form(questionnaire: Questionnaire, tier: str, scheme: Scheme | None) -> Form:
+    form = questionnaire.form_of(tier)
+    return form if scheme is None else scheme.applied(form)
 
 
 def _check(

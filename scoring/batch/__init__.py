@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from scoring.batch.arrays import narrowest
 from scoring.batch.cells import SPECIAL_CODES, Cells, Codes
-from scoring.batch.chunk import Chunk, Scheme
+from scoring.batch.chunk import Chunk
 from scoring.batch.columns import CLAUSES, NONE, VERDICTS, column_types, gap_columns
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.method.gaps import targets_of
+from scoring.method.scheme import Scheme
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
 from scoring.respondents.answers import check_targets
@@ -27,7 +28,6 @@ from scoring.respondents.answers import check_targets
 __all__ = ["CLAUSES", "NONE", "VERDICTS", "Batch", "Columns", "Scheme"]
 
 CHUNK = 65_536  # rows: few enough for the processor's cache, enough that threads rarely wait for one another
-MOST_WEIGHT = 1_000_000  # as in a questionnaire: sums of more would not fit
 
 Columns = dict[str, NDArray[Any]]
 
@@ -112,9 +112,10 @@ class Batch:
         `codes` is of `code_type`, with the questions of `cells` as its rows. Raises `ValueError` for an
         array of another kind, a code that is not in the codebook, or an unknown weight.
         """
-        self._check(codes, schemes)
+        self._check(codes)
+        forms = [scheme.applied(self.form) for scheme in schemes]
         length = codes.shape[1]
-        results = [{name: np.empty(length, self.types[name]) for name in self.columns} for _ in schemes]
+        results = [{name: np.empty(length, self.types[name]) for name in self.columns} for _ in forms]
 
         def score_chunk(start: int) -> None:
             part = slice(start, min(start + CHUNK, length))
@@ -122,9 +123,9 @@ class Batch:
                 name: cells.decode(row[part])
                 for (name, cells), row in zip(self.cells.items(), codes, strict=True)
             }
-            for scheme, result in zip(schemes, results, strict=True):
+            for form, result in zip(forms, results, strict=True):
                 sheet = {name: column[part] for name, column in result.items()}
-                Chunk(self.questionnaire, self.form, self.target_of, scheme, sheet).score(answers)
+                Chunk(self.questionnaire, form, self.target_of, sheet).score(answers)
 
         starts = range(0, length, CHUNK)
         threads = min(workers or cpu_count() or 1, len(starts))
@@ -136,7 +137,7 @@ class Batch:
                 list(pool.map(score_chunk, starts))
         return results
 
-    def _check(self, codes: Codes, schemes: Sequence[Scheme]) -> None:
+    def _check(self, codes: Codes) -> None:
         if codes.dtype != self.code_type or codes.shape[:-1] != (len(self.cells),):
             message = f"codes are a {self.code_type} array with {len(self.cells)} rows, one a question"
             raise ValueError(message)
@@ -144,17 +145,3 @@ class Batch:
             if not cells.are_known(row):
                 message = f"a code of {name} is not in the codebook"
                 raise ValueError(message)
-        known = {*self.form.function_of, *self.form.capability_of, *self.cells}
-        for scheme in schemes:
-            if not known >= scheme.weights.keys() or not all(map(_is_weight, scheme.weights.values())):
-                message = f"weights are whole numbers from 1 to {MOST_WEIGHT}, by id of what they weigh"
-                raise ValueError(message)
-            if scheme.rule is not None and not (
-                1 <= scheme.rule.coverage_percent <= 100 and scheme.rule.max_shortfall >= 0  # noqa: PLR2004
-            ):
-                message = "a gate has a coverage of 1 to 100 percent, and a shortfall from 0"
-                raise ValueError(message)
-
-
-def _is_weight(weight: object) -> bool:
-    return type(weight) is int and 1 <= weight <= MOST_WEIGHT

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.arithmetic import POINTS_PER_LEVEL
+
 Mask = NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.integer[Any])
 Whole = NDArray[np.unsignedinteger[Any]]
@@ -23,6 +25,13 @@ class Bounds(NamedTuple):
     high: Whole
     known: Mask
     applicable: Mask
+
+
+class Levels(NamedTuple):
+    """Levels of each row at both bounds."""
+
+    low: Whole
+    high: Whole
 
 
 class Sums(NamedTuple):
@@ -81,6 +90,27 @@ def half_up(numerator: NDArray[Number], denominator: NDArray[Number]) -> NDArray
     """Divide numbers of at least 0 and round to the nearest whole number, halves up (§1)."""
     rounded: NDArray[Number] = ((numerator << 1) + denominator) // (denominator << 1)
     return rounded
+
+
+def levels_of(scores: Bounds) -> Levels:
+    """Whole levels at both bounds (§5)."""
+    thousand = scores.low.dtype.type(POINTS_PER_LEVEL)
+    low, high = ((points // thousand).astype(np.uint8) for points in (scores.low, scores.high))
+    return Levels(low, high)
+
+
+def index(scores: Bounds, max_level: int) -> Bounds:
+    """Scores on 0 to 100, in tenths (§4)."""
+    kind = narrowest(1000 * (2 * max_level + 1))
+    least = np.full(len(scores.value), max_level, kind)
+    value, low, high = (half_up(points.astype(kind), least) for points in scores[:3])
+    return Bounds(value, low, high, scores.known, scores.applicable)
+
+
+def nothing(like: Bounds) -> Bounds:
+    """Where nothing applies to any row."""
+    nowhere = np.zeros_like(like.known)
+    return like._replace(known=nowhere, applicable=nowhere)
 
 
 class Gate(NamedTuple):

@@ -11,20 +11,22 @@ from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.batch.arrays import (
     Bounds,
     Gate,
+    Levels,
     Mask,
     Sums,
-    Whole,
     absent_where,
     half_up,
+    index,
     least_of,
+    levels_of,
     mean,
     narrowest,
+    nothing,
     together,
     weighted,
 )
 from scoring.batch.cells import Decoded
 from scoring.batch.columns import CLAUSES, NONE, VERDICTS, gap_columns
-from scoring.levels import LevelRule
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Capability, Form, Function
 
@@ -33,20 +35,6 @@ DOES_NOT_APPLY = CLAUSES.index("not_applicable")
 NOT_ASSESSABLE = VERDICTS.index("not_assessable")
 
 Sheet = Mapping[str, NDArray[Any]]
-
-
-class Scheme(NamedTuple):
-    """Rules to score by instead of the questionnaire's: weights by id, and the gate."""
-
-    weights: Mapping[str, int] = {}
-    rule: LevelRule | None = None
-
-
-class Levels(NamedTuple):
-    """Levels of each row at both bounds."""
-
-    low: Whole
-    high: Whole
 
 
 class Rated(NamedTuple):
@@ -76,12 +64,11 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True)
 class Chunk:
-    """How to score: a questionnaire's tier by a scheme, into the columns of a sheet."""
+    """How to score: a tier of a questionnaire, into the columns of a sheet."""
 
     questionnaire: Questionnaire
     form: Form
     target_of: Mapping[str, int | None]
-    scheme: Scheme
     sheet: Sheet
 
     @property
@@ -91,13 +78,6 @@ class Chunk:
     @property
     def _points(self) -> np.dtype[Any]:
         return narrowest(self._top)
-
-    @property
-    def _rule(self) -> LevelRule:
-        return self.scheme.rule or self.form.rule
-
-    def _weight(self, part: Any) -> int:  # noqa: ANN401 -- a function, capability or question
-        return self.scheme.weights.get(part.id, part.weight)
 
     def score(self, answers: Mapping[str, Decoded]) -> None:
         """Fill the sheet."""
@@ -124,7 +104,7 @@ class Chunk:
         levels = self._gate(rated, [one.scores.applicable for one in rated])
         result = Result(
             function=function,
-            weight=self._weight(function),
+            weight=function.weight,
             sums=sums,
             scores=mean(sums, self._points),
             levels=levels,
@@ -143,15 +123,15 @@ class Chunk:
         if len(capability.questions) == 1:
             scores = answers[capability.questions[0].id].scores
         else:
-            parts = [(self._weight(q), answers[q.id].scores) for q in capability.questions]
+            parts = [(q.weight, answers[q.id].scores) for q in capability.questions]
             scores = mean(weighted(parts, self._top), self._points)
-        rated = Rated(capability, self._weight(capability), scores, levels_of(scores))
+        rated = Rated(capability, capability.weight, scores, levels_of(scores))
         self._write_scores(f"{capability.id}.score", scores)
         self._write_levels(f"{capability.id}.level", rated.levels, scores.applicable)
         return rated
 
     def _gate(self, rated: Sequence[Rated], applicable: Sequence[Mask]) -> Levels:
-        rule, max_level = self._rule, self.questionnaire.max_level
+        rule, max_level = self.form.rule, self.questionnaire.max_level
         gate = Gate.of([one.weight for one in rated], applicable, rule.coverage_percent)
         return Levels(
             gate.levels([one.levels.low for one in rated], rule.max_shortfall, max_level),
@@ -172,7 +152,7 @@ class Chunk:
         if len(rated.capability.questions) == 1:
             return rated._replace(scores=rated.scores._replace(applicable=everywhere))
         parts = [
-            (self._weight(q), answers[q.id].scores._replace(applicable=everywhere))
+            (q.weight, answers[q.id].scores._replace(applicable=everywhere))
             for q in rated.capability.questions
         ]
         scores = mean(weighted(parts, self._top), self._points)
@@ -183,7 +163,7 @@ class Chunk:
         scores = mean(sums, self._points)
         self._write_scores("overall.score", scores)
         max_level = self.questionnaire.max_level
-        self._write_scores("overall.index", _index(scores, max_level))
+        self._write_scores("overall.index", index(scores, max_level))
         absent = [absent_where(result.scores.applicable) for result in scored]
         low, high = (
             least_of([result.levels[end] for result in scored], absent, max_level) for end in range(2)
@@ -253,7 +233,7 @@ class Chunk:
         self._write(f"{name}.effort", steps[levels], is_gap)
         gain = self._gain(rated, result, np.where(is_gap, wanted - low, 0), overall) if overall else 0
         self._write(f"{name}.gain", gain, is_gap)
-        floor = self.questionnaire.definition.level - self._rule.max_shortfall
+        floor = self.questionnaire.definition.level - self.form.rule.max_shortfall
         self._write(f"{name}.breaks_floor", (rated.levels.high < floor) & (overall is not None), is_gap)
 
     def _gain(
@@ -288,27 +268,6 @@ class Chunk:
             if present is not None:
                 # A 0 changes nothing; -1 has all bits set.
                 np.bitwise_or(column, present.view(np.int8) + np.int8(NONE), out=column)
-
-
-def levels_of(scores: Bounds) -> Levels:
-    """Whole levels at both bounds (§5)."""
-    thousand = scores.low.dtype.type(POINTS_PER_LEVEL)
-    low, high = ((points // thousand).astype(np.uint8) for points in (scores.low, scores.high))
-    return Levels(low, high)
-
-
-def _index(scores: Bounds, max_level: int) -> Bounds:
-    """Scores on 0 to 100, in tenths (§4)."""
-    kind = narrowest(1000 * (2 * max_level + 1))
-    least = np.full(len(scores.value), max_level, kind)
-    value, low, high = (half_up(points.astype(kind), least) for points in scores[:3])
-    return Bounds(value, low, high, scores.known, scores.applicable)
-
-
-def nothing(like: Bounds) -> Bounds:
-    """Where nothing applies to any row."""
-    nowhere = np.zeros_like(like.known)
-    return like._replace(known=nowhere, applicable=nowhere)
 
 
 def _states(answers: Mapping[str, Decoded], questions: Sequence[str]) -> list[NDArray[np.int32]]:

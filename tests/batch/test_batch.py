@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn
 
-from scoring import AnswersRefusedError, Profile, Questionnaire, score
+from scoring import AnswersRefusedError, Profile, Questionnaire, Response, score, score_responses
 from scoring.arithmetic import Score, index_tenths
 from scoring.batch import CLAUSES, NONE, VERDICTS, Batch, Scheme
 from scoring.batch.arrays import half_up
 from scoring.batch.cells import Codes
+from scoring.digests import answers_digest, result_digest
 from scoring.levels import Level, LevelRule
+from scoring.method.scheme import MOST_WEIGHT
+from scoring.questionnaire.form import Form
 from tests.questionnaires.folders import QUESTIONNAIRES, load
 from tests.scoring.examples import of_one, questionnaire
 from tests.strategies import Answers, Mapping, answer_sets, build, mappings, target_sets
@@ -136,6 +139,53 @@ def test_other_weights_and_another_gate_are_those_of_another_questionnaire(
         for columns, by in ((own, form), (changed, build(other))):
             wanted = expected(score(by, answers))
             assert row_of(columns, place) == {name: wanted[name] for name in columns}
+
+
+@st.composite
+def schemes(draw: DrawFn, form: Form) -> Scheme:
+    """Weights of some of what can be weighed, and perhaps another gate."""
+    names = sorted({*form.function_of, *form.capability_of, *form.question_ids})
+    gates = st.builds(LevelRule, st.integers(1, 100), st.integers(0, 4))
+    weights = st.dictionaries(st.sampled_from(names), st.integers(1, MOST_WEIGHT))
+    return Scheme(draw(weights), draw(st.none() | gates))
+
+
+@given(portfolios(), st.data())
+def test_by_any_scheme_arrays_one_answer_set_and_one_respondent_agree_to_the_digit(
+    portfolio: tuple[Questionnaire, str, list[Answers], dict[str, int]], data: DataObject
+) -> None:
+    form, tier, sets, targets = portfolio
+    scheme = data.draw(schemes(form.forms[tier]))
+    batch = Batch(form, tier=tier, targets=targets, columns=list(Batch(form, tier=tier).types))
+    (columns,) = batch.score(codes_of(batch, sets), [scheme])
+    for place, answers in enumerate(sets):
+        alone = score(form, answers, tier=tier, targets=targets, scheme=scheme)
+        response = Response(answers=answers)
+        heard = score_responses(form, [response], tier=tier, targets=targets, scheme=scheme)
+        assert row_of(columns, place) == expected(alone) == expected(heard)
+
+
+def test_other_rules_are_part_of_a_results_digest_and_the_questionnaires_own_are_not() -> None:
+    form = questionnaire({"sales": "a b", "service": "c"})
+
+    def digest_by(scheme: Scheme | None) -> str:
+        profile = score(form, {"sales.a": "3"}, scheme=scheme)
+        return result_digest(profile, answers_digest(profile))
+
+    own = digest_by(None)
+    assert {digest_by(s) for s in (Scheme(), Scheme({"sales": 1}), Scheme(rule=LevelRule(80, 1)))} == {own}
+    assert len({own, digest_by(Scheme({"service": 2})), digest_by(Scheme(rule=LevelRule(79, 1)))}) == 3
+
+
+@pytest.mark.parametrize(
+    ("scheme", "message"),
+    [(Scheme({"sales.z": 2}), "weights"), (Scheme(rule=LevelRule(101, 1)), "coverage")],
+)
+def test_a_scheme_that_no_questionnaire_may_have_is_refused_for_one_answer_set_too(
+    scheme: Scheme, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        score(questionnaire({"sales": "a"}), {}, scheme=scheme)
 
 
 def _reweighed(data: DataObject, mapping: Mapping) -> tuple[Mapping, dict[str, int]]:
