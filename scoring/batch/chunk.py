@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.arithmetic import POINTS_PER_LEVEL
+from scoring.arithmetic import POINTS_PER_LEVEL, Score
 from scoring.batch.arrays import (
     Bounds,
     Gate,
@@ -178,8 +178,11 @@ class Chunk:
 
     def _no_overall(self) -> None:
         """Without a scored function there is nothing to say of the whole."""
+        of_lenses = {
+            f"lenses.{lens}.{bound}" for lens in self.questionnaire.lenses for bound in Score._fields
+        }
         for name, column in self.sheet.items():
-            if name.startswith(("overall.", "if_nothing_excluded.level")):
+            if name in of_lenses or name.startswith(("overall.", "if_nothing_excluded.level")):
                 column[...] = NONE
             elif name in {"verdict", "if_nothing_excluded.verdict"}:
                 column[...] = NOT_ASSESSABLE

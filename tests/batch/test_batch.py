@@ -20,7 +20,7 @@ from scoring.levels import Level, LevelRule
 from scoring.method.scheme import MOST_WEIGHT
 from scoring.questionnaire.form import Form
 from tests.questionnaires.folders import QUESTIONNAIRES, load
-from tests.scoring.examples import of_one, questionnaire
+from tests.scoring.examples import of_one, questionnaire, written
 from tests.strategies import Answers, Mapping, answer_sets, build, mappings, target_sets
 
 SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
@@ -122,6 +122,19 @@ def test_every_column_of_every_row_is_that_of_the_single_engine(
     (columns,) = batch.score(codes_of(batch, sets))
     for place, answers in enumerate(sets):
         assert row_of(columns, place) == expected(score(form, answers, tier=tier, targets=targets))
+
+
+def test_without_a_scored_function_no_column_keeps_what_its_memory_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = Questionnaire.model_validate(
+        written({"sales": "a"}, unscored="sales", lenses=["people"])
+        | {"definition": {"level": 4, "min_applicable": 0}}
+    )
+    batch = Batch(form, columns=list(Batch(form).types))
+    monkeypatch.setattr(np, "empty", lambda shape, dtype: np.full(shape, 7, dtype))
+    (columns,) = batch.score(codes_of(batch, [{"sales.a": "3"}]))
+    assert row_of(columns, 0) == expected(score(form, {"sales.a": "3"}))
 
 
 @given(st.data(), mappings(), st.integers(1, 100), st.integers(0, 4))
