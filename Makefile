@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: setup run test check fmt bench crash lock clean
+.PHONY: setup run test thorough check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/ready
@@ -21,6 +21,12 @@ run: setup
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Everything that the suite tries a part of: a thousand examples of each law, every hostile value everywhere,
+# long work at random, many at once; and two hundred kills on each database.
+thorough: setup
+	SBM_TEST_THOROUGH=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m bench.crash
 
 check: setup
 	$(BIN)/ruff check --output-format concise

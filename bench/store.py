@@ -26,8 +26,8 @@ from app.core.settings import Settings
 from bench.score_http import UVICORN, cpu_seconds, serving
 from scoring.questionnaire.form import FULL
 from scoring.respondents.responses import asked_of
-from tests.databases import BACKENDS, new_database, postgres_server
-from tests.storage.processes import Client, free_port, prepare
+from tests.kit.databases import BACKENDS, new_database, postgres_server
+from tests.kit.processes import Client, free_port, prepare
 
 ROLES = ("cmo", "cio", "head_of_sales", "head_of_research", "head_of_service", "head_of_people")
 ROUNDS, WARM_UP, REQUESTS = 5, 20, 120

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.questionnaires.cases import Case, differences, profile_of, read_case, refusals_of
-from tests.questionnaires.folders import QUESTIONNAIRES, case_files, every_folder, load, name_of, shipped
+from tests.kit.cases import Case, differences, profile_of, read_case, refusals_of
+from tests.kit.folders import QUESTIONNAIRES, case_files, every_folder, load, name_of, shipped
 
 PROFILE: dict[str, Any] = {
     "overall": {"score": {"value": 2.5, "low": 1.0, "high": 3.0}, "level": None},

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Capability, Question
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
-from tests.questionnaires.cases import profile_of
-from tests.questionnaires.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
+from tests.kit.cases import profile_of
+from tests.kit.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
 
 LANGUAGES = {"en", "it"}
 RELEASED: dict[str, str] = tomllib.loads((QUESTIONNAIRES / "released.toml").read_text("utf-8"))

@@ -12,8 +12,8 @@ from scoring import __main__ as command
 from scoring.questionnaire import entries, texts
 from scoring.questionnaire import faults as checks
 from scoring.questionnaire import text_faults as text_checks
-from tests.questionnaires.cases import Case, differences, profile_of, read_case
-from tests.questionnaires.folders import QUESTIONNAIRES, load
+from tests.kit.cases import Case, differences, profile_of, read_case
+from tests.kit.folders import QUESTIONNAIRES, load
 
 README = (QUESTIONNAIRES / "README.md").read_text("utf-8")
 NAMED_BLOCK = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.questionnaires.folders import every_folder, name_of, shipped
-from tests.questionnaires.generated import COMMAND, SCHEMA, schema_text
+from tests.kit.folders import every_folder, name_of, shipped
+from tests.kit.generated import COMMAND, SCHEMA, schema_text
 
 Mapping = dict[str, Any]
 

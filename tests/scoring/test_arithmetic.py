@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scoring import Questionnaire, score
 from scoring.arithmetic import Score, half_up, index_tenths, weighted_mean
 from scoring.presentation.display import show_index
-from tests.scoring.examples import of_one, questionnaire
+from tests.kit.examples import of_one, questionnaire
 
 WHOLE = st.integers(-(10**9), 10**9)
 DIVISORS = st.integers(1, 10**6)

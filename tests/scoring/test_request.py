@@ -2,7 +2,7 @@ import pytest
 
 from scoring import AnswersRefusedError
 from scoring.request import read, score_request
-from tests.scoring.examples import questionnaire
+from tests.kit.examples import questionnaire
 
 
 def refusal(body: object) -> set[tuple[str, str]]:

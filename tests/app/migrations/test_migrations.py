@@ -1,0 +1,299 @@
+"""`app.migrations`: every step up and down keeps what there is, and what would not is refused."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from fastapi.testclient import TestClient
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from app.core.database import Database
+from app.core.settings import Settings
+from app.main import create_app
+from app.migrations import run
+from app.migrations.metadata import METADATA
+from app.migrations.run import MigrationError, check_current, migrate
+from tests.kit.commands import refused, sbm
+from tests.kit.portal import Portal
+
+FOLDER = Path(run.__file__).parent
+# From the first step to the last.
+REVISIONS = [step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
+HEAD = REVISIONS[-1]
+
+
+@pytest.fixture
+def database(empty_url: str) -> Iterator[Database]:
+    """An empty database."""
+    database = Database(empty_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def populated(database: Database, empty_url: str) -> Database:
+    """A database with something in every table."""
+    migrate(database)
+    app = create_app(Settings(database_url=empty_url))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        for name in ("Rossi Consulting", "Bianchi Partners"):
+            fill(Portal.new(client, name))
+    return database
+
+
+def fill(portal: Portal) -> None:
+    responses = 3 * [{"role": "cmo", "answers": {"marketing.dialogue": "4"}, "self_rating": 6}]
+    company = portal.post("/companies", {"name": "Cantine Alte"}, Idempotency_Key="once")["id"]
+    given = {"company": company, "responses": responses, "submit": True, "incomplete": True}
+    assessment = f"/assessments/{portal.post('/assessments', given)['id']}"
+    portal.participant(assessment, role="cio")
+    portal.post(f"{assessment}/results", {"name": "Baseline"})
+
+
+def counts(database: Database) -> dict[str, int]:
+    """The rows of every table that there is, but for the revision's and the requests counted."""
+    with database.reader.connect() as connection:
+        quote = connection.dialect.identifier_preparer.quote
+        return {
+            name: connection.exec_driver_sql(f"SELECT count(*) FROM {quote(name)}").scalar_one()  # noqa: S608 -- names of tables
+            for name in inspect(connection).get_table_names()
+            if name not in {"alembic_version", "rate_limit"}
+        }
+
+
+def revision(database: Database) -> str | None:
+    with database.reader.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def differences(database: Database) -> list[object]:
+    """Where the database is not what the models say."""
+    options = {"compare_type": True, "compare_server_default": True}
+    with database.reader.connect() as connection:
+        found: list[object] = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+    return found
+
+
+def execute(database: Database, statement: str) -> None:
+    with database.writing() as session:
+        session.connection().execute(text(statement))
+
+
+# --- All steps
+
+
+def test_from_nothing_up_down_and_up_again(database: Database) -> None:
+    assert migrate(database) == (None, HEAD)
+    check_current(database)
+    assert migrate(database, "base") == (HEAD, None)
+    assert counts(database) == {}
+    assert migrate(database) == (None, HEAD)
+    assert migrate(database) == (HEAD, HEAD)
+    assert counts(database).keys() == METADATA.tables.keys() - {"rate_limit"}
+
+
+def test_every_step_down_and_up_keeps_every_row(populated: Database) -> None:
+    filled = counts(populated)
+    assert [name for name in METADATA.tables if not filled.get(name, name == "rate_limit")] == []
+    for below, step in reversed(list(zip(["base", *REVISIONS], REVISIONS, strict=False))):
+        before = counts(populated)
+        assert revision(populated) == step
+        migrate(populated, below)
+        lower = counts(populated)
+        migrate(populated, step)
+        again = counts(populated)
+        assert again.keys() == before.keys()
+        migrate(populated, below)
+        assert counts(populated) == lower
+        for name in lower.keys() & before.keys():
+            assert before[name] == lower[name] == again[name]
+    assert counts(populated) == {}
+
+
+@pytest.mark.parametrize("step", REVISIONS)
+def test_every_step_starts_from_nothing(database: Database, step: str) -> None:
+    assert migrate(database, step) == (None, step)
+    assert migrate(database) == (step, HEAD)
+
+
+def test_the_database_is_what_the_models_say(database: Database) -> None:
+    migrate(database)
+    assert differences(database) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE company ADD COLUMN colour VARCHAR",
+        "ALTER TABLE company DROP COLUMN industry",
+        "DROP INDEX key_digest",
+        "CREATE TABLE one_more (id VARCHAR PRIMARY KEY)",
+    ],
+)
+def test_a_database_that_is_not_what_the_models_say_is_noticed(database: Database, change: str) -> None:
+    migrate(database)
+    execute(database, change)
+    assert len(differences(database)) == 1
+
+
+def test_every_primary_key_begins_with_the_workspace(database: Database) -> None:
+    migrate(database)
+    exceptions = {"workspace": ["id"], "rate_limit": ["bucket"]}
+    with database.reader.connect() as connection:
+        inspector = inspect(connection)
+        keys = {name: inspector.get_pk_constraint(name)["constrained_columns"] for name in METADATA.tables}
+    assert keys == {name: table.primary_key.columns.keys() for name, table in METADATA.tables.items()}
+    assert {name: key for name, key in keys.items() if key[0] != "workspace_id"} == exceptions
+
+
+def test_only_the_counts_of_a_minute_are_not_logged_by_postgresql(database: Database) -> None:
+    migrate(database)
+    if database.is_sqlite:
+        with database.reader.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        return
+    kinds = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence <> 'p'")
+    with database.reader.connect() as connection:
+        assert connection.execute(kinds).scalars().all() == ["rate_limit"]
+
+
+# --- Steps that there are not yet
+
+
+STEP = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    {up}
+
+
+def downgrade():
+    {down}
+"""
+
+NextStep = Callable[..., None]
+
+
+@pytest.fixture
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> NextStep:
+    """Put one more step behind those that there are."""
+    copy = tmp_path / "migrations"
+    shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(run, "__file__", str(copy / "run.py"))
+
+    def write(up: str, down: str = "pass") -> None:
+        (copy / "versions" / "next.py").write_text(STEP.format(head=HEAD, up=up, down=down), "utf-8")
+
+    return write
+
+
+COPY = """
+    kind = op.get_bind().dialect.name
+    for name in ("workspace", "company", "assessment", "participant"):
+        with op.batch_alter_table(name, recreate="always" if kind == "sqlite" else "auto") as table:
+            table.{change}
+"""
+COPY_UP = COPY.format(change='add_column(sa.Column("colour", sa.String(), nullable=True))')
+COPY_DOWN = COPY.format(change='drop_column("colour")')
+
+FAULTY = {
+    "loses rows": 'op.execute("DELETE FROM participant")',
+    "loses rows of several": 'op.execute("DELETE FROM workspace")',
+    "leaves rows that refer to nothing": "op.execute(\"UPDATE company SET workspace_id = 'nobody'\")",
+    "fails in the middle": 'op.create_table("half", sa.Column("x", sa.String())); op.execute("nonsense")',
+}
+
+
+def test_a_step_that_copies_tables_keeps_what_refers_to_them(
+    populated: Database, next_step: NextStep
+) -> None:
+    before = counts(populated)
+    next_step(COPY_UP, COPY_DOWN)
+    for to in ("next", HEAD):
+        migrate(populated, to)
+        assert revision(populated) == to
+        assert counts(populated) == before
+    assert differences(populated) == []
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_step_up_changes_nothing(populated: Database, next_step: NextStep, fault: str) -> None:
+    before = counts(populated)
+    next_step(FAULTY[fault])
+    with pytest.raises((MigrationError, DBAPIError)):
+        migrate(populated)
+    assert (revision(populated), counts(populated)) == (HEAD, before)
+    assert differences(populated) == []
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_step_down_changes_nothing(populated: Database, next_step: NextStep, fault: str) -> None:
+    before = counts(populated)
+    next_step("pass", FAULTY[fault])
+    migrate(populated)
+    with pytest.raises((MigrationError, DBAPIError)):
+        migrate(populated, HEAD)
+    assert (revision(populated), counts(populated)) == ("next", before)
+
+
+def test_a_step_that_loses_rows_is_told_with_its_tables(populated: Database, next_step: NextStep) -> None:
+    next_step(FAULTY["loses rows"])
+    with pytest.raises(MigrationError, match=r"lost rows of participant; nothing was changed"):
+        migrate(populated)
+
+
+# --- What is refused, and who is first
+
+
+def test_a_database_of_a_newer_service_is_refused(database: Database) -> None:
+    migrate(database)
+    execute(database, "UPDATE alembic_version SET version_num = '9999'")
+    for to in ("head", "base", HEAD):
+        with pytest.raises(MigrationError, match="revision 9999, which is newer than this service"):
+            migrate(database, to)
+    with pytest.raises(MigrationError, match="revision 9999"):
+        check_current(database)
+
+
+def test_of_several_who_migrate_at_once_one_does_and_all_are_content(empty_url: str) -> None:
+    together = Barrier(4)
+
+    def go(_: int) -> tuple[str | None, str | None]:
+        database = Database(empty_url)
+        together.wait()
+        try:
+            return migrate(database)
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(together.parties) as pool:
+        done = list(pool.map(go, range(together.parties)))
+    assert sorted(done, key=str) == [*3 * [(HEAD, HEAD)], (None, HEAD)]
+
+
+def test_from_the_terminal(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
+    needed = f"sbm: the database is at revision none and not at {HEAD}: run sbm migrate\n"
+    assert refused("app", "serve") == needed
+    assert sbm("migrate") == f"The database went from revision base to {HEAD}.\n"
+    assert sbm("migrate", "--to", "base") == f"The database went from revision {HEAD} to base.\n"
+
+
+def test_an_unknown_revision_is_told_in_a_line(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
+    (line,) = refused("app", "migrate", "--to", "nonsense").splitlines()
+    assert "nonsense" in line

@@ -1,0 +1,81 @@
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.scores.example import REQUEST
+from scoring import score
+from tests.kit.folders import QUESTIONNAIRES, load
+
+QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+ADDRESS = re.compile(r"""(?:href|src|action|url)\s*[=(]\s*["']?([^"')\s>]+)""")
+
+
+@pytest.mark.parametrize(("language", "decimal"), [("en", "."), ("it", ",")])
+def test_the_landing_page_shows_the_examples_figures(client: TestClient, language: str, decimal: str) -> None:
+    page = client.get(f"/?lang={language}")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-language"] == language
+    assert page.text.startswith(f'<!doctype html>\n<html lang="{language}">')
+    profile = score(QUESTIONNAIRE, REQUEST["answers"], targets=REQUEST["targets"], self_rating=6)
+    for result in profile.functions:
+        if result.function.scored and result.score is not None and result.score.value is not None:
+            assert f"{result.score.value / 1000:.1f}".replace(".", decimal) in page.text
+    met = sum(clause.status == "met" for clause in profile.verdict.clauses)
+    assert re.search(rf"\b{met}\b.*\b{len(profile.verdict.clauses)}\b", page.text)
+
+
+def test_the_landing_page_is_in_the_language_of_the_browser(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept-Language": "it-IT,it;q=0.9,en;q=0.8"})
+    assert '<html lang="it">' in page.text
+    other = client.get("/", headers={"Accept-Language": "de"})
+    assert '<html lang="en">' in other.text
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/?lang=it", "/docs"])
+def test_every_address_on_a_page_is_on_this_service(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    addresses = ADDRESS.findall(page)
+    assert addresses
+    for address in addresses:
+        assert re.match(r"/(?!/)", address), address
+        assert client.get(address).status_code == 200, address
+    assert "<script>" not in page
+    assert " style=" not in page
+    assert not re.search(r"\son\w+=", page)
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_page_has_a_strict_policy_of_its_own(client: TestClient, path: str) -> None:
+    policies = client.get(path).headers.get_list("content-security-policy")
+    assert len(policies) == 1
+    policy = {
+        name: sources.split()
+        for name, _, sources in (p.strip().partition(" ") for p in policies[0].split(";"))
+    }
+    assert policy["default-src"] == ["'none'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy.get("script-src", ["'self'"]) == ["'self'"]
+    allowed = {source for sources in policy.values() for source in sources}
+    assert allowed <= {"'none'", "'self'", "data:", "'unsafe-inline'"}
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/static/swagger-ui/swagger-ui-bundle.js", "text/javascript"),
+        ("/static/swagger-ui/swagger-ui.css", "text/css"),
+        ("/static/docs.js", "text/javascript"),
+        ("/static/site.css", "text/css"),
+    ],
+)
+def test_the_files_of_the_pages_come_with_the_package(client: TestClient, path: str, media_type: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media_type)
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/static/../app/main.py", "/static/%2e%2e/main.py", "/static/..%2fmain.py"])
+def test_nothing_but_static_files_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404

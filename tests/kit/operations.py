@@ -1,0 +1,424 @@
+"""How every operation of the OpenAPI document is usually asked: by whom, about what, and with what success.
+
+A table for tests that walk the document: `OPERATIONS` by operation id. Each request is about things of its
+own where it takes them away, so that all of them succeed once in any order.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from jsonschema import Draft202012Validator
+
+from app.core.settings import Settings
+from app.main import create_app
+from app.workspaces.models import Scope
+from tests.kit.portal import Portal
+from tests.kit.reading import Json, example
+
+DOCUMENT: Json = create_app(Settings()).openapi()
+
+Opener = Literal["key", "invitation", "nothing"]
+
+
+class Route(NamedTuple):
+    """An operation as the document describes it."""
+
+    method: str
+    path: str
+    description: Json
+
+    def parameters(self, *places: str) -> list[str]:
+        """The names of its parameters in these places."""
+        return [p["name"] for p in self.description.get("parameters", ()) if p["in"] in places]
+
+
+ROUTES: dict[str, Route] = {
+    description["operationId"]: Route(method, path, description)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, description in methods.items()
+}
+
+
+class Things(NamedTuple):
+    """What a workspace has, with `text` in every free text; a `spare` one is used up by one request."""
+
+    portal: Portal
+    text: str
+    keys: dict[Scope, str]
+    company: str
+    draft: str
+    open: str
+    closed: str
+    answering: str
+    submitted: str
+    invited: str
+    invitation: str
+    submitted_invitation: str
+    spare_key: str = ""
+    spare_company: str = ""
+    spare_draft: str = ""
+    spare_participant: str = ""
+    spare_answering: str = ""
+    spare_submitted: str = ""
+    spare_submitted_invitation: str = ""
+    spare_invited: str = ""
+    spare_invitation: str = ""
+    cursors: Mapping[str, str] = {}
+
+
+class Usual(NamedTuple):
+    """What a request says; the token only where it is that of an invitation."""
+
+    path: Mapping[str, str] = {}
+    query: Mapping[str, str] = {}
+    body: object = None
+    headers: Mapping[str, str] = {}
+    invitation: str = ""
+
+
+class Operation(NamedTuple):
+    """What opens an operation, with which scope of a key, the status of its success, how it is asked."""
+
+    opened_by: Opener
+    scope: Scope | None
+    status: int
+    usual: Callable[[Things], Usual]
+
+    def token(self, things: Things) -> str | None:
+        """The least that opens it."""
+        if self.scope is not None:
+            return things.keys[self.scope]
+        return self.usual(things).invitation or None
+
+
+def reading(usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "read", 200, usual)
+
+
+def writing(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "write", status, usual)
+
+
+def administering(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("key", "admin", status, usual)
+
+
+def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
+    return Operation("invitation", None, status, usual)
+
+
+ANY_REVISION = {"If-Match": "*"}
+EDITION = {"questionnaire": "social-business", "version": "1.0.0"}
+IN_ITALIAN = {"lang": "it"}
+
+
+def company_input(text: str) -> Json:
+    return {"name": text, "industry": text, "country": "IT", "employees": 1240, "reference": text}
+
+
+def participant_input(text: str) -> Json:
+    return {
+        "role": "practitioner",
+        "functions": ["marketing", "sales"],
+        "name": text,
+        "email": f"{text}@example.com",
+        "language": "it",
+    }
+
+
+def answers_input(text: str) -> Json:
+    said = {"option": "4", "comment": text, "evidence": [f"https://example.com/{text}"]}
+    return {"sales.presence": said, "marketing.advocacy": "dont_know"}
+
+
+def consensus_input(text: str) -> Json:
+    return {"sales.presence": {"option": "3", "rationale": text}}
+
+
+def assessment_input(company: object, text: str, responses: int, **given: object) -> Json:
+    """An assessment in which so many have answered something."""
+    response = participant_input(text) | {"answers": answers_input(text), "self_rating": 6}
+    return {
+        "company": company,
+        "name": text,
+        "targets": {"service": 5},
+        "consensus": consensus_input(text),
+        "due_date": "2027-01-31",
+        "responses": [response] * responses,
+    } | given
+
+
+def page(things: Things, listing: str, **query: str) -> dict[str, str]:
+    """The second page of a list."""
+    return {"limit": "1", "cursor": things.cursors[listing], **query}
+
+
+def participant(things: Things, participant: str) -> dict[str, str]:
+    return {"assessment": things.open, "participant": participant}
+
+
+OPERATIONS: dict[str, Operation] = {
+    "score_answers": reading(lambda _: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
+    "score_portfolio": reading(
+        lambda t: Usual(
+            query=EDITION | {"tier": "full", "target": "sales=3", "columns": "sales.score.*"},
+            body=f"company,sales.presence\n{t.text},3\n".encode(),
+            headers={"Content-Type": "text/csv"},
+        )
+    ),
+    "list_questionnaires": reading(lambda _: Usual(query=IN_ITALIAN | {"limit": "1"})),
+    "get_questionnaire": reading(lambda _: Usual(EDITION, IN_ITALIAN)),
+    "get_answers_schema": reading(lambda _: Usual(EDITION, IN_ITALIAN | {"tier": "express"})),
+    "create_company": writing(201, lambda t: Usual(body=company_input(t.text))),
+    "list_companies": reading(lambda t: Usual(query=page(t, "list_companies"))),
+    "get_company": reading(lambda t: Usual({"company": t.company})),
+    "change_company": writing(
+        200, lambda t: Usual({"company": t.company}, body={"reference": t.text}, headers=ANY_REVISION)
+    ),
+    "erase_company": writing(204, lambda t: Usual({"company": t.spare_company})),
+    "create_assessment": writing(
+        201,
+        lambda t: Usual(
+            query=IN_ITALIAN,
+            body=assessment_input(t.company, t.text, 1, submit=True, incomplete=True),
+        ),
+    ),
+    "list_assessments": reading(lambda t: Usual(query=page(t, "list_assessments", company=t.company))),
+    "get_assessment": reading(lambda t: Usual({"assessment": t.open})),
+    "change_assessment": writing(
+        200,
+        lambda t: Usual(
+            {"assessment": t.draft}, body={"name": t.text, "tier": "express"}, headers=ANY_REVISION
+        ),
+    ),
+    "erase_assessment": writing(204, lambda t: Usual({"assessment": t.spare_draft})),
+    "set_targets": writing(
+        200, lambda t: Usual({"assessment": t.open}, body={"sales": 3}, headers=ANY_REVISION)
+    ),
+    "set_consensus": writing(
+        200,
+        lambda t: Usual({"assessment": t.open}, body=consensus_input(t.text), headers=ANY_REVISION),
+    ),
+    "add_participant": writing(201, lambda t: Usual({"assessment": t.open}, body=participant_input(t.text))),
+    "list_participants": reading(lambda t: Usual({"assessment": t.open}, page(t, "list_participants"))),
+    "get_participant": reading(lambda t: Usual(participant(t, t.submitted))),
+    "change_participant": writing(
+        200, lambda t: Usual(participant(t, t.invited), body=participant_input(t.text))
+    ),
+    "remove_participant": writing(204, lambda t: Usual(participant(t, t.spare_participant))),
+    "renew_invitation": writing(201, lambda t: Usual(participant(t, t.answering))),
+    "revoke_invitation": writing(204, lambda t: Usual(participant(t, t.spare_invited))),
+    "get_answers": reading(lambda t: Usual(participant(t, t.submitted))),
+    "replace_answers": writing(
+        200,
+        lambda t: Usual(
+            participant(t, t.answering), body={"answers": answers_input(t.text)}, headers=ANY_REVISION
+        ),
+    ),
+    "change_answers": writing(
+        200,
+        lambda t: Usual(
+            participant(t, t.answering),
+            body={"answers": answers_input(t.text) | {"marketing.advocacy": None}, "self_rating": 7},
+            headers=ANY_REVISION,
+        ),
+    ),
+    "submit_answers": writing(
+        201, lambda t: Usual(participant(t, t.spare_answering), IN_ITALIAN, {"incomplete": True})
+    ),
+    "reopen_answers": writing(200, lambda t: Usual(participant(t, t.spare_submitted))),
+    "get_profile": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN | {"include": "trace"})),
+    "create_result": writing(201, lambda t: Usual({"assessment": t.open}, IN_ITALIAN, {"name": t.text})),
+    "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
+    "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
+    "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),
+    "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),
+    "get_respondent_questionnaire": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.invitation)
+    ),
+    "change_respondent_answers": responding(
+        200,
+        lambda t: Usual(
+            body={"answers": answers_input(t.text)}, headers=ANY_REVISION, invitation=t.invitation
+        ),
+    ),
+    "submit_respondent_answers": responding(
+        201, lambda t: Usual(body={"incomplete": True}, invitation=t.spare_invitation)
+    ),
+    "reopen_respondent_answers": responding(200, lambda t: Usual(invitation=t.spare_submitted_invitation)),
+    "get_respondent_profile": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
+    ),
+    "get_workspace": reading(lambda _: Usual()),
+    "change_workspace": administering(200, lambda t: Usual(body={"name": t.text})),
+    "create_key": administering(
+        201,
+        lambda t: Usual(body={"name": t.text, "scopes": ["read"], "expires_at": "2099-01-01T00:00:00Z"}),
+    ),
+    "list_keys": administering(200, lambda t: Usual(query=page(t, "list_keys"))),
+    "revoke_key": administering(204, lambda t: Usual({"key": t.spare_key})),
+    "get_liveness": Operation("nothing", None, 200, lambda _: Usual()),
+    "get_readiness": Operation("nothing", None, 200, lambda _: Usual()),
+    "get_metrics": Operation(
+        "nothing", None, 200, lambda _: Usual(headers={"Authorization": "Bearer metrics"})
+    ),
+}
+
+
+def handed_in(things: Things) -> str:
+    """The token of a new participant who has handed in."""
+    token = invite(things.portal, things.open, things.text)[1]
+    things.portal.with_token(token).post("/respondent/submission", {"incomplete": True})
+    return token
+
+
+def make_things(client: TestClient, text: str = "Valle") -> Things:
+    """A new workspace with one of everything."""
+    portal = Portal.new(client, text)
+    portal.patch("/workspace", {"respondents_see_profile": True})
+    keys: dict[Scope, str] = {"admin": portal.token}
+    lesser: tuple[Scope, ...] = ("read", "write")
+    for scope in lesser:
+        keys[scope] = portal.post("/keys", {"name": text, "scopes": [scope]})["secret"]
+    company = portal.post("/companies", company_input(text))["id"]
+    finished = assessment_input(company, text, 2, submit=True, incomplete=True, status="closed")
+    closed = portal.post("/assessments", finished)["id"]
+    for _ in range(2):
+        portal.post(f"/assessments/{closed}/results", {"name": text})
+    draft = portal.post("/assessments", {"company": company, "name": text})["id"]
+    open_ = portal.post("/assessments", assessment_input(company, text, 2))
+    answering, submitted = open_["responses"]
+    hand_in(portal, open_["id"], submitted)
+    invited, invitation = invite(portal, open_["id"], text)
+    _, submitted_invitation = invite(portal, open_["id"], text)
+    portal.with_token(submitted_invitation).post("/respondent/submission", {"incomplete": True})
+    things = Things(
+        portal=portal,
+        text=text,
+        keys=keys,
+        company=company,
+        draft=draft,
+        open=open_["id"],
+        closed=closed,
+        answering=answering,
+        submitted=submitted,
+        invited=invited,
+        invitation=invitation,
+        submitted_invitation=submitted_invitation,
+    )
+    for renewed in RENEWED.values():
+        things = renewed(things)
+    return things._replace(cursors=first_cursors(things))
+
+
+def first_cursors(things: Things) -> dict[str, str]:
+    """Where the second page of each list begins."""
+    lists = {
+        "list_companies": "/companies?limit=1",
+        "list_assessments": f"/assessments?limit=1&company={things.company}",
+        "list_participants": f"/assessments/{things.open}/participants?limit=1",
+        "list_results": f"/assessments/{things.closed}/results?limit=1",
+        "list_keys": "/keys?limit=1",
+    }
+    return {name: things.portal.get(path)["next_cursor"] for name, path in lists.items()}
+
+
+def invite(portal: Portal, assessment: str, text: str) -> tuple[str, str]:
+    """A new participant, and the token of the invitation."""
+    added = portal.post(f"/assessments/{assessment}/participants", participant_input(text))
+    return added["id"], added["invitation_link"].partition("#")[2]
+
+
+def hand_in(portal: Portal, assessment: str, participant: str) -> str:
+    path = f"/assessments/{assessment}/participants/{participant}/submission"
+    portal.post(path, {"incomplete": True})
+    return participant
+
+
+def another(things: Things) -> str:
+    """One more participant."""
+    return invite(things.portal, things.open, things.text)[0]
+
+
+# What is made anew where the usual request has used it up.
+RENEWED: dict[str, Callable[[Things], Things]] = {
+    "erase_company": lambda t: t._replace(spare_company=t.portal.company(t.text)),
+    "erase_assessment": lambda t: t._replace(
+        spare_draft=t.portal.post("/assessments", {"company": t.company, "name": t.text})["id"]
+    ),
+    "remove_participant": lambda t: t._replace(spare_participant=another(t)),
+    "revoke_invitation": lambda t: t._replace(spare_invited=another(t)),
+    "submit_answers": lambda t: t._replace(spare_answering=another(t)),
+    "reopen_answers": lambda t: t._replace(spare_submitted=hand_in(t.portal, t.open, another(t))),
+    "submit_respondent_answers": lambda t: t._replace(spare_invitation=invite(t.portal, t.open, t.text)[1]),
+    "reopen_respondent_answers": lambda t: t._replace(spare_submitted_invitation=handed_in(t)),
+    "revoke_key": lambda t: t._replace(
+        spare_key=t.portal.post("/keys", {"name": t.text, "scopes": ["read"]})["id"]
+    ),
+}
+
+
+def send(
+    client: TestClient, name: str, usual: Usual, token: str | None, query_string: str | None = None
+) -> Response:
+    """Any request to an operation, with any token; `query_string` instead of its query."""
+    route = ROUTES[name]
+    path = route.path.format(**{part: quote(value, safe="") for part, value in usual.path.items()})
+    bearer = {} if token is None else {"Authorization": f"Bearer {token}"}
+    headers = [(key.encode(), value.encode()) for key, value in (bearer | dict(usual.headers)).items()]
+    content = {"content": usual.body} if isinstance(usual.body, bytes) else {"json": usual.body}
+    if query_string is None:
+        query_string = "&".join(f"{key}={quote(value, safe='')}" for key, value in usual.query.items())
+    return client.request(route.method, f"{path}?{query_string}", headers=headers, **content)
+
+
+def send_usual(things: Things, name: str) -> Response:
+    """The usual request about these things, with the least that opens the operation."""
+    operation = OPERATIONS[name]
+    return send(things.portal.client, name, operation.usual(things), operation.token(things))
+
+
+class Stock:
+    """Things to ask about, again and again: what a request has used up is made anew."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.things = make_things(client)
+
+    def usual(self, name: str) -> Usual:
+        return OPERATIONS[name].usual(self.things)
+
+    def token(self, name: str) -> str | None:
+        return OPERATIONS[name].token(self.things)
+
+    def renew(self, name: str) -> None:
+        """After a success."""
+        if name in RENEWED:
+            self.things = RENEWED[name](self.things)
+
+    def send(self, name: str, usual: Usual, query_string: str | None = None) -> Response:
+        response = send(self.client, name, usual, self.token(name), query_string)
+        if response.is_success:
+            self.renew(name)
+        return response
+
+
+def check(schema: Json, value: object) -> None:
+    """The value is of the schema, whose references lead into the document."""
+    whole = {"components": DOCUMENT["components"], "allOf": [schema]}
+    Draft202012Validator.check_schema(whole)
+    Draft202012Validator(whole).validate(value)
+
+
+def put(body: Any, place: tuple[str | int, ...], value: object) -> Any:  # noqa: ANN401 -- any JSON value
+    """The body with a value at a place; what is missing on the way there is made."""
+    if not place:
+        return value
+    step, *rest = place
+    if isinstance(step, int):
+        return [put(body[step] if isinstance(body, list) and body else None, tuple(rest), value)]
+    inner = body if isinstance(body, dict) else {}
+    return inner | {step: put(inner.get(step), tuple(rest), value)}

@@ -1,0 +1,156 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from app.core.settings import Settings
+from app.main import create_app
+from tests.kit.databases import Templates
+from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
+from tests.kit.reading import Json
+
+WITHOUT_INPUT = {"get_liveness", "get_readiness", "get_metrics"}
+
+each = pytest.mark.parametrize(
+    "operation", [route.description for route in ROUTES.values()], ids=list(ROUTES)
+)
+
+
+def contents(operation: Json) -> Iterator[tuple[str, str, Json]]:
+    """Status, media type and description of every body that an operation may answer with."""
+    for status, response in operation["responses"].items():
+        for media_type, content in response.get("content", {}).items():
+            yield status, media_type, content
+
+
+def examples_of(content: Json) -> list[Any]:
+    given = [example["value"] for example in content.get("examples", {}).values()]
+    return [*given, *([content["example"]] if "example" in content else [])]
+
+
+def test_the_document_is_of_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    assert DOCUMENT["info"]["license"]["identifier"] == "Apache-2.0"
+
+
+def test_every_operation_has_an_id_of_its_own() -> None:
+    assert len(ROUTES) == sum(len(path) for path in DOCUMENT["paths"].values())
+
+
+@each
+def test_every_operation_says_what_it_is_for(operation: Json) -> None:
+    for key in ("operationId", "summary", "description"):
+        assert operation[key].strip()
+    assert len(operation["tags"]) == 1
+    assert operation["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
+    assert all(parameter["description"].strip() for parameter in operation.get("parameters", ()))
+
+
+@each
+def test_every_operation_shows_an_answer(operation: Json) -> None:
+    shown = [content for status, _, content in contents(operation) if status.startswith("2")]
+    assert bool(shown) == ("204" not in operation["responses"])
+    assert all(examples_of(content) for content in shown)
+
+
+@each
+def test_every_operation_with_a_body_shows_a_request(operation: Json) -> None:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        assert examples_of(content)
+
+
+@each
+def test_every_operation_that_can_be_misused_shows_its_problems(operation: Json) -> None:
+    shown = [(s, m, content) for s, m, content in contents(operation) if s.startswith(("4", "5"))]
+    assert shown or operation["operationId"] in WITHOUT_INPUT
+    for status, media_type, content in shown:
+        assert media_type == "application/problem+json"
+        assert content["schema"] == {"$ref": "#/components/schemas/ProblemDocument"}
+        assert [str(example["status"]) for example in examples_of(content)] == [status]
+
+
+@each
+def test_every_example_is_what_its_schema_says(operation: Json) -> None:
+    bodies = [*operation.get("requestBody", {}).get("content", {}).values()]
+    for content in [*bodies, *(content for _, _, content in contents(operation))]:
+        for example in examples_of(content):
+            check(content.get("schema", {}), example)
+    for parameter in operation.get("parameters", ()):
+        for example in examples_of(parameter):
+            check(parameter["schema"], example)
+
+
+def test_every_schema_is_a_schema() -> None:
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@schemathesis.serializer("application/x-ndjson", "text/csv", "application/vnd.apache.parquet")
+def table(_context: object, value: object) -> bytes:
+    """A table as it was drawn: any text or bytes."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
+api = schemathesis.openapi.from_dict(DOCUMENT)
+STORING_NOTHING = ["Scoring", "Questionnaires", "Operations"]
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def stock(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
+    """Things on a database of their own."""
+    with templates.copied("sqlite", tmp_path_factory.mktemp("fuzzing")) as address:
+        unlimited = {"requests_per_minute_per_key": 0, "requests_per_minute_per_address": 0}
+        app = create_app(Settings.model_validate({"database_url": address, **unlimited}))
+        yield Stock(TestClient(app))
+
+
+def ask_about_things(case: schemathesis.Case[Any], usual: Usual, token: str | None) -> None:
+    """Name what there is wherever something is named; all else stays as it was drawn."""
+    case.path_parameters.update(usual.path)
+    case.headers.update({**usual.headers, "Authorization": f"Bearer {token}"})
+    named = {name: usual.query[name] for name in ("company", "cursor") if name in usual.query}
+    if named.keys() & case.query.keys():
+        case.query.update(named)
+    if isinstance(case.body, dict) and isinstance(case.body.get("company"), str):
+        assert isinstance(usual.body, dict)
+        case.body["company"] = usual.body["company"]
+
+
+def answer_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
+    name = case.operation.definition.raw["operationId"]
+    ask_about_things(case, stock.usual(name), stock.token(name))
+    response = case.call_and_validate(checks=CHECKS, app=stock.client.app)
+    assert response.status_code != 404
+    if response.status_code < 300:
+        stock.renew(name)
+
+
+@api.include(tag=STORING_NOTHING).parametrize()
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
+    answer_as_documented(case, stock)
+
+
+@api.exclude(tag=STORING_NOTHING).parametrize()
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent_to_be_stored_is_answered_as_documented(
+    case: schemathesis.Case[Any], stock: Stock
+) -> None:
+    answer_as_documented(case, stock)
