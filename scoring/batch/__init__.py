@@ -24,6 +24,7 @@ from scoring.method.scheme import Scheme
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
 from scoring.respondents.answers import check_targets
+from scoring.respondents.faults import answered_twice, unknown_question
 
 __all__ = ["CLAUSES", "NONE", "VERDICTS", "Batch", "Columns", "Scheme"]
 
@@ -80,13 +81,11 @@ class Batch:
             asked = self.form.question_of.get(column)
             question = asked.id if asked else None
             if question is None and column in elsewhere:
-                detail = f"the tier {self.form.tier!r} has no such question"
-                faults.append(Fault((column,), "unknown_question", detail))
+                faults.append(unknown_question(self.form, (column,)))
             if column in columns[:place]:
                 faults.append(Fault((column,), "repeated_column", "there are two columns of this name"))
             elif question in found:
-                detail = "the question stands there by both of its ids"
-                faults.append(Fault((column,), "repeated_answer", detail))
+                faults.append(answered_twice((column,), "stands there"))
             elif question is not None:
                 found[question] = column
             elif column in self.columns:

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from scoring.errors import Fault, Place, faults_of
 from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question
+from scoring.respondents.faults import answered_twice, unknown_question
 
 Reason = Literal["out_of_scope", "no_such_function", "done_by_partner", "other"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
@@ -71,14 +72,12 @@ def check_answers(
     for name, value in given.items():
         question = form.question_of.get(name)
         if question is None:
-            detail = f"the tier {form.tier!r} has no such question"
-            faults.append(Fault((*place, name), "unknown_question", detail))
+            faults.append(unknown_question(form, (*place, name)))
         elif asked is not None and question.id not in asked:
             detail = "this respondent is not asked this question"
             faults.append(Fault((*place, name), "question_not_asked", detail))
         elif question.id in answers:
-            detail = "the question is answered twice, by both of its ids"
-            faults.append(Fault((*place, name), "repeated_answer", detail))
+            faults.append(answered_twice((*place, name)))
         else:
             # One path for a bare option, the usual answer; everything else is checked as an object.
             answer = question.by_option.get(value) if isinstance(value, str) else None
@@ -113,6 +112,37 @@ def _checked(question: Question, value: object, place: Place, faults: list[Fault
 
 def _unknown_option(question: Question, place: Place) -> Fault:
     return Fault(place, "unknown_option", f"the options are {', '.join(question.by_option)}")
+
+
+def merged(
+    form: Form, before: Mapping[str, Any], change: Mapping[str, Any], asked: Collection[str] | None
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The answers before with those of a change, as they were given, by question id; and all faults.
+
+    `None` takes an answer back. Faults of taking back come first; with any fault nothing is changed.
+    """
+    said = {name: answer for name, answer in change.items() if answer is not None}
+    _, faults = check_answers(form, said, ("answers",), asked)
+    taken_back = [name for name in change if name not in said]
+    faults = [*_faults_of_taking_back(form, said, taken_back), *faults]
+    if faults:
+        return dict(before), faults
+    after = {**before, **by_own_id(form, change)}
+    return {name: answer for name, answer in after.items() if answer is not None}, []
+
+
+def _faults_of_taking_back(form: Form, said: Collection[str], taken_back: Collection[str]) -> list[Fault]:
+    known = [name for name in taken_back if name in form.question_of]
+    ids = {form.question_of[name].id for name in said if name in form.question_of}
+    return [
+        *(unknown_question(form, ("answers", name)) for name in taken_back if name not in form.question_of),
+        *(answered_twice(("answers", name)) for name in known if form.question_of[name].id in ids),
+    ]
+
+
+def by_own_id(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers to questions of the form, by the questions' own ids."""
+    return {form.question_of[name].id: answer for name, answer in answers.items()}
 
 
 def check_targets(form: Form, given: Mapping[str, int], max_level: int) -> tuple[dict[str, int], list[Fault]]:

@@ -10,6 +10,7 @@ from scoring.errors import Fault, Place
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import DONT_KNOW, Form
 from scoring.respondents.answers import ANSWERS_SCHEMA, Answers, check_answers
+from scoring.respondents.faults import answered_twice, unknown_function, unknown_question
 
 SelfRating = Annotated[int, Field(ge=1, le=10)]
 
@@ -109,17 +110,15 @@ def _who_faults(
         yield Fault((*place, "role"), "unknown_role", detail)
     for index, name in enumerate(response.functions or ()):
         if name not in form.function_of:
-            detail = f"the tier {form.tier!r} has no such function"
-            yield Fault((*place, "functions", index), "unknown_function", detail)
+            yield unknown_function(form, (*place, "functions", index))
 
 
 def check_scope(form: Form, scope: Collection[str] | None) -> tuple[tuple[str, ...] | None, list[Fault]]:
     """The functions in scope in the form's order, `None` where that is all of them; and all faults."""
     if scope is None:
         return None, []
-    detail = f"the tier {form.tier!r} has no such function"
     faults = [
-        Fault(("scope", index), "unknown_function", detail)
+        unknown_function(form, ("scope", index))
         for index, name in enumerate(scope)
         if name not in form.function_of
     ]
@@ -144,14 +143,12 @@ def check_consensus(
         place: Place = ("consensus", name)
         question = form.question_of.get(name)
         if question is None:
-            detail = f"the tier {form.tier!r} has no such question"
-            faults.append(Fault(place, "unknown_question", detail))
+            faults.append(unknown_question(form, place))
         elif question.id not in inside:
             detail = "the question belongs to a function that is out of scope"
             faults.append(Fault(place, "out_of_scope", detail))
         elif question.id in settled:
-            detail = "the question is settled twice, by both of its ids"
-            faults.append(Fault(place, "repeated_answer", detail))
+            faults.append(answered_twice(place, "is settled twice,"))
         else:
             settled[question.id] = consensus
             if consensus.option == DONT_KNOW or consensus.option not in question.by_option:

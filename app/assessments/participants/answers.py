@@ -1,6 +1,6 @@
 """A participant's answers: replaced, merged, handed in, opened again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.assessments.disclosure import refuse_unless
@@ -12,8 +12,7 @@ from app.core.errors import RefusalError, WrongStateError
 from app.core.resources import Work
 from app.core.revisions import check_revision
 from scoring import AnswersRefusedError, Fault
-from scoring.questionnaire.form import Form
-from scoring.respondents.answers import check_answers
+from scoring.respondents.answers import by_own_id, check_answers, merged
 
 SELF_RATING = "self_rating"
 
@@ -36,33 +35,15 @@ def merge(work: Work, own: OwnAnswers, given: AnswersChange, if_match: str | Non
     Returns the answers that were changed, by the questions' own ids.
     """
     _refuse_unless_answerable(own, if_match)
-    form = own.sheet.form
-    said = {name: answer for name, answer in given.answers.items() if answer is not None}
-    taken_back = [name for name in given.answers if name not in said]
-    _check(own, said, _faults_of_taking_back(form, said, taken_back))
-    participant = own.participant
-    change = _by_own_id(form, said) | {form.question_of[name].id: None for name in taken_back}
-    answers = {name: answer for name, answer in (participant.answers | change).items() if answer is not None}
+    participant, sheet = own.participant, own.sheet
+    answers, faults = merged(sheet.form, participant.answers, given.answers, sheet.asked)
+    if faults:
+        raise AnswersRefusedError(faults)
     is_rated = SELF_RATING in given.model_fields_set
     rating = given.self_rating if is_rated else participant.self_rating
     fill_in(own.edition, own.assessment, participant, answers, rating)
     _keep(work, participant)
-    return change
-
-
-def _faults_of_taking_back(form: Form, said: Mapping[str, Any], taken_back: Sequence[str]) -> list[Fault]:
-    ids = {form.question_of[name].id for name in said if name in form.question_of}
-    unknown = [
-        Fault(("answers", name), "unknown_question", f"the tier {form.tier!r} has no such question")
-        for name in taken_back
-        if name not in form.question_of
-    ]
-    twice = [
-        Fault(("answers", name), "repeated_answer", "the question is answered twice, by both of its ids")
-        for name in taken_back
-        if name in form.question_of and form.question_of[name].id in ids
-    ]
-    return [*unknown, *twice]
+    return by_own_id(sheet.form, given.answers)
 
 
 def fill_in(
@@ -74,7 +55,7 @@ def fill_in(
 ) -> None:
     """Make these checked answers the next revision, and note which of them it changed."""
     form = edition.questionnaire.form_of(assessment.tier)
-    before, after = participant.answers, _by_own_id(form, given)
+    before, after = participant.answers, by_own_id(form, given)
     revision = participant.revision + 1
     changed = [name for name in before | after if before.get(name) != after.get(name)]
     if self_rating != participant.self_rating:
@@ -108,16 +89,12 @@ def _place(name: str) -> tuple[str, ...]:
     return (SELF_RATING,) if name == SELF_RATING else ("answers", name)
 
 
-def _check(own: OwnAnswers, answers: Mapping[str, Any], faults: Sequence[Fault] = ()) -> None:
-    """Raises `AnswersRefusedError` with these faults and those of the answers."""
+def _check(own: OwnAnswers, answers: Mapping[str, Any]) -> None:
+    """Raises `AnswersRefusedError` with the faults of the answers."""
     sheet = own.sheet
-    _, refused = check_answers(sheet.form, answers, ("answers",), sheet.asked)
-    if refused := [*faults, *refused]:
-        raise AnswersRefusedError(refused)
-
-
-def _by_own_id(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {form.question_of[name].id: answer for name, answer in answers.items()}
+    _, faults = check_answers(sheet.form, answers, ("answers",), sheet.asked)
+    if faults:
+        raise AnswersRefusedError(faults)
 
 
 def submit(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
