@@ -42,17 +42,18 @@ from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
 from scoring.request import ScoringRequest
 
+# Looked through in this order at every request: those that are asked for most often come first.
 ROUTERS = (
     scores_router,
-    portfolio_router,
-    catalog_router,
-    companies_router,
+    respondent_router,
     intake_router,
     assessments_router,
     participants_router,
     answers_router,
     results_router,
-    respondent_router,
+    companies_router,
+    catalog_router,
+    portfolio_router,
     workspaces_router,
     operations_router,
     pages_router,

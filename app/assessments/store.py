@@ -11,7 +11,6 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from app.assessments.models import Assessment, Participant, Result
 from app.companies.models import Company
@@ -23,14 +22,18 @@ def get_assessment(session: Session, workspace: str, assessment: str) -> Assessm
     return session.get(Assessment, (workspace, assessment))
 
 
+_ASSESSMENT = select(Assessment).where(
+    col(Assessment.workspace_id) == bindparam("workspace"), col(Assessment.id) == bindparam("assessment")
+)
+_LOCKED, _SHARED = _ASSESSMENT.with_for_update(key_share=True), _ASSESSMENT.with_for_update(read=True)
+
+
 def lock_assessment(
     session: Session, workspace: str, assessment: str, *, is_shared: bool = False
 ) -> Assessment | None:
     """The same, with nobody else changing it."""
-    own = select(Assessment).where(
-        col(Assessment.workspace_id) == workspace, col(Assessment.id) == assessment
-    )
-    return session.exec(own.with_for_update(read=is_shared, key_share=not is_shared)).one_or_none()
+    own = _SHARED if is_shared else _LOCKED
+    return session.exec(own, params={"workspace": workspace, "assessment": assessment}).one_or_none()
 
 
 def list_assessments(
@@ -85,12 +88,19 @@ def delete_assessment(session: Session, workspace: str, assessment: str) -> bool
     return session.exec(delete(Assessment).where(*own)).rowcount > 0
 
 
+_EVERYBODY = (
+    select(Participant)
+    .where(
+        col(Participant.workspace_id) == bindparam("workspace"),
+        col(Participant.assessment_id) == bindparam("assessment"),
+    )
+    .order_by(col(Participant.id))
+)
+
+
 def all_participants(session: Session, workspace: str, assessment: str) -> Sequence[Participant]:
     """All participants of an assessment in the order in which they were added."""
-    own = select(Participant).where(
-        col(Participant.workspace_id) == workspace, col(Participant.assessment_id) == assessment
-    )
-    return session.exec(own.order_by(col(Participant.id))).all()
+    return session.exec(_EVERYBODY, params={"workspace": workspace, "assessment": assessment}).all()
 
 
 def list_participants(
@@ -111,33 +121,34 @@ _SEALED = (
     defer(Participant.answers, raiseload=True),  # type: ignore[arg-type] # they are columns
     defer(Participant.changed, raiseload=True),  # type: ignore[arg-type]
 )
+_PARTICIPANT = select(Participant).where(
+    col(Participant.workspace_id) == bindparam("workspace"),
+    col(Participant.id) == bindparam("participant"),
+    col(Participant.assessment_id) == bindparam("assessment"),
+)
+# By whether the row is to be locked, and whether its answers stay sealed.
+_PARTICIPANTS = {
+    (False, False): _PARTICIPANT,
+    (False, True): _PARTICIPANT.options(*_SEALED),
+    (True, False): _PARTICIPANT.with_for_update(key_share=True),
+    (True, True): _PARTICIPANT.options(*_SEALED).with_for_update(key_share=True),
+}
 
 
 def get_participant(
     session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
 ) -> Participant | None:
     """A participant of this assessment."""
-    own = _participant(workspace, assessment, participant, without_answers=without_answers)
-    return session.exec(own).one_or_none()
+    values = {"workspace": workspace, "assessment": assessment, "participant": participant}
+    return session.exec(_PARTICIPANTS[False, without_answers], params=values).one_or_none()
 
 
 def lock_participant(
     session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
 ) -> Participant | None:
     """The same, with nobody else changing it."""
-    own = _participant(workspace, assessment, participant, without_answers=without_answers)
-    return session.exec(own.with_for_update(key_share=True)).one_or_none()
-
-
-def _participant(
-    workspace: str, assessment: str, participant: str, *, without_answers: bool
-) -> SelectOfScalar[Participant]:
-    own = select(Participant).where(
-        col(Participant.workspace_id) == workspace,
-        col(Participant.id) == participant,
-        col(Participant.assessment_id) == assessment,
-    )
-    return own.options(*_SEALED) if without_answers else own
+    values = {"workspace": workspace, "assessment": assessment, "participant": participant}
+    return session.exec(_PARTICIPANTS[True, without_answers], params=values).one_or_none()
 
 
 class InvitedParticipant(NamedTuple):
