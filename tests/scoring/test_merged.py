@@ -6,8 +6,8 @@ from hypothesis.strategies import DataObject
 
 from scoring import Questionnaire
 from scoring.respondents.answers import by_own_id, check_answers, merged
+from tests.kit.examples import of_one, questionnaire
 from tests.kit.strategies import Mapping, answer_sets, build, mappings
-from tests.scoring.examples import of_one, questionnaire
 
 FORM = questionnaire({"sales": "a b c"}).form_of("full")
 BOTH_IDS = Questionnaire.model_validate(of_one({"questions": [{"id": "x"}]})).form_of("full")
