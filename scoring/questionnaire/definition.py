@@ -12,7 +12,8 @@ from scoring.levels import LevelRule
 from scoring.questionnaire import faults as checks
 from scoring.questionnaire import text_faults as text_checks
 from scoring.questionnaire.entries import LevelRuleEntry, Structure
-from scoring.questionnaire.form import DEFAULT_STEP_EFFORTS, FULL, Form, cut, expand
+from scoring.questionnaire.expand import DEFAULT_STEP_EFFORTS, cut, expand
+from scoring.questionnaire.form import FULL, Form
 from scoring.questionnaire.repair import independent, stand_in
 
 COVERAGE_PERCENT = 80

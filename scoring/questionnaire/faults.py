@@ -7,7 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.errors import Fault, Place
 from scoring.questionnaire.entries import BenchmarkEntry, OptionEntry, Structure
-from scoring.questionnaire.form import DEFAULT_STEP_EFFORTS, FULL, Form, Function, cut
+from scoring.questionnaire.expand import DEFAULT_STEP_EFFORTS, cut
+from scoring.questionnaire.form import FULL, Form, Function
 
 Step = tuple[str, int]  # a capability at a level
 

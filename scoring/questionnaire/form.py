@@ -5,18 +5,16 @@ A form is what an assessment sees: what its tier leaves out does not exist in it
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from scoring.arithmetic import POINTS_PER_LEVEL, Score
+from scoring.arithmetic import Score
 from scoring.levels import LevelRule, Rated, level_of
-from scoring.questionnaire.entries import CapabilityEntry, OptionEntry, Structure
 
 FULL = "full"
 DONT_KNOW = "dont_know"
-DEFAULT_STEP_EFFORTS = (1, 2, 3, 5, 8)
 
 State = Literal["answered", "dont_know", "unanswered", "not_applicable"]
 
@@ -215,72 +213,3 @@ class Form:
     def function_of(self) -> Mapping[str, Function]:
         """Function by id."""
         return {f.id: f for f in self.functions}
-
-
-def expand(structure: Structure) -> tuple[Function, ...]:
-    """All functions of a questionnaire with ids and defaults written out (§2)."""
-    efforts = structure.step_efforts or DEFAULT_STEP_EFFORTS
-    return tuple(
-        Function(
-            id=function.id,
-            weight=function.weight,
-            scored=function.scored,
-            capabilities=tuple(
-                Capability(
-                    id=f"{function.id}.{capability.id}",
-                    function=function.id,
-                    weight=capability.weight,
-                    lens=capability.lens,
-                    step_efforts=capability.step_efforts or efforts,
-                    questions=_questions(f"{function.id}.{capability.id}", capability, structure.max_level),
-                )
-                for capability in function.capabilities
-            ),
-        )
-        for function in structure.functions
-    )
-
-
-def _questions(capability_id: str, capability: CapabilityEntry, max_level: int) -> tuple[Question, ...]:
-    if not capability.questions:
-        options = _options(capability.options, max_level)
-        return (Question(capability_id, 1, options, capability.not_applicable),)
-    several = len(capability.questions) > 1
-    questions = []
-    for entry in capability.questions:
-        full_id = f"{capability_id}.{entry.id}"
-        allowed = entry.not_applicable
-        questions.append(
-            Question(
-                id=full_id if several else capability_id,
-                weight=entry.weight,
-                options=_options(entry.options or capability.options, max_level),
-                not_applicable=capability.not_applicable if allowed is None else allowed,
-                aliases=() if several else (full_id,),
-            )
-        )
-    return tuple(questions)
-
-
-def _options(entries: tuple[OptionEntry, ...] | None, max_level: int) -> tuple[Option, ...]:
-    if entries is None:
-        return tuple(Option(str(n), n * POINTS_PER_LEVEL) for n in range(max_level + 1))
-    return tuple(Option(entry.id, entry.points) for entry in entries)
-
-
-def cut(functions: tuple[Function, ...], listed: Collection[str]) -> tuple[Function, ...]:
-    """Keep the listed questions; a capability's id stands for all of its, empty parents go (§2)."""
-    kept = []
-    for function in functions:
-        capabilities = []
-        for capability in function.capabilities:
-            questions = tuple(
-                question
-                for question in capability.questions
-                if not {capability.id, question.id, *question.aliases}.isdisjoint(listed)
-            )
-            if questions:
-                capabilities.append(replace(capability, questions=questions))
-        if capabilities:
-            kept.append(replace(function, capabilities=tuple(capabilities)))
-    return tuple(kept)

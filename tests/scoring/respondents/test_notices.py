@@ -8,8 +8,9 @@ import pytest
 
 from scoring import Profile, Questionnaire, Response, score
 from scoring.engine import score_responses
+from scoring.presentation.english import ENGLISH
 from scoring.presentation.notices import Notice, find_notices, notices
-from scoring.presentation.sentences import ENGLISH, LANGUAGES
+from scoring.presentation.sentences import LANGUAGES
 from scoring.questionnaire.words import Words
 from scoring.respondents.consolidate import Consolidation
 from tests.kit import profiles as reading

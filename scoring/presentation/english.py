@@ -1,0 +1,74 @@
+"""Notices in English."""
+
+from scoring.presentation.language import Language, Sentence, same
+
+ENGLISH = Language(
+    conjunction="and",
+    decimal=".",
+    levels=Sentence("{n} level", "{n} levels"),
+    open_respondents=(
+        "The only respondent",
+        "One of {asked} respondents",
+        "{n} of {asked} respondents",
+        "Somebody",
+    ),
+    statuses={
+        "met": "met",
+        "not_met": "not met",
+        "undetermined": "still open",
+        "not_assessable": "not assessable",
+    },
+    sentences={
+        "many_not_applicable": same(
+            "In {names}, more than {percent}% of the questions are marked “not applicable”. They leave the "
+            "calculation, so make sure that each of them really does not apply."
+        ),
+        "not_applicable_decides": same(
+            "The verdict depends on what was left out: if every question answered “not applicable” counted "
+            "as absent, it would be “{unexcluded}” instead of “{status}”."
+        ),
+        "many_dont_know": same(
+            "In {names}, more than {percent}% of the questions were answered “I don’t know”. The ranges show "
+            "what this leaves open; ask somebody who knows."
+        ),
+        "same_level_throughout": Sentence(
+            "One respondent{names_in_brackets} gave the same answer throughout. Check whether the questions "
+            "were read one by one.",
+            "{count} respondents{names_in_brackets} gave the same answer throughout. Check whether the "
+            "questions were read one by one.",
+        ),
+        "high_without_evidence": Sentence(
+            "One question was answered with level {level} or above without a comment or evidence. Ask what "
+            "would show it.",
+            "{count} questions were answered with level {level} or above without a comment or evidence. Ask "
+            "what would show it.",
+        ),
+        "self_rating_far": Sentence(
+            "The self-rating of {ratings} is at least {distance} away from the scored result, which is "
+            "{equivalent} on the scale from 1 to 10.",
+            "The self-ratings of {ratings} are at least {distance} away from the scored result, which is "
+            "{equivalent} on the scale from 1 to 10.",
+        ),
+        "sides_far_apart": Sentence(
+            "{sides} are at least {distance_levels} apart on one question: {names}.",
+            "{sides} are at least {distance_levels} apart on {count} questions: {names}.",
+        ),
+        "too_few_raters": Sentence(
+            "One of {total} questions has fewer than {raters} answers, so no agreement is stated for it: "
+            "with so few, chance alone looks like agreement too often.",
+            "{count} of {total} questions have fewer than {raters} answers, so no agreement is stated for "
+            "them: with so few, chance alone looks like agreement too often.",
+        ),
+        "too_few_to_show": Sentence(
+            "The assessment is anonymous, and on one question fewer than {least} answers are known or "
+            "of one kind: it counts as open, and nothing is shown of it.",
+            "The assessment is anonymous, and on {count} questions fewer than {least} answers are "
+            "known or of one kind: they count as open, and nothing is shown of them.",
+        ),
+        "open_respondents": Sentence(
+            "{open} has not answered everything yet. The ranges already allow for whatever is still to come.",
+            "{open} have not answered everything yet. The ranges already allow for whatever is still "
+            "to come.",
+        ),
+    },
+)

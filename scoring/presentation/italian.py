@@ -1,0 +1,75 @@
+"""Notices in Italian."""
+
+from scoring.presentation.language import Language, Sentence, same
+
+ITALIAN = Language(
+    conjunction="e",
+    decimal=",",
+    levels=Sentence("{n} livello", "{n} livelli"),
+    open_respondents=(
+        "L’unica persona interpellata",
+        "Una persona su {asked}",
+        "{n} persone su {asked}",
+        "Qualcuno",
+    ),
+    statuses={
+        "met": "raggiunto",
+        "not_met": "non raggiunto",
+        "undetermined": "ancora aperto",
+        "not_assessable": "non valutabile",
+    },
+    sentences={
+        "many_not_applicable": same(
+            "Più del {percent}% delle domande risulta «non applicabile» in: {names}. Queste domande escono "
+            "dal calcolo: conviene verificare che davvero nessuna riguardi l’azienda."
+        ),
+        "not_applicable_decides": same(
+            "Il giudizio dipende da ciò che è stato escluso: se ogni domanda con risposta «non applicabile» "
+            "contasse come assente, sarebbe «{unexcluded}» invece di «{status}»."
+        ),
+        "many_dont_know": same(
+            "A più del {percent}% delle domande si è risposto «non so» in: {names}. Gli intervalli mostrano "
+            "che cosa resta aperto: conviene chiedere a chi lo sa."
+        ),
+        "same_level_throughout": Sentence(
+            "Una persona{names_in_brackets} ha dato sempre la stessa risposta. Conviene verificare che le "
+            "domande siano state lette una per una.",
+            "{count} persone{names_in_brackets} hanno dato sempre la stessa risposta. Conviene verificare "
+            "che le domande siano state lette una per una.",
+        ),
+        "high_without_evidence": Sentence(
+            "A una domanda si è risposto con il livello {level} o superiore senza un commento né una prova. "
+            "Conviene chiedere che cosa lo dimostri.",
+            "A {count} domande si è risposto con il livello {level} o superiore senza un commento né una "
+            "prova. Conviene chiedere che cosa lo dimostri.",
+        ),
+        "self_rating_far": Sentence(
+            "L’autovalutazione di {ratings} dista almeno {distance} dal risultato calcolato, che sulla "
+            "scala da 1 a 10 è {equivalent}.",
+            "Le autovalutazioni di {ratings} distano almeno {distance} dal risultato calcolato, che "
+            "sulla scala da 1 a 10 è {equivalent}.",
+        ),
+        "sides_far_apart": Sentence(
+            "{sides} distano almeno {distance_levels} su una domanda: {names}.",
+            "{sides} distano almeno {distance_levels} su {count} domande: {names}.",
+        ),
+        "too_few_raters": Sentence(
+            "Una domanda su {total} ha meno di {raters} risposte, perciò non se ne indica la concordanza: "
+            "con così poche, troppo spesso il caso sembra accordo.",
+            "{count} domande su {total} hanno meno di {raters} risposte, perciò non se ne indica la "
+            "concordanza: con così poche, troppo spesso il caso sembra accordo.",
+        ),
+        "too_few_to_show": Sentence(
+            "La rilevazione è anonima e per una domanda le risposte note, o di uno stesso tipo, sono "
+            "meno di {least}: resta aperta e non se ne mostra nulla.",
+            "La rilevazione è anonima e per {count} domande le risposte note, o di uno stesso tipo, "
+            "sono meno di {least}: restano aperte e non se ne mostra nulla.",
+        ),
+        "open_respondents": Sentence(
+            "{open} non ha ancora risposto a tutto. Gli intervalli tengono già conto di qualunque "
+            "risposta manchi.",
+            "{open} non hanno ancora risposto a tutto. Gli intervalli tengono già conto di qualunque "
+            "risposta manchi.",
+        ),
+    },
+)
