@@ -69,8 +69,8 @@ async def list_questionnaires(
     if after and after not in keys:
         raise MissingError("place in this list any more", ("query", "cursor"))
     start = keys.index(after) + 1 if after else 0
-    found = list(editions.values())[start : start + limit + 1]
-    content = paging.page(LISTING, found, limit, lambda e: summarize(e, language), lambda e: e.key)
+    editions_shown = list(editions.values())[start : start + limit + 1]
+    content = paging.page(LISTING, editions_shown, limit, lambda e: summarize(e, language), lambda e: e.key)
     return json_in(language if language in SPOKEN else DEFAULT, content)
 
 

@@ -60,8 +60,8 @@ def list_companies(
     """
     listing = f"{caller.workspace}/companies"
     with reading(request, caller) as work:
-        found = service.list_after(work, paging.decode(listing, cursor), limit + 1)
-        return json_of(paging.page(listing, found, limit, present, lambda company: company.id))
+        companies = service.list_after(work, paging.decode(listing, cursor), limit + 1)
+        return json_of(paging.page(listing, companies, limit, present, lambda company: company.id))
 
 
 @router.get("/{company}", operation_id="get_company", response_model=CompanyDocument, responses=READING)

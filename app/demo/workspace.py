@@ -1,7 +1,7 @@
 """Put the demonstration into the database, once; only where the service runs as one."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,13 +84,7 @@ def _make_assessment(work: Work, company: str, given: Given) -> None:
         settled["question"]: {"option": settled["option"], "rationale": settled["rationale"]}
         for settled in given.get("consensus", ())
     }
-    for place, (participant, said) in enumerate(zip(participants, given["participants"], strict=True)):
-        if said["status"] == "submitted":
-            later = opened._replace(
-                moment=opened.moment + timedelta(days=1 + place / 2),
-                caller=Caller(work.workspace, participant.id),
-            )
-            answers.submit(later, OwnAnswers(work.catalog, assessment, participant), incomplete=False)
+    _hand_in(opened, assessment, participants, given["participants"])
     if given["status"] == "closed":
         closed = work._replace(moment=_days_ago(work, given["closed_days_ago"]))
         life.go_to(closed, assessment, responses, "closed")
@@ -99,6 +93,19 @@ def _make_assessment(work: Work, company: str, given: Given) -> None:
         results.keep(closed, assessment, results.prepare(closed, assessment.id, given["result"]))
     work.session.add(assessment)
     work.session.flush()
+
+
+def _hand_in(
+    opened: Work, assessment: Assessment, participants: Sequence[Participant], given: Sequence[Given]
+) -> None:
+    """One after another, half a day apart."""
+    for place, (participant, said) in enumerate(zip(participants, given, strict=True)):
+        if said["status"] == "submitted":
+            later = opened._replace(
+                moment=opened.moment + timedelta(days=1 + place / 2),
+                caller=Caller(opened.workspace, participant.id),
+            )
+            answers.submit(later, OwnAnswers(opened.catalog, assessment, participant), incomplete=False)
 
 
 def _participant(work: Work, assessment: Assessment, given: Given) -> Participant:

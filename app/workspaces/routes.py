@@ -87,8 +87,8 @@ def list_keys(
     """
     listing = f"{caller.workspace}/keys"
     with reading(request, caller) as work:
-        found = service.list_keys(work, paging.decode(listing, cursor), limit + 1)
-        return json_of(paging.page(listing, found, limit, present_key, lambda key: key.id))
+        keys = service.list_keys(work, paging.decode(listing, cursor), limit + 1)
+        return json_of(paging.page(listing, keys, limit, present_key, lambda key: key.id))
 
 
 @router.delete(

@@ -110,10 +110,9 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
     if kind == "invite":
         detail = "This is the token of an invitation; it opens /v1/respondent only."
         raise UnauthenticatedError("invitation_token", detail)
-    found = store.find_key_by_digest(session, digest_of(token))
-    if found is None or (found[1] and not demo):
+    key, is_demo = store.find_key_by_digest(session, digest_of(token)) or (None, False)
+    if key is None or (is_demo and not demo):
         raise UnauthenticatedError("unknown_key", "There is no such key.")
-    key, _ = found
     if key.revoked_at is not None:
         raise UnauthenticatedError("revoked_key", "This key has been revoked.")
     if key.expires_at is not None and key.expires_at <= moment:

@@ -46,9 +46,9 @@ def compare(edition: Edition, result: Result) -> Json:
     request, faults = read(orjson.loads(result.request))
     profile = score_request(edition.questionnaire, request, faults)
     computed: dict[str, Json] = orjson.loads(orjson.dumps(in_all_languages(edition, profile)))
-    found = list(_differences(stored, computed, ()))
-    words = [difference for difference in found if _is_wording(difference)]
-    values = [difference for difference in found if not _is_wording(difference)]
+    differences = list(_differences(stored, computed, ()))
+    words = [difference for difference in differences if _is_wording(difference)]
+    values = [difference for difference in differences if not _is_wording(difference)]
     same = "Every number is the same." if words else "Every number and every word is the same."
     return {
         "equal": not values,

@@ -36,14 +36,14 @@ class Page(BaseModel, Generic[Item]):
 
 def page(
     listing: str,
-    found: Sequence[Item],
+    items: Sequence[Item],
     limit: int,
     present: Callable[[Item], Any],
     key: Callable[[Item], str],
 ) -> dict[str, Any]:
-    """A page of what was found, which is one more than the page holds where there is a next one."""
-    shown = found[:limit]
-    next_cursor = encode(listing, key(shown[-1])) if len(found) > limit else None
+    """A page of these items, which are one more than the page holds where there is a next one."""
+    shown = items[:limit]
+    next_cursor = encode(listing, key(shown[-1])) if len(items) > limit else None
     return {"data": [present(item) for item in shown], "next_cursor": next_cursor}
 
 

@@ -149,11 +149,11 @@ class Problem(NamedTuple):
 
 def respond(request: Request, problem: Problem) -> Response:
     """The problem as a response."""
-    found = [(_short(fault.pointer), fault.code, fault.detail) for fault in problem.faults[:MAX_FAULTS]]
-    if more := len(problem.faults) - len(found):
-        found.append(("", "more_faults", f"and {more} more"))
+    faults = [(_short(fault.pointer), fault.code, fault.detail) for fault in problem.faults[:MAX_FAULTS]]
+    if more := len(problem.faults) - len(faults):
+        faults.append(("", "more_faults", f"and {more} more"))
     request_id = request.scope.get("sbm.request_id", "")
-    content = _document(problem.status, request_id, problem.code, problem.detail, found)
+    content = _document(problem.status, request_id, problem.code, problem.detail, faults)
     if problem.revision is not None:
         content["revision"] = problem.revision
     return Response(orjson.dumps(content), problem.status, dict(problem.headers), MEDIA_TYPE)
