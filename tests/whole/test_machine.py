@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 from starlette.types import ASGIApp
 
+from tests.kit.effort import THOROUGH
 from tests.kit.model import (
     INVALID,
     MISSING,
@@ -492,7 +493,13 @@ def refuse_respondent(found: Found) -> Iterable[Refusal]:
         yield Refusal(409, "not_submitted")
 
 
-@pytest.mark.parametrize("number", range(3))
+RUNS = 3
+KINDS_OF_RUNS = [("sqlite", number) for number in range(RUNS)] + [
+    ("postgresql", number) for number in range(RUNS if THOROUGH else 1)
+]
+
+
+@pytest.mark.parametrize(("backend", "number"), KINDS_OF_RUNS, indirect=["backend"], scope="session")
 def test_the_service_shows_what_the_model_says(stored: TestClient, number: int) -> None:
     """In several short runs: in a long one Hypothesis mostly repeats itself with little changed."""
     with httpx2.Client(transport=OneThread(stored.app), base_url=stored.base_url) as one_thread:

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 from app.core.settings import Settings
 from app.main import create_app
 from tests.kit.databases import Templates
+from tests.kit.effort import THOROUGH
 from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
 from tests.kit.reading import Json
 
@@ -143,13 +144,13 @@ def answer_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
 
 
 @api.include(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250 if THOROUGH else 25, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
     answer_as_documented(case, stock)
 
 
 @api.exclude(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 if THOROUGH else 10, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_to_be_stored_is_answered_as_documented(
     case: schemathesis.Case[Any], stock: Stock
 ) -> None:

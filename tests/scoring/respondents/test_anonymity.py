@@ -15,6 +15,7 @@ from scoring.questionnaire.words import Words
 from scoring.respondents.anonymity import may_show
 from scoring.respondents.consolidate import POLICIES, Policy
 from scoring.trace.method import trace
+from tests.kit.effort import THOROUGH
 from tests.kit.examples import written
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
@@ -76,7 +77,7 @@ def test_what_is_hidden_is_nobody_or_at_least_five(sizes: list[int], others: int
 
 
 @law(st.data(), Once(panels(least=5, most=9)))
-@settings(max_examples=40)
+@settings(max_examples=400 if THOROUGH else 40)
 def test_what_fewer_than_five_people_answer_shows_nowhere(data: DataObject, panel: Panel) -> None:
     """Were their answers others, everything shown would be the same."""
     panel = replace(panel, anonymous=True)
@@ -104,7 +105,7 @@ def chosen(answer: Any) -> bool:  # noqa: ANN401 -- an answer of any form
 
 
 @law(Once(panels(least=5, most=9)))
-@settings(max_examples=40)
+@settings(max_examples=400 if THOROUGH else 40)
 def test_the_ranges_of_an_anonymous_assessment_hold_the_named_one(panel: Panel) -> None:
     named, anonymous = panel.score(), replace(panel, anonymous=True).score()
     for name, (_, question) in named.questions.items():
