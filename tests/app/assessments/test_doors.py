@@ -1,0 +1,72 @@
+"""A participant's answers are reached through doors; without one, they cannot be read by mistake."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.exc import InvalidRequestError
+
+from app.assessments.life import service as life
+from app.assessments.participants import service as participants
+from app.assessments.participants.doors import for_consultancy, for_respondent
+from app.core.callers import Caller
+from app.core.errors import ForbiddenError, MissingError
+from app.core.resources import Resources, Work
+from tests.kit.portal import Portal
+
+DIALOGUE = "marketing.dialogue"
+
+
+@pytest.fixture
+def work(portal: Portal) -> Iterator[Work]:
+    """The work of somebody who asks, as a route gets it."""
+    resources: Resources = portal.client.app.state.resources  # type: ignore[attr-defined] # it is a FastAPI
+    with resources.reading(Caller(portal.workspace, "key_test")) as work:
+        yield work
+
+
+@pytest.fixture
+def anonymous(portal: Portal) -> tuple[str, str]:
+    """Ids of an anonymous assessment and of a participant who has answered."""
+    return answered(portal, is_anonymous=True)
+
+
+def answered(portal: Portal, *, is_anonymous: bool) -> tuple[str, str]:
+    assessment = portal.assessment(anonymous=is_anonymous)
+    respondent = portal.invited(assessment, role="cmo")
+    respondent.patch("/respondent/answers", {"answers": {DIALOGUE: "4"}}, If_Match='"0"')
+    (participant,) = portal.get(f"{assessment}/participants")["data"]
+    return assessment.rpartition("/")[2], participant["id"]
+
+
+def test_the_consultancy_finds_the_answers_of_an_assessment_with_names(portal: Portal, work: Work) -> None:
+    assert for_consultancy(work, *answered(portal, is_anonymous=False)).participant.answers == {DIALOGUE: "4"}
+
+
+def test_the_consultancy_s_door_is_shut_where_the_assessment_is_anonymous(
+    anonymous: tuple[str, str], work: Work
+) -> None:
+    with pytest.raises(ForbiddenError):
+        for_consultancy(work, *anonymous)
+
+
+def test_the_respondent_s_door_is_open(anonymous: tuple[str, str], work: Work) -> None:
+    assert for_respondent(work, *anonymous).participant.answers == {DIALOGUE: "4"}
+
+
+@pytest.mark.parametrize("field", ["answers", "changed"])
+def test_a_participant_found_otherwise_comes_without_answers(
+    anonymous: tuple[str, str], work: Work, field: str
+) -> None:
+    assessment = life.get(work, anonymous[0])
+    for participant in (
+        participants.get(work, assessment, anonymous[1]),
+        *participants.list_after(work, assessment, "", 10),
+    ):
+        with pytest.raises(InvalidRequestError):
+            getattr(participant, field)
+
+
+def test_another_workspace_finds_nobody(anonymous: tuple[str, str], work: Work) -> None:
+    elsewhere = work._replace(caller=Caller("wsp_elsewhere", "key_test"))
+    with pytest.raises(MissingError):
+        for_respondent(elsewhere, *anonymous)
