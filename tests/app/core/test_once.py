@@ -12,6 +12,10 @@ from app.core.web.once import ATTEMPTS, Steps, once_prepared
 from tests.kit.portal import Portal
 
 
+class Body(BaseModel):
+    pass
+
+
 class Course:
     """Steps that are overtaken so many times, and what became of them."""
 
@@ -59,10 +63,10 @@ def test_what_was_overtaken_is_prepared_again_and_at_last_held(
     steps = Course(overtaken)
     caller = Caller(portal.workspace, "key_test")
     once = Steps(steps.prepare, steps.hold, steps.do)
-    made = once_prepared(Request(scope), caller, BaseModel(), once)
+    made = once_prepared(Request(scope), caller, Body(), once)
     assert steps.done == course
     assert made.body == b'{"prepared":%d}' % len(course)
     if key:
-        again = once_prepared(Request(scope), caller, BaseModel(), once)
+        again = once_prepared(Request(scope), caller, Body(), once)
         assert (steps.done, again.body) == (course, made.body)
         assert again.headers["idempotent-replayed"] == "true"
