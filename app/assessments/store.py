@@ -36,14 +36,23 @@ def lock_assessment(
     return session.exec(own, params={"workspace": workspace, "assessment": assessment}).one_or_none()
 
 
+_PAGE = (
+    select(Assessment)
+    .where(col(Assessment.workspace_id) == bindparam("workspace"), col(Assessment.id) > bindparam("after"))
+    .order_by(col(Assessment.id))
+    .limit(bindparam("most"))
+)
+_PAGE_OF_COMPANY = _PAGE.where(col(Assessment.company_id) == bindparam("company"))
+
+
 def list_assessments(
     session: Session, workspace: str, company: str | None, after: str, most: int
 ) -> Sequence[Assessment]:
     """Assessments in the order in which they were made, of one company where one is named."""
-    own = select(Assessment).where(col(Assessment.workspace_id) == workspace, col(Assessment.id) > after)
-    if company is not None:
-        own = own.where(col(Assessment.company_id) == company)
-    return session.exec(own.order_by(col(Assessment.id)).limit(most)).all()
+    values = {"workspace": workspace, "after": after, "most": most}
+    if company is None:
+        return session.exec(_PAGE, params=values).all()
+    return session.exec(_PAGE_OF_COMPANY, params=values | {"company": company}).all()
 
 
 _IS_ANSWERING = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
