@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: setup run test thorough check fmt bench crash lock clean
+.PHONY: setup run test thorough mutants check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/ready
@@ -27,6 +27,10 @@ test: setup
 thorough: setup
 	SBM_TEST_THOROUGH=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 	$(BIN)/python -m bench.crash
+
+# Puts forty faults into copies of the code, one after another, and runs the tests that should notice each.
+mutants: setup
+	$(BIN)/python -m tests.mutations
 
 check: setup
 	$(BIN)/ruff check --output-format concise
