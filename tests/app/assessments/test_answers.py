@@ -194,6 +194,7 @@ def test_what_was_saved_for_repeated_requests_goes_with_the_name(portal: Portal,
     again = portal.ask("POST", f"{assessment}/participants", body, key)
     assert again.status_code == 404
     assert "ada@valle" not in again.text
+    assert "Ada" not in again.text  # no letter of a request's id is a capital
 
 
 def test_there_are_at_most_as_many_participants_as_can_be_scored(portal: Portal) -> None:
