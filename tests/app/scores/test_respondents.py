@@ -14,8 +14,8 @@ from scoring.questionnaire.words import Words
 from scoring.trace.method import trace
 from tests.kit.folders import ROOT
 from tests.kit.laws import Once, law
+from tests.kit.panels import Panel, panels
 from tests.kit.reading import SCORE, Json, faults_of
-from tests.kit.strategies import Panel, panels
 
 SIX = json.loads((ROOT / "examples" / "six-respondents.json").read_text("utf-8"))
 

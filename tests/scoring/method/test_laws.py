@@ -21,10 +21,9 @@ from tests.kit.strategies import (
     cases,
     complete_answers,
     option_answers,
-    reordered,
-    reweighted,
     weights,
 )
+from tests.kit.variants import reordered, reweighted
 
 UNKNOWN = {"dont_know", "unanswered"}
 

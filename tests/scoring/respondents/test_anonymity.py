@@ -19,7 +19,7 @@ from tests.kit.effort import THOROUGH
 from tests.kit.examples import written
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
-from tests.kit.strategies import Panel, panels
+from tests.kit.panels import Panel, panels
 
 SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
 ANONYMOUS = Consolidation("mean", anonymous=True)

@@ -13,18 +13,9 @@ from scoring.respondents.consolidate import POLICIES
 from tests.kit import profiles as reading
 from tests.kit.derived import only
 from tests.kit.laws import Once, law
-from tests.kit.strategies import (
-    Answers,
-    Case,
-    Panel,
-    build,
-    cases,
-    exclusions,
-    option_answers,
-    panels,
-    reordered,
-    reweighted,
-)
+from tests.kit.panels import Panel, panels
+from tests.kit.strategies import Answers, Case, build, cases, exclusions, option_answers
+from tests.kit.variants import reordered, reweighted
 
 UNKNOWN = {"dont_know", "unanswered"}
 

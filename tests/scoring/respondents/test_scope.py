@@ -6,8 +6,8 @@ from scoring import Consensus, Consolidation, Response, score_responses
 from scoring.digests import answers_digest, result_digest
 from scoring.profile import Profile
 from tests.kit.laws import Once, law
+from tests.kit.panels import Panel, scoped_panels
 from tests.kit.roles import FORM, refusal
-from tests.kit.strategies import Panel, scoped_panels
 
 ALL = tuple(function.id for function in FORM.forms["full"].functions)
 

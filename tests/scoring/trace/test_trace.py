@@ -19,7 +19,8 @@ from scoring.request import read, score_request
 from scoring.trace.method import trace
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
-from tests.kit.strategies import Case, Panel, cases, panels, scoped_panels
+from tests.kit.panels import Panel, panels, scoped_panels
+from tests.kit.strategies import Case, cases
 
 Step = dict[str, Any]
 Inputs = list[dict[str, Any]]
