@@ -77,7 +77,7 @@ MUTATIONS = [
     Mutation("app/workspaces/service.py", '"write": ("read", "write")', '"write": ("write",)', ISOLATION),
     Mutation("app/workspaces/service.py", "(is_demo and not demo)", "False", "tests/app/demo"),
     Mutation("app/workspaces/auth.py", "if not includes(key, scope):", "if False:", ISOLATION),
-    Mutation("app/assessments/disclosure.py", '(assessment.status == "open" and not', "(not", ASSESSMENTS),
+    Mutation("app/assessments/disclosure.py", '"open" and not assessment.anonymous', '"open"', ASSESSMENTS),
     Mutation(
         "app/assessments/participants/doors.py",
         "    refuse_answers_to_others(answers.assessment)\n",
@@ -94,7 +94,7 @@ MUTATIONS = [
     Mutation("app/core/saved_answers.py", "dict.fromkeys(outcome.secrets)", "{}", ISOLATION),
     Mutation("app/core/limits.py", "if requests > per_minute:", "if requests >= per_minute:", "tests/app"),
     Mutation("app/core/database.py", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF", DATABASE),
-    Mutation("app/core/database.py", "BEGIN IMMEDIATE", "BEGIN", DATABASE),
+    Mutation("app/core/database.py", "query_only=ON", "query_only=OFF", DATABASE),
     Mutation("app/core/web/strict_json.py", "if len(value) != len(pairs):", "if False:", "tests/app/scores"),
     Mutation("app/core/web/paging.py", "if tag != _tag(listing):", "if False:", ISOLATION),
     Mutation("app/migrations/run.py", "after[name] < rows", "after[name] > rows", "tests/app/migrations"),
