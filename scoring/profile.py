@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from scoring.arithmetic import Score
 from scoring.method.gaps import Gap
@@ -18,7 +19,7 @@ from scoring.respondents.responses import Respondent
 from scoring.respondents.self_rating import SelfRating
 from scoring.respondents.spread import Spread
 
-SCORING_VERSION = "1"
+SCORING_VERSION: Final = "1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A profile as tables in the terminal."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -10,15 +9,15 @@ from rich.text import Text
 from app.commands.respondent_tables import print_respondents
 from app.commands.words import words_of
 from app.core.words import Sentences
+from scoring.presentation.display import LevelDocument, ScoreDocument
+from scoring.presentation.shapes import GapDocument, ProfileDocument
 from scoring.questionnaire.words import Words
-
-Json = dict[str, Any]
 
 BAR = 25  # characters from level 0 to the top level
 GAPS_SHOWN = 10
 
 
-def print_profile(console: Console, profile: Json, words: Words) -> None:
+def print_profile(console: Console, profile: ProfileDocument, words: Words) -> None:
     """A profile: verdict, functions with range bars, the first gaps, notices."""
     say = words_of(words.language)
     top = len(words.levels) - 1
@@ -39,14 +38,14 @@ def print_profile(console: Console, profile: Json, words: Words) -> None:
         )
     if profile["gaps"]:
         console.print(_gaps(profile["gaps"][:GAPS_SHOWN], say))
-    if profile["respondents"]:
-        print_respondents(console, profile, words)
+    if profile["respondents"] and profile["collaboration"]:
+        print_respondents(console, profile["respondents"], profile["collaboration"], words)
     for notice in profile["notices"]:
         console.print(f"· {notice['detail']}")
 
 
 def _row(
-    name: str, score: Json | None, level: dict[str, int] | None, words: Words, say: Sentences
+    name: str, score: ScoreDocument | None, level: LevelDocument | None, words: Words, say: Sentences
 ) -> tuple[str, str, Text, str]:
     if score is None or level is None:
         return name, say["not_applicable"], Text("–"), "–"
@@ -54,10 +53,9 @@ def _row(
     return name, levels, range_bar(score, len(words.levels) - 1), _range(score)
 
 
-def range_bar(score: Json, top: int) -> Text:
+def range_bar(score: ScoreDocument, top: int) -> Text:
     """A bar from 0 to the top level: filled up to low, dotted up to high, a mark at the value."""
-    cells = [round(score[bound] * BAR / top) for bound in ("low", "high")]
-    filled, possible = cells
+    filled, possible = [round(bound * BAR / top) for bound in (score["low"], score["high"])]
     bar = Text("█" * filled + "░" * (possible - filled) + "·" * (BAR - possible))
     if score["value"] is not None:
         at = min(BAR - 1, max(0, round(score["value"] * BAR / top) - 1))
@@ -65,13 +63,13 @@ def range_bar(score: Json, top: int) -> Text:
     return bar
 
 
-def _range(score: Json, decimals: int = 2) -> str:
+def _range(score: ScoreDocument, decimals: int = 2) -> str:
     value = "–" if score["value"] is None else f"{score['value']:.{decimals}f}"
     exact = score["low"] == score["high"]
     return value if exact else f"{value} ({score['low']:.{decimals}f}–{score['high']:.{decimals}f})"
 
 
-def _gaps(gaps: Sequence[Json], say: Sentences) -> Table:
+def _gaps(gaps: Sequence[GapDocument], say: Sentences) -> Table:
     table = Table(title=say["gap"], title_style="bold")
     table.add_column(say["capability"])
     table.add_column(say["target"], no_wrap=True)

@@ -1,33 +1,40 @@
 """Several respondents in the terminal: both sides beside the study, perception gaps, spread."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from app.commands.words import words_of
 from app.core.words import Sentences
+from scoring.presentation.respondent_shapes import (
+    CollaborationDocument,
+    PerceptionGapDocument,
+    QuestionSpreadDocument,
+    RespondentsDocument,
+    ShareDocument,
+    SideDocument,
+    StudyFigureDocument,
+)
 from scoring.questionnaire.words import Words
-
-Json = dict[str, Any]
 
 SHOWN = 5  # perception gaps, and questions by spread
 
 
-def print_respondents(console: Console, profile: Json, words: Words) -> None:
+def print_respondents(
+    console: Console, respondents: RespondentsDocument, collaboration: CollaborationDocument, words: Words
+) -> None:
     """Who has answered, how the two sides see the company, and how far the answers lie apart."""
     say = words_of(words.language)
-    respondents, collaboration = profile["respondents"], profile["collaboration"]
     policy = say[respondents["consolidation"]]
     if respondents["asked"] is None:
         console.print(say["consolidated"].format(policy=policy))
     else:
-        console.print(say["submitted"].format_map(respondents | {"policy": policy}))
+        console.print(say["submitted"].format_map({**respondents, "policy": policy}))
     sides = [side for side in collaboration["sides"] if side["answers"]]
     if sides:
         console.print(_both_sides(sides, words, say))
-    figures = [figure for figure in collaboration["study"] if figure["company"]]
+    figures = [(figure, figure["company"]) for figure in collaboration["study"] if figure["company"]]
     if figures:
         console.print(_study(figures, words, say))
     gaps = [gap for gap in collaboration["perception"]["questions"] if gap["difference"]][:SHOWN]
@@ -58,7 +65,7 @@ def _table(title: str, first: str, columns: Iterable[str]) -> Table:
     return table
 
 
-def _both_sides(sides: list[Json], words: Words, say: Sentences) -> Table:
+def _both_sides(sides: Sequence[SideDocument], words: Words, say: Sentences) -> Table:
     """The answers of each side to the questions of the section, and their mean."""
     names = [_side(side["id"], words) for side in sides]
     table = _table(say["both_sides"], say["question"], names)
@@ -72,12 +79,13 @@ def _both_sides(sides: list[Json], words: Words, say: Sentences) -> Table:
     return table
 
 
-def _study(figures: list[Json], words: Words, say: Sentences) -> Table:
+def _study(
+    figures: Sequence[tuple[StudyFigureDocument, ShareDocument]], words: Words, say: Sentences
+) -> Table:
     columns = (say["side"], say["study_percent"], say["company_percent"])
-    table = _table(f"{say['study']} ({figures[0]['year']})", say["figure"], columns)
-    for figure in figures:
+    table = _table(f"{say['study']} ({figures[0][0]['year']})", say["figure"], columns)
+    for figure, company in figures:
         low, high = figure["interval"] or (figure["percent"],) * 2
-        company = figure["company"]
         table.add_row(
             figure["text"] or figure["id"],
             _side(figure["side"], words),
@@ -87,8 +95,10 @@ def _study(figures: list[Json], words: Words, say: Sentences) -> Table:
     return table
 
 
-def _perception(gaps: list[Json], sides: list[Json], words: Words, say: Sentences) -> Table:
-    two = [side["id"] for side in sides[:2]]
+def _perception(
+    gaps: Sequence[PerceptionGapDocument], sides: Sequence[SideDocument], words: Words, say: Sentences
+) -> Table:
+    two = [side["id"] or "" for side in sides[:2]]
     names = [_side(side, words) for side in two]
     table = _table(say["perception"], say["question"], (*names, say["difference"]))
     for gap in gaps:
@@ -99,7 +109,7 @@ def _perception(gaps: list[Json], sides: list[Json], words: Words, say: Sentence
     return table
 
 
-def _spread(questions: list[Json], words: Words, say: Sentences) -> Table:
+def _spread(questions: Sequence[QuestionSpreadDocument], words: Words, say: Sentences) -> Table:
     table = _table(say["spread"], say["question"], (say["answers"], say["range"], say["agreement"]))
     for question in questions:
         ends = f"{_number(question['min'], say)}–{_number(question['max'], say)}"
@@ -113,14 +123,15 @@ def _question(question: str, words: Words) -> str:
     return f"{words.functions[question.partition('.')[0]]}: {words.capability_names[question]}"
 
 
-def _side(side: str, words: Words) -> str:
-    return words.texts.sides.get(side, side)
+def _side(side: str | None, words: Words) -> str:
+    name = side or ""
+    return words.texts.sides.get(name, name)
 
 
-def _width(question: Json) -> float:
+def _width(question: QuestionSpreadDocument) -> float:
     """How far apart the answers to a question lie, in levels."""
     low, high = question["min"], question["max"]
-    return 0.0 if low is None or high is None else float(high - low)
+    return 0.0 if low is None or high is None else high - low
 
 
 def _number(value: float | None, say: Sentences) -> str:

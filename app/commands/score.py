@@ -27,6 +27,7 @@ from app.scores.service import score_body
 from scoring import score as score_answers
 from scoring.batch import Batch
 from scoring.presentation.document import present
+from scoring.presentation.shapes import ProfileDocument
 from scoring.questionnaire.form import FULL
 
 command = declare()
@@ -111,7 +112,7 @@ def _score_all(batch: Batch, answers: Path, output: Path | None, on_error: OnErr
         echo(f"Rows left out: {rejected}. {rejected_file(output)} says why.")
 
 
-def _show(edition: Edition, document: dict[str, Any], shown: Shown) -> None:
+def _show(edition: Edition, document: ProfileDocument, shown: Shown) -> None:
     if shown.as_json:
         echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     else:

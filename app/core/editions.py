@@ -1,7 +1,6 @@
 """The questionnaires that the service scores by: which version is meant, and their words by language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import orjson
 
@@ -9,6 +8,7 @@ from app.core.errors import INVALID, RefusalError
 from app.core.mendable import MendableError
 from scoring import Fault, Questionnaire
 from scoring.presentation.document import Prepared
+from scoring.presentation.shapes import CapabilityProfile
 from scoring.questionnaire.words import Words, language_of
 
 
@@ -58,7 +58,7 @@ class Edition:
         return self._prepared[language_of(self.questionnaire, language)]
 
 
-def _encoded(part: dict[str, Any]) -> orjson.Fragment:
+def _encoded(part: CapabilityProfile) -> orjson.Fragment:
     return orjson.Fragment(orjson.dumps(part))
 
 

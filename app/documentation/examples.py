@@ -1,5 +1,6 @@
 """Example answers of the operations for the OpenAPI document, made by the service's own code."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -57,5 +58,5 @@ def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, 
     return {"summary": summary, "value": present(profile, edition.words("en"))}
 
 
-def _only(value: dict[str, Any]) -> dict[str, Any]:
+def _only(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"example": {"value": value}}

@@ -1,5 +1,6 @@
 """Examples of what is stored, shown by the same code that shows the real thing."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ from app.workspaces.models import Key, Workspace
 from app.workspaces.routes import present_key, present_workspace
 from app.workspaces.tokens import token_of
 from scoring.presentation.document import present
+from scoring.presentation.shapes import ProfileDocument
 
 Json = dict[str, Any]
 
@@ -43,7 +45,7 @@ class Example(NamedTuple):
     """What an operation may be asked, and answers; `None` where it has no body."""
 
     request: Json | None
-    answer: Json | None
+    answer: Mapping[str, Any] | None
 
 
 def stored_examples(catalog: Catalog) -> dict[str, Example]:
@@ -169,12 +171,14 @@ def _participants() -> tuple[Participant, Participant]:
     return cmo, cio
 
 
-def _profile(edition: Edition, assessment: Assessment, *participants: Participant) -> Json:
+def _profile(edition: Edition, assessment: Assessment, *participants: Participant) -> ProfileDocument:
     responses = [response_of(participant) for participant in participants]
     return present(score(edition, assessment, responses), edition.words("en"))
 
 
-def _people(edition: Edition, assessment: Assessment, cmo: Participant, profile: Json) -> dict[str, Example]:
+def _people(
+    edition: Edition, assessment: Assessment, cmo: Participant, profile: ProfileDocument
+) -> dict[str, Example]:
     cmo.invitation_digest, cmo.invited_at = "", OPENED
     cmo.invitation_expires_at = OPENED + timedelta(days=90)
     handed_in = (OPENED + timedelta(days=2)).isoformat()
@@ -231,7 +235,7 @@ def _results(
 
 
 def _respondent(
-    catalog: Catalog, edition: Edition, assessment: Assessment, cio: Participant, profile: Json
+    catalog: Catalog, edition: Edition, assessment: Assessment, cio: Participant, profile: ProfileDocument
 ) -> dict[str, Example]:
     own = OwnAnswers(catalog, assessment, cio)
     company = Company(workspace_id=WORKSPACE, id=COMPANY, name="Officine Valle S.p.A.", created_at=OPENED)

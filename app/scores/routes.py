@@ -63,7 +63,7 @@ async def score_answers(
     words = edition.words(language)
     document = present(profile, words, edition.prepared(language))
     if is_traced:
-        document["trace"] = trace(profile)
+        document = {**document, "trace": trace(profile)}
     return json_in(words.language, document)
 
 

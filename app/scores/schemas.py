@@ -7,8 +7,7 @@ from pydantic import Field
 from app.scores.document_parts import CountsDocument, Document, Level, LevelDocument, ScoreDocument
 from app.scores.respondent_schemas import CollaborationDocument, RespondentsDocument, SelfRatingProfile
 from scoring.method.verdict import ClauseStatus, VerdictStatus
-from scoring.questionnaire.form import State
-from scoring.respondents.answers import Reason
+from scoring.questionnaire.form import Reason, State
 
 
 class QuestionnaireReference(Document):

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.batch.arrays import Bounds, Whole, narrowest
-from scoring.questionnaire.form import DONT_KNOW, Question
-from scoring.respondents.answers import Reason
+from scoring.questionnaire.form import DONT_KNOW, Question, Reason
 
 NO_ANSWER = ""
 EXCLUDED = "not_applicable"

@@ -1,21 +1,29 @@
 """A profile as the JSON that people and portals read: points as levels, ids beside words."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import cast, overload
 
 from scoring.digests import answers_digest, result_digest
 from scoring.levels import NextLevel, Rated
 from scoring.method.gaps import Gap
-from scoring.method.rating import FunctionResult
+from scoring.method.rating import Counts, FunctionResult
 from scoring.method.verdict import Verdict
 from scoring.presentation.display import in_levels, show_index, show_level, show_score
 from scoring.presentation.notices import notices
 from scoring.presentation.respondents import present_collaboration, present_respondents, present_self_rating
+from scoring.presentation.shapes import (
+    AnsweredQuestion,
+    CapabilityProfile,
+    CountsDocument,
+    FunctionProfile,
+    GapDocument,
+    NextLevelDocument,
+    ProfileDocument,
+    VerdictDocument,
+)
 from scoring.profile import SCORING_VERSION, Profile
 from scoring.questionnaire.form import Answer, Capability, Question
 from scoring.questionnaire.words import CapabilityWords, Words
-
-Json = dict[str, Any]
 
 
 class Prepared:
@@ -25,21 +33,35 @@ class Prepared:
     recur are not built again. There are as many as capabilities times options times targets.
     """
 
-    def __init__(self, encode: Callable[[Json], object]) -> None:
+    def __init__(self, encode: Callable[[CapabilityProfile], object]) -> None:
         """Start empty; parts are encoded when they are first seen."""
         self._encode = encode
-        self._parts: dict[tuple[object, ...], object] = {}
+        self._parts: dict[tuple[object, ...], CapabilityProfile] = {}
 
-    def part(self, key: tuple[object, ...], build: Callable[[], Json]) -> object:
-        """The encoded part for everything that decides it, built where it is new."""
+    def part(self, key: tuple[object, ...], build: Callable[[], CapabilityProfile]) -> CapabilityProfile:
+        """The encoded part for everything that decides it, built where it is new.
+
+        It takes the place of a capability in a document that is handed to the encoder and not read.
+        """
         part = self._parts.get(key)
         if part is None:
-            part = self._parts[key] = self._encode(build())
+            part = self._parts[key] = cast("CapabilityProfile", self._encode(build()))
         return part
 
 
-def present(profile: Profile, words: Words, prepared: Prepared | None = None) -> Json:
-    """The profile in the shape of `POST /v1/score`; with `prepared`, some parts are encoded already."""
+@overload
+def present(profile: Profile, words: Words) -> ProfileDocument: ...
+
+
+@overload
+def present(profile: Profile, words: Words, prepared: Prepared) -> Mapping[str, object]: ...
+
+
+def present(profile: Profile, words: Words, prepared: Prepared | None = None) -> ProfileDocument:
+    """The profile in the shape of `POST /v1/score`.
+
+    With `prepared`, some parts are encoded already: that is for an encoder, not for a reader.
+    """
     questionnaire, overall = profile.questionnaire, profile.overall
     answers = answers_digest(profile)
     return {
@@ -56,7 +78,7 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
             "index": show_index(overall.score, questionnaire.max_level),
             "level": show_level(overall.level),
         },
-        "counts": profile.counts._asdict(),
+        "counts": _counts(profile.counts),
         "functions": [_function(result, profile, words, prepared) for result in profile.functions],
         "lenses": [
             {"id": lens, "name": words.lenses[lens], "score": show_score(score)}
@@ -72,17 +94,35 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
     }
 
 
-def _verdict(verdict: Verdict, integrated: int) -> Json:
+def _verdict(verdict: Verdict, integrated: int) -> VerdictDocument:
     return {
         "status": verdict.status,
         "level": integrated,
-        "clauses": [clause._asdict() for clause in verdict.clauses],
-        "blocking": [blocking._asdict() for blocking in verdict.blocking],
-        "if_nothing_excluded": verdict.if_nothing_excluded._asdict(),
+        "clauses": [{"function": clause.function, "status": clause.status} for clause in verdict.clauses],
+        "blocking": [
+            {"function": blocking.function, "capabilities": blocking.capabilities}
+            for blocking in verdict.blocking
+        ],
+        "if_nothing_excluded": {
+            "status": verdict.if_nothing_excluded.status,
+            "level": verdict.if_nothing_excluded.level,
+        },
     }
 
 
-def _function(result: FunctionResult, profile: Profile, words: Words, prepared: Prepared | None) -> Json:
+def _counts(counts: Counts) -> CountsDocument:
+    return {
+        "answered": counts.answered,
+        "dont_know": counts.dont_know,
+        "unanswered": counts.unanswered,
+        "not_applicable": counts.not_applicable,
+        "total": counts.total,
+    }
+
+
+def _function(
+    result: FunctionResult, profile: Profile, words: Words, prepared: Prepared | None
+) -> FunctionProfile:
     function = result.function
     return {
         "id": function.id,
@@ -91,7 +131,7 @@ def _function(result: FunctionResult, profile: Profile, words: Words, prepared: 
         "applicable": result.score is not None,
         "score": show_score(result.score),
         "level": show_level(result.level),
-        "counts": result.counts._asdict(),
+        "counts": _counts(result.counts),
         "next_level": _next_level(result.next_level),
         "lenses": {lens: show_score(score) for lens, score in result.lenses.items()},
         "capabilities": [
@@ -101,13 +141,22 @@ def _function(result: FunctionResult, profile: Profile, words: Words, prepared: 
     }
 
 
-def _next_level(step: NextLevel | None) -> Json | None:
-    return None if step is None else step._asdict()
+def _next_level(step: NextLevel | None) -> NextLevelDocument | None:
+    if step is None:
+        return None
+    return {
+        "level": step.level,
+        "weight_reached": step.weight_reached,
+        "weight_required": step.weight_required,
+        "must_raise": step.must_raise,
+        "may_raise": step.may_raise,
+        "to_answer": step.to_answer,
+    }
 
 
 def _perhaps_prepared(
     capability: Capability, rated: Rated | None, profile: Profile, words: Words, prepared: Prepared | None
-) -> object:
+) -> CapabilityProfile:
     if prepared is None or len(capability.questions) > 1:
         return _capability(capability, rated, profile, words)
     name = capability.questions[0].id
@@ -123,7 +172,9 @@ def _perhaps_prepared(
     return prepared.part(key, lambda: _capability(capability, rated, profile, words))
 
 
-def _capability(capability: Capability, rated: Rated | None, profile: Profile, words: Words) -> Json:
+def _capability(
+    capability: Capability, rated: Rated | None, profile: Profile, words: Words
+) -> CapabilityProfile:
     said = words.capabilities[capability.id]
     value = None if rated is None else rated.score.value
     return {
@@ -139,7 +190,7 @@ def _capability(capability: Capability, rated: Rated | None, profile: Profile, w
     }
 
 
-def _question(question: Question, profile: Profile) -> Json:
+def _question(question: Question, profile: Profile) -> AnsweredQuestion:
     state, score = profile.questions[question.id]
     answer = profile.answers.get(question.id) or Answer(profile.questions[question.id])
     return {
@@ -153,7 +204,7 @@ def _question(question: Question, profile: Profile) -> Json:
     }
 
 
-def _gap(gap: Gap, words: CapabilityWords) -> Json:
+def _gap(gap: Gap, words: CapabilityWords) -> GapDocument:
     return {
         "capability": gap.capability.id,
         "function": gap.capability.function,

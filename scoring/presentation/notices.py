@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.presentation.sentences import say
+from scoring.presentation.shapes import NoticeDocument
 from scoring.profile import Profile
 from scoring.questionnaire.form import State
 from scoring.questionnaire.words import Words
@@ -25,7 +26,7 @@ class Notice(NamedTuple):
     values: Mapping[str, Any] = {}
 
 
-def notices(profile: Profile, words: Words) -> list[dict[str, Any]]:
+def notices(profile: Profile, words: Words) -> list[NoticeDocument]:
     """All notices on a profile, each with the ids it concerns and a sentence."""
     return [
         {

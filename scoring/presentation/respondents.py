@@ -1,9 +1,19 @@
 """What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from scoring.presentation.display import in_levels, show_score
+from scoring.presentation.respondent_shapes import (
+    CollaborationDocument,
+    CommentDocument,
+    PerceptionGapDocument,
+    QuestionSpreadDocument,
+    RespondentsDocument,
+    SelfRatingProfile,
+    ShareDocument,
+    SideAnswerDocument,
+    SideDocument,
+)
 from scoring.profile import Profile
 from scoring.questionnaire.entries import FigureEntry
 from scoring.questionnaire.words import Words
@@ -12,10 +22,8 @@ from scoring.respondents.consolidate import Consolidation
 from scoring.respondents.spread import QuestionSpread
 from scoring.respondents.study import company_share, study_figures
 
-Json = dict[str, Any]
 
-
-def present_respondents(profile: Profile) -> Json | None:
+def present_respondents(profile: Profile) -> RespondentsDocument | None:
     """Who was asked and how far the answers lie apart; `None` with one answer set."""
     spread, how = profile.spread, profile.consolidation
     if spread is None or how is None:
@@ -32,7 +40,9 @@ def present_respondents(profile: Profile) -> Json | None:
     }
 
 
-def _question(spread: QuestionSpread, how: Consolidation, comments: Mapping[str, list[Json]]) -> Json:
+def _question(
+    spread: QuestionSpread, how: Consolidation, comments: Mapping[str, Sequence[CommentDocument]]
+) -> QuestionSpreadDocument:
     settled = how.consensus.get(spread.question)
     return {
         "id": spread.question,
@@ -44,23 +54,23 @@ def _question(spread: QuestionSpread, how: Consolidation, comments: Mapping[str,
         "unanswered": spread.unanswered,
         "by_role": [{"role": role, "n": n, "mean": in_levels(mean)} for role, n, mean in spread.by_role],
         "r_wg": in_levels(spread.r_wg),
-        "consensus": settled and {"option": settled.option, "rationale": settled.rationale},
+        "consensus": None if settled is None else {"option": settled.option, "rationale": settled.rationale},
         "comments": comments.get(spread.question, []),
     }
 
 
-def _comments(profile: Profile) -> dict[str, list[Json]]:
+def _comments(profile: Profile) -> dict[str, list[CommentDocument]]:
     """What the respondents wrote, by question."""
-    comments: dict[str, list[Json]] = {}
+    comments: dict[str, list[CommentDocument]] = {}
     for respondent in profile.respondents:
         for question, answer in respondent.answers.items():
             if answer.comment is not None:
-                said = {"role": respondent.role, "comment": answer.comment}
+                said: CommentDocument = {"role": respondent.role, "comment": answer.comment}
                 comments.setdefault(question, []).append(said)
     return comments
 
 
-def present_collaboration(profile: Profile, words: Words) -> Json | None:
+def present_collaboration(profile: Profile, words: Words) -> CollaborationDocument | None:
     """Both sides, where they differ, and the study's figures; `None` where there is nothing of it."""
     if not profile.form.unscored and profile.consolidation is None:
         return None
@@ -82,7 +92,7 @@ def present_collaboration(profile: Profile, words: Words) -> Json | None:
     }
 
 
-def _side(side: Side) -> Json:
+def _side(side: Side) -> SideDocument:
     return {
         "id": side.id,
         "roles": side.roles,
@@ -92,7 +102,7 @@ def _side(side: Side) -> Json:
     }
 
 
-def _side_answer(answer: SideAnswer) -> Json:
+def _side_answer(answer: SideAnswer) -> SideAnswerDocument:
     return {
         "question": answer.question,
         "points": in_levels(answer.points),
@@ -102,7 +112,7 @@ def _side_answer(answer: SideAnswer) -> Json:
     }
 
 
-def _gap(gap: PerceptionGap, first: str, second: str) -> Json:
+def _gap(gap: PerceptionGap, first: str, second: str) -> PerceptionGapDocument:
     return {
         "id": gap.question,
         first: in_levels(gap.first),
@@ -111,12 +121,12 @@ def _gap(gap: PerceptionGap, first: str, second: str) -> Json:
     }
 
 
-def _share(figure: FigureEntry, sides: Sequence[Side]) -> Json | None:
+def _share(figure: FigureEntry, sides: Sequence[Side]) -> ShareDocument | None:
     share = company_share(figure, sides)
-    return share and {"n": share.n, "percent": share.percent}
+    return None if share is None else {"n": share.n, "percent": share.percent}
 
 
-def present_self_rating(profile: Profile, words: Words) -> Json | None:
+def present_self_rating(profile: Profile, words: Words) -> SelfRatingProfile | None:
     """The self-ratings beside the scored result and the published distribution."""
     rating, entry = profile.self_rating, profile.questionnaire.self_rating
     if rating is None:

@@ -17,6 +17,7 @@ FULL = "full"
 DONT_KNOW = "dont_know"
 
 State = Literal["answered", "dont_know", "unanswered", "not_applicable"]
+Reason = Literal["out_of_scope", "no_such_function", "done_by_partner", "other"]
 
 
 class QuestionScore(NamedTuple):
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
     reduced: QuestionScore
     option: str | None = None
     points: int | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     comment: str | None = None
     evidence: tuple[str, ...] = ()
 

@@ -3,8 +3,8 @@
 Where a text is missing the id serves as name, and sentences are `None`.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypedDict
 
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
@@ -13,8 +13,22 @@ from scoring.questionnaire.texts import BenchmarkTexts, CapabilityTexts, Texts
 DEFAULT_LANGUAGE = "en"
 NO_TEXTS = Texts()
 
-# A published figure as the profile shows it.
-Figure = Mapping[str, Any]
+
+class Figure(TypedDict):
+    """A published figure as the profile shows it: dated context that never changes a score."""
+
+    id: str
+    text: str | None
+    question: str | None
+    option: str | None
+    side: str | None
+    percent: int
+    interval: tuple[int, int] | None
+    n: int | None
+    year: int | None
+    population: str | None
+    source: str | None
+    caveat: str | None
 
 
 class CapabilityWords(NamedTuple):

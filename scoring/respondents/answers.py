@@ -5,7 +5,7 @@ wanted, a comment and links to evidence.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -19,10 +19,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scoring.errors import Fault, Place, faults_of
-from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question
+from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question, Reason
 from scoring.respondents.faults import answered_twice, unknown_question
 
-Reason = Literal["out_of_scope", "no_such_function", "done_by_partner", "other"]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
 
 

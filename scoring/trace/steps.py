@@ -1,18 +1,29 @@
 """Steps of a trace: what each says, and those that several parts of it share (§1, §4)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from scoring.arithmetic import Score
 from scoring.questionnaire.form import Question
 
-Step = dict[str, Any]
 Input = dict[str, Any]
+Outcome = int | str | bool | None
+
+
+class Step(TypedDict):
+    """How one number came about; `number` is a pointer into the profile, or `~name` of one in between."""
+
+    number: str
+    rule: str
+    inputs: Sequence[Input]
+    parameters: dict[str, Any]
+    result: Outcome
+
 
 BOUNDS = Score._fields
 
 
-def make_step(number: str, rule: str, inputs: Sequence[Input], result: object, **parameters: object) -> Step:
+def make_step(number: str, rule: str, inputs: Sequence[Input], result: Outcome, **parameters: object) -> Step:
     """How one number came about."""
     return {"number": number, "rule": rule, "inputs": inputs, "parameters": parameters, "result": result}
 

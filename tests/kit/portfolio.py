@@ -28,7 +28,7 @@ def answers_of(row: Row) -> Row:
 
 def profile_of(row: Row, **how: Any) -> Row:  # noqa: ANN401 -- arguments of the engine
     """The profile that the single engine gives for a row, as `POST /v1/score` shows it."""
-    return present(score(SOCIAL_BUSINESS, answers_of(row), **how), Words(SOCIAL_BUSINESS, "en"))
+    return dict(present(score(SOCIAL_BUSINESS, answers_of(row), **how), Words(SOCIAL_BUSINESS, "en")))
 
 
 def flat(profile: Row) -> Row:

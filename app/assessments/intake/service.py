@@ -3,8 +3,8 @@
 It is planned, and its profile computed, before the transaction that writes it.
 """
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from app.assessments.disclosure import may_show_profile
 from app.assessments.life import service as life
@@ -28,7 +28,7 @@ class Intake(NamedTuple):
 
     assessment: Assessment
     participants: Sequence[Participant]
-    profile: dict[str, Any] | None
+    profile: Mapping[str, object] | None
 
 
 def plan(work: Work, given: AssessmentInput, language: str) -> Intake:

@@ -54,7 +54,7 @@ def get_profile(
     words = edition.words(language)
     content = present(profile, words, edition.prepared(language))
     if is_traced:
-        content["trace"] = trace(profile)
+        content = {**content, "trace": trace(profile)}
     return unless_current(json_in(words.language, content), if_none_match)
 
 

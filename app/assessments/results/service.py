@@ -4,7 +4,7 @@ Profiles are computed outside of the transaction that writes: `State` says what 
 and whoever writes makes sure that it is still so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,6 +19,7 @@ from app.core.errors import MissingError, OutdatedError, WrongStateError
 from app.core.resources import Work
 from scoring import Profile, Response
 from scoring.presentation.document import present
+from scoring.presentation.shapes import ProfileDocument
 from scoring.respondents.anonymity import is_enough
 
 Json = dict[str, Any]
@@ -64,7 +65,7 @@ State = tuple[Any, ...]
 class Foreseen(NamedTuple):
     """The profile that there will be, and what it is computed from; `None` where none may be shown."""
 
-    profile: Json | None
+    profile: Mapping[str, object] | None
     state: State
 
 
@@ -149,12 +150,12 @@ def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:
     return result
 
 
-def in_all_languages(edition: Edition, profile: Profile) -> dict[str, Json]:
+def in_all_languages(edition: Edition, profile: Profile) -> dict[str, ProfileDocument]:
     """The profile by language."""
     return {words.language or "": present(profile, words) for words in edition.all_words}
 
 
-def in_short(profile: Json) -> Json:
+def in_short(profile: ProfileDocument) -> Json:
     """What a list of results shows of each."""
     return {
         "verdict": profile["verdict"]["status"],

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -128,7 +129,7 @@ def people(role: str) -> list[Response]:
 def test_the_studys_figures_come_out_of_its_respondents() -> None:
     profile = score_responses(SOCIAL_BUSINESS, [*people("cmo"), *people("cio")])
     assert [side.n for side in profile.collaboration.sides] == [662, 263]
-    collaboration = present(profile, Words(SOCIAL_BUSINESS, "en"))["collaboration"]
+    collaboration: Any = present(profile, Words(SOCIAL_BUSINESS, "en"))["collaboration"]
     study = [(figure["side"], figure["percent"], figure["n"]) for figure in collaboration["study"]]
     here = [(f["side"], f["company"]["percent"], f["company"]["n"]) for f in collaboration["study"]]
     assert here == study

@@ -65,7 +65,7 @@ def parts_of_the_whole(profile: Profile, people: dict[str, int]) -> list[int]:
 
 
 def shown(profile: Profile) -> dict[str, Any]:
-    return present(profile, Words(profile.questionnaire, None))
+    return dict(present(profile, Words(profile.questionnaire, None)))
 
 
 @given(st.lists(st.integers(0, 12), max_size=6), st.integers(0, 12))

@@ -136,7 +136,7 @@ def test_a_consensus_by_both_ids_of_a_question_is_a_fault() -> None:
 
 def document(**body: Any) -> dict[str, Any]:  # noqa: ANN401 -- fields of a body
     request, faults = read(body)
-    return present(score_request(FORM, request, faults), Words(FORM, None))
+    return dict(present(score_request(FORM, request, faults), Words(FORM, None)))
 
 
 def question(profile: dict[str, Any], name: str) -> dict[str, Any]:

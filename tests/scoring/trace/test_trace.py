@@ -17,12 +17,12 @@ from scoring.presentation.document import present
 from scoring.questionnaire.words import Words
 from scoring.request import read, score_request
 from scoring.trace.method import trace
+from scoring.trace.steps import Step
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
 from tests.kit.panels import Panel, panels, scoped_panels
 from tests.kit.strategies import Case, cases
 
-Step = dict[str, Any]
 Inputs = list[dict[str, Any]]
 
 
@@ -285,7 +285,7 @@ def of_case(case: Case, rating: int | None) -> Profile:
 
 def documented(profile: Profile) -> dict[str, Any]:
     languages = profile.questionnaire.languages
-    return present(profile, Words(profile.questionnaire, languages[0] if languages else None))
+    return dict(present(profile, Words(profile.questionnaire, languages[0] if languages else None)))
 
 
 def check_recomputed(profile: Profile) -> None:
@@ -304,8 +304,10 @@ def check_explained_once(profile: Profile) -> None:
         if step["number"].startswith("/"):
             assert step["number"] in at, f"{step['number']} is no number of the profile"
             result, shown = step["result"], at[step["number"]]
-            whole = isinstance(result, int) and not isinstance(result, bool)
-            assert (result / unit(step["number"]) if whole else result) == shown, step
+            if isinstance(result, int) and not isinstance(result, bool):
+                assert result / unit(step["number"]) == shown, step
+            else:
+                assert result == shown, step
 
 
 def places(profile: Profile) -> dict[str, str]:
