@@ -95,7 +95,7 @@ MUTATIONS = [
     Mutation("app/core/limits.py", "if requests > per_minute:", "if requests >= per_minute:", "tests/app"),
     Mutation("app/core/database.py", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF", DATABASE),
     Mutation("app/core/database.py", "query_only=ON", "query_only=OFF", DATABASE),
-    Mutation("app/core/web/strict_json.py", "if len(value) != len(pairs):", "if False:", "tests/app/scores"),
+    Mutation("app/core/strict_json.py", "if len(value) != len(pairs):", "if False:", "tests/app/scores"),
     Mutation("app/core/web/paging.py", "if tag != _tag(listing):", "if False:", ISOLATION),
     Mutation("app/migrations/run.py", "after[name] < rows", "after[name] > rows", "tests/app/migrations"),
 ]

@@ -6,14 +6,13 @@ participant. On SQLite the writer is alone anyway.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
 from app.assessments.models import Assessment, Participant, Result
-from app.companies.models import Company
 from app.workspaces.models import Workspace
 
 
@@ -135,29 +134,29 @@ _PARTICIPANT = select(Participant).where(
     col(Participant.id) == bindparam("participant"),
     col(Participant.assessment_id) == bindparam("assessment"),
 )
-# By whether the row is to be locked, and whether its answers stay sealed.
+# By whether the row is to be locked, and whether its answers can be read.
 _PARTICIPANTS = {
-    (False, False): _PARTICIPANT,
-    (False, True): _PARTICIPANT.options(*_SEALED),
-    (True, False): _PARTICIPANT.with_for_update(key_share=True),
-    (True, True): _PARTICIPANT.options(*_SEALED).with_for_update(key_share=True),
+    (False, False): _PARTICIPANT.options(*_SEALED),
+    (False, True): _PARTICIPANT,
+    (True, False): _PARTICIPANT.options(*_SEALED).with_for_update(key_share=True),
+    (True, True): _PARTICIPANT.with_for_update(key_share=True),
 }
 
 
 def get_participant(
-    session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
+    session: Session, workspace: str, assessment: str, participant: str, *, with_answers: bool = False
 ) -> Participant | None:
-    """A participant of this assessment."""
+    """A participant of this assessment, with answers only where that is said."""
     values = {"workspace": workspace, "assessment": assessment, "participant": participant}
-    return session.exec(_PARTICIPANTS[False, without_answers], params=values).one_or_none()
+    return session.exec(_PARTICIPANTS[False, with_answers], params=values).one_or_none()
 
 
 def lock_participant(
-    session: Session, workspace: str, assessment: str, participant: str, *, without_answers: bool = False
+    session: Session, workspace: str, assessment: str, participant: str, *, with_answers: bool = False
 ) -> Participant | None:
     """The same, with nobody else changing it."""
     values = {"workspace": workspace, "assessment": assessment, "participant": participant}
-    return session.exec(_PARTICIPANTS[True, without_answers], params=values).one_or_none()
+    return session.exec(_PARTICIPANTS[True, with_answers], params=values).one_or_none()
 
 
 class InvitedParticipant(NamedTuple):
@@ -189,6 +188,28 @@ def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
     return row and InvitedParticipant(*row)
 
 
+_STATES = (
+    select(  # type: ignore[call-overload] # the same
+        Participant.id,
+        Participant.role,
+        Participant.functions,
+        Participant.revision,
+        Participant.submitted_at,
+    )
+    .where(
+        col(Participant.workspace_id) == bindparam("workspace"),
+        col(Participant.assessment_id) == bindparam("assessment"),
+    )
+    .order_by(col(Participant.id))
+)
+
+
+def states_of_participants(session: Session, workspace: str, assessment: str) -> list[tuple[Any, ...]]:
+    """Of each participant in order: id, role, functions, revision of the answers, when handed in."""
+    values = {"workspace": workspace, "assessment": assessment}
+    return [tuple(row) for row in session.exec(_STATES, params=values)]
+
+
 def last_number(session: Session, workspace: str, assessment: str) -> int:
     """The number of an assessment's latest result, 0 where there is none."""
     own = col(Result.workspace_id) == workspace, col(Result.assessment_id) == assessment
@@ -208,12 +229,8 @@ def list_results(
     return session.exec(short.order_by(col(Result.number)).limit(most)).all()
 
 
-def get_result(session: Session, workspace: str, assessment: str, number: int) -> Result | None:
-    """A result by its number."""
-    return session.get(Result, (workspace, assessment, number))
-
-
-def get_company(session: Session, workspace: str, company: str) -> Company:
-    """The company of an assessment, which there always is."""
-    own = col(Company.workspace_id) == workspace, col(Company.id) == company
-    return session.exec(select(Company).where(*own)).one()
+def get_result(session: Session, assessment: Assessment, number: int, *, with_request: bool) -> Result | None:
+    """A result by its number; what was scored, which is everybody's answers, only where that is said."""
+    sealed = [] if with_request else [defer(Result.request, raiseload=True)]  # type: ignore[arg-type] # the same
+    own = assessment.workspace_id, assessment.id, number
+    return session.get(Result, own, options=sealed)

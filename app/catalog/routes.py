@@ -41,7 +41,7 @@ async def edition(
     try:
         return catalog(request).find(questionnaire, version)
     except UnknownQuestionnaireError as error:
-        raise MissingError.because(error.reason) from None
+        raise MissingError("questionnaire", detail=error.reason) from None
 
 
 EditionInPath = Annotated[Edition, Depends(edition)]

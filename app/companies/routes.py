@@ -12,12 +12,12 @@ from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
 from app.core.web import paging
+from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
 
 router = APIRouter(prefix="/v1/companies", tags=["Companies"], route_class=StrictRoute)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -68,6 +68,11 @@ class Database:
         """A session whose changes are committed together when the block ends, or not at all."""
         with Session(self.writer, autoflush=False, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def check(self) -> None:
+        """Ask something of no matter; raises what the database's library does where it does not answer."""
+        with self.reading() as session:
+            session.connection().execute(text("SELECT 1"))
 
     @contextmanager
     def serving(self) -> Iterator[None]:

@@ -1,7 +1,6 @@
 """What is refused, and why; none of it knows HTTP. `app.core.web.problems` says how each is answered."""
 
 from collections.abc import Sequence
-from typing import Self
 
 from app.core.mendable import MendableError
 from scoring import Fault
@@ -19,6 +18,11 @@ class RefusalError(MendableError):
         self.code = code
         self.detail = detail
         self.faults = tuple(faults)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The sentence, and every fault with its place."""
+        return (self.detail, *(f"{fault.pointer}: {fault.detail}" for fault in self.faults))
 
 
 class InvalidError(RefusalError):
@@ -44,17 +48,10 @@ class MediaTypeError(RefusalError):
 class MissingError(RefusalError):
     """There is no such thing, or none that the caller may know of."""
 
-    def __init__(self, kind: str, place: Place = ()) -> None:
-        """`place` is where the request names it, where that is not its path."""
+    def __init__(self, kind: str, place: Place = (), detail: str | None = None) -> None:
+        """`place` is where the request names it, where that is not its path; `detail` says what there is."""
         faults = [Fault(place, "not_found", f"there is no such {kind}")] if place else []
-        super().__init__("not_found", f"There is no such {kind}.", faults)
-
-    @classmethod
-    def because(cls, detail: str) -> Self:
-        """With a sentence of its own."""
-        error = cls("thing")
-        error.detail = detail
-        return error
+        super().__init__("not_found", detail or f"There is no such {kind}.", faults)
 
 
 class WrongStateError(RefusalError):

@@ -1,7 +1,7 @@
 """What the service works with, opened once, and the transactions that its work is done in.
 
-A service function of any slice takes a `Work` first: whoever has one is inside a transaction, and knows for
-whom and at which moment. `Resources` hand it out; nothing else does.
+A service function of any slice takes a `Work` first: it says in which transaction something is done, for whom
+and at which moment. `Resources` hand it out; nothing else does.
 """
 
 from collections.abc import Iterator

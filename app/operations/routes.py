@@ -6,7 +6,6 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, SecretStr
-from sqlalchemy import text
 
 from app.core.errors import UnauthenticatedError
 from app.core.web.problems import problems
@@ -30,8 +29,7 @@ async def get_liveness() -> Health:
 @router.get("/readyz", operation_id="get_readiness", responses=problems(503))
 def get_readiness(request: Request) -> Health:
     """The service can answer requests: its questionnaires are loaded, and its database answers."""
-    with resources_of(request).database.reading() as session:
-        session.connection().execute(text("SELECT 1"))
+    resources_of(request).database.check()
     return Health(status="ok")
 
 

@@ -15,7 +15,7 @@ import orjson
 import polars as pl
 
 from app.core.errors import MalformedError
-from app.core.web.strict_json import MAX_DEPTH, parse
+from app.core.strict_json import MAX_DEPTH, parse
 from app.portfolio.frames import Part
 
 ROWS = 65_536

@@ -16,8 +16,8 @@ from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
 from app.core.limits import address_bucket
 from app.core.resources import Resources
+from app.core.web.bodies import StrictRoute
 from app.core.web.resources import resources_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces import store
 from app.workspaces.models import Key, Scope
 from app.workspaces.service import USE_NOTED_EVERY, authenticate, includes

@@ -8,11 +8,11 @@ from app.core.ids import PATTERN
 from app.core.resources import Work
 from app.core.saved_answers import Outcome
 from app.core.web import paging
+from app.core.web.bodies import StrictRoute
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces import service
 from app.workspaces.auth import Administrator, Reader
 from app.workspaces.models import Key, Workspace

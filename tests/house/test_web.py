@@ -1,18 +1,25 @@
-"""Services know no web: what they import does not reach it either."""
+"""Services know no web, and routes no database."""
 
 import grimp
 import pytest
 
 WEB = ("fastapi", "starlette")
-WITHOUT_WEB = ("service", "store", "models")
+DATABASE = ("sqlalchemy", "sqlmodel")
+SLICES = ("assessments", "catalog", "companies", "portfolio", "scores", "workspaces")
+OF_THE_WEB = ("routes", "answer_routes", "auth")
 
 
-def knows_no_web(module: str) -> bool:
-    """Whether a module is of the kind that has to do without the web."""
+def is_without_web(module: str) -> bool:
+    """Whether a module does without the web: all of core but its `web`, all of a slice but its routes."""
     _, slice_, *rest = module.split(".")
     if slice_ == "core":
         return "web" not in rest[:1]
-    return bool(rest) and rest[-1] in WITHOUT_WEB
+    return slice_ in SLICES and bool(rest) and rest[-1] not in OF_THE_WEB
+
+
+def is_routes(module: str) -> bool:
+    """Whether a module has routes."""
+    return module.endswith("routes")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +28,14 @@ def graph() -> grimp.ImportGraph:
 
 
 @pytest.mark.parametrize("web", WEB)
-def test_core_services_stores_and_models_reach_no_web(graph: grimp.ImportGraph, web: str) -> None:
-    modules = {m for m in graph.modules if m.startswith("app.") and knows_no_web(m)}
+def test_the_core_and_the_inside_of_slices_reach_no_web(graph: grimp.ImportGraph, web: str) -> None:
+    modules = {m for m in graph.modules if m.startswith("app.") and is_without_web(m)}
     assert modules
     assert [chain for m in sorted(modules) if (chain := graph.find_shortest_chain(m, web))] == []
+
+
+def test_routes_ask_services_and_never_the_database(graph: grimp.ImportGraph) -> None:
+    modules = {m for m in graph.modules if m.startswith("app.") and is_routes(m)}
+    assert modules
+    asked = {(m, other) for m in modules for other in graph.find_modules_directly_imported_by(m)}
+    assert {(m, other) for m, other in asked if other.endswith(".store") or other in DATABASE} == set()

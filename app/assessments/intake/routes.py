@@ -1,16 +1,18 @@
 """`POST /v1/assessments`: a draft, or all in one call."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 
-from app.assessments.intake.service import Intake, keep, plan
+from app.assessments.intake.service import foresee, take_in
 from app.assessments.life.routes import WRITING, present
 from app.assessments.schemas import AssessmentInput, NewAssessmentDocument
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
+from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
-from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Writer
 
 router = APIRouter(prefix="/v1/assessments", tags=["Assessments"], route_class=StrictRoute)
@@ -35,8 +37,11 @@ def create_assessment(
     """
     language = preferred(request)
 
-    def do(work: Work, planned: Intake) -> Outcome:
-        assessment, participants, profile = keep(work, body, planned)
+    def prepare(work: Work) -> Mapping[str, object] | None:
+        return foresee(work, body, language)
+
+    def do(work: Work, profile: Mapping[str, object] | None) -> Outcome:
+        assessment, participants = take_in(work, body)
         content = present(work, assessment) | {
             "responses": [participant.id for participant in participants],
             "profile": profile,
@@ -44,8 +49,5 @@ def create_assessment(
         about = (assessment.company_id, assessment.id, *content["responses"])
         headers = {"Location": f"/v1/assessments/{assessment.id}", "ETag": tag_of(assessment.revision)}
         return Outcome(content, about, headers=headers)
-
-    def prepare(work: Work) -> Intake:
-        return plan(work, body, language)
 
     return once_prepared(request, caller, body, Steps(prepare, None, do))

@@ -1,6 +1,6 @@
 """An assessment in one call: company, participants, answers, all handed in.
 
-It is planned, and its profile computed, before the transaction that writes it.
+Its profile is computed before the transaction that writes it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,20 +24,43 @@ from scoring.presentation.document import present
 
 
 class Intake(NamedTuple):
-    """What one call makes, and its profile where one may be shown."""
+    """What one call makes."""
 
     assessment: Assessment
     participants: Sequence[Participant]
-    profile: Mapping[str, object] | None
 
 
-def plan(work: Work, given: AssessmentInput, language: str) -> Intake:
-    """The assessment, in the state that is wanted, with the participants and answers that are given.
+def foresee(work: Work, given: AssessmentInput, language: str) -> Mapping[str, object] | None:
+    """The profile that there will be, `None` where none is to be shown; raises what `take_in` does."""
+    company = "" if isinstance(given.company, CompanyInput) else given.company
+    if company:
+        companies.get(work, company, ("company",))
+    assessment, participants = _made(work, given, company)
+    if not given.submit or not may_show_profile(assessment):
+        return None
+    edition, profile = profile_of(work, assessment, participants)
+    return present(profile, edition.words(language), edition.prepared(language))
+
+
+def take_in(work: Work, given: AssessmentInput) -> Intake:
+    """Write the assessment, in the state that is wanted, with the participants and answers that are given.
 
     Raises `AnswersRefusedError` with all that does not fit, placed in the request, and `IncompleteError`
     with all open questions of answers that are to be handed in.
     """
-    company = _existing_company(work, given.company)
+    if isinstance(given.company, CompanyInput):
+        company = companies.create(work, given.company).id
+    else:
+        company = companies.hold(work, given.company, ("company",)).id
+    intake = _made(work, given, company)
+    work.session.add(intake.assessment)
+    work.session.flush()
+    work.session.add_all(intake.participants)
+    work.session.flush()
+    return intake
+
+
+def _made(work: Work, given: AssessmentInput, company: str) -> Intake:
     assessment = life.new_assessment(work, company, given, get_workspace(work).language)
     participants = [new_participant(work.moment, assessment, response) for response in given.responses]
     responses = [_response(response) for response in given.responses]
@@ -51,29 +74,7 @@ def plan(work: Work, given: AssessmentInput, language: str) -> Intake:
         _hand_in(work, assessment, participants, incomplete=given.incomplete)
     if given.status == "closed":
         life.go_to(work, assessment, responses, "closed")
-    if not given.submit or not may_show_profile(assessment):
-        return Intake(assessment, participants, None)
-    profile = profile_of(work, assessment, participants).profile
-    return Intake(
-        assessment, participants, present(profile, edition.words(language), edition.prepared(language))
-    )
-
-
-def keep(work: Work, given: AssessmentInput, planned: Intake) -> Intake:
-    """Write what has been planned, with its company; raises `MissingError` where that is gone."""
-    if isinstance(given.company, CompanyInput):
-        planned.assessment.company_id = companies.create(work, given.company).id
-    else:
-        companies.hold(work, given.company, ("company",))
-    work.session.add(planned.assessment)
-    work.session.flush()
-    work.session.add_all(planned.participants)
-    work.session.flush()
-    return planned
-
-
-def _existing_company(work: Work, given: str | CompanyInput) -> str:
-    return "" if isinstance(given, CompanyInput) else companies.get(work, given, ("company",)).id
+    return Intake(assessment, participants)
 
 
 def _response(given: ResponseInput) -> Response:

@@ -8,15 +8,16 @@ from app.assessments.life import service
 from app.assessments.life.presentation import present_assessment
 from app.assessments.models import Assessment
 from app.assessments.schemas import AssessmentChange, AssessmentDocument, Settled, Targets
+from app.companies import service as companies
 from app.core.ids import PATTERN
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.web import paging
+from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
 
 router = APIRouter(prefix="/v1/assessments", tags=["Assessments"], route_class=StrictRoute)
@@ -46,6 +47,8 @@ def list_assessments(
     """
     listing = f"{caller.workspace}/assessments/{company}"
     with reading(request, caller) as work:
+        if company is not None:
+            companies.get(work, company, ("query", "company"))
         assessments, counts = service.list_after(work, company, paging.decode(listing, cursor), limit + 1)
     return json_of(
         paging.page(

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 
 from app.assessments.life.routes import READING, WRITING, AssessmentId
 from app.assessments.participants import answers
-from app.assessments.participants.doors import OwnAnswers, for_consultancy
+from app.assessments.participants.doors import for_consultancy
 from app.assessments.participants.routes import ParticipantId, about, answers_response, present
-from app.assessments.results.service import Foreseen, foresee, refuse_unforeseen
+from app.assessments.participants.submission import Submission
+from app.assessments.results.service import Foreseen
 from app.assessments.schemas import (
     AnswersChange,
     AnswersDocument,
@@ -18,13 +19,13 @@ from app.assessments.schemas import (
 )
 from app.core.resources import Work
 from app.core.saved_answers import Outcome
+from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import json_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
 
 router = APIRouter(
@@ -64,7 +65,7 @@ def replace_answers(
     with writing(request, caller) as work:
         own = for_consultancy(work, assessment, participant, to_change=True)
         answers.replace(work, own, body, if_match)
-    return answers_response(own)
+        return answers_response(own)
 
 
 @router.patch(
@@ -88,7 +89,7 @@ def change_answers(
     with writing(request, caller) as work:
         own = for_consultancy(work, assessment, participant, to_change=True)
         changed = answers.merge(work, own, body, if_match)
-    return answers_response(own, changed)
+        return answers_response(own, changed)
 
 
 @router.post(
@@ -110,25 +111,15 @@ def submit_answers(
 
     Open questions are refused, all named, unless `incomplete` is true. Not in an anonymous assessment.
     """
-    language = preferred(request)
-
-    def prepare(work: Work) -> Foreseen:
-        return foresee(work, assessment, participant, language)
-
-    def hold(work: Work) -> OwnAnswers:
-        return for_consultancy(work, assessment, participant, to_change=True)
+    submission = Submission(assessment, participant, body.incomplete, preferred(request))
 
     def do(work: Work, foreseen: Foreseen) -> Outcome:
-        own = hold(work)
-        refuse_unforeseen(foreseen, own.assessment, own.participant)
-        answers.submit(work, own, incomplete=body.incomplete)
-        content = {
-            "participant": present(work, own.assessment, own.participant),
-            "profile": foreseen.profile,
-        }
+        own = submission.submit(work, foreseen)
+        shown = present(work, own.assessment, own.participant)
+        content = {"participant": shown, "profile": foreseen.profile}
         return Outcome(content, about(own.assessment, own.participant))
 
-    return once_prepared(request, caller, body, Steps(prepare, hold, do))
+    return once_prepared(request, caller, body, Steps(submission.prepare, submission.hold, do))
 
 
 @router.delete(

@@ -105,6 +105,13 @@ def submit(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
 
 def hand_in(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
     """The same, to be written together with others."""
+    is_incomplete = refuse_to_hand_in(own, incomplete=incomplete)
+    own.participant.submitted_at = work.moment
+    _record(work, own.participant, "submitted", incomplete=is_incomplete)
+
+
+def refuse_to_hand_in(own: OwnAnswers, *, incomplete: bool) -> bool:
+    """Whether questions are open; raises `WrongStateError`, and `IncompleteError` unless they may be."""
     refuse_unless(own.assessment, "open")
     if own.participant.submitted_at is not None:
         raise WrongStateError("submitted", "The answers have been handed in already.")
@@ -113,8 +120,7 @@ def hand_in(work: Work, own: OwnAnswers, *, incomplete: bool) -> None:
         faults = [Fault(("answers", name), "unanswered", "this question is open") for name in missing]
         detail = "Questions are open. Answer them, also with dont_know, or say that incomplete is true."
         raise IncompleteError("incomplete", detail, faults)
-    own.participant.submitted_at = work.moment
-    _record(work, own.participant, "submitted", incomplete=bool(missing))
+    return bool(missing)
 
 
 def reopen(work: Work, own: OwnAnswers) -> None:

@@ -1,6 +1,6 @@
-"""A participant's answers are reached here, and by the scoring of all of them; nowhere else.
+"""A participant's answers are reached here, and by the scoring of all of them.
 
-Other rows of participants of an anonymous assessment come without answers: `store.get_participant`.
+Whatever else finds participants of an anonymous assessment gets rows without answers.
 """
 
 from typing import NamedTuple
@@ -38,21 +38,23 @@ def for_consultancy(
     work: Work, assessment_id: str, participant_id: str, *, to_change: bool = False
 ) -> OwnAnswers:
     """For who asks; raises `MissingError`, and `ForbiddenError` where the assessment is anonymous."""
-    answers = for_respondent(work, assessment_id, participant_id, to_change=to_change)
-    refuse_answers_to_others(answers.assessment)
-    return answers
+    own = _opened(work, assessment_id, participant_id, to_change=to_change)
+    refuse_answers_to_others(own.assessment)
+    return own
 
 
-def for_respondent(
-    work: Work, assessment_id: str, participant_id: str, *, to_change: bool = False
-) -> OwnAnswers:
-    """For the participant, whose token has been checked; with `to_change`, with nobody else changing them."""
+def for_respondent(work: Work, assessment_id: str, *, to_change: bool = False) -> OwnAnswers:
+    """For the participant who calls, and whose token has been checked."""
+    return _opened(work, assessment_id, work.caller.id, to_change=to_change)
+
+
+def _opened(work: Work, assessment_id: str, participant_id: str, *, to_change: bool) -> OwnAnswers:
+    """With `to_change`, with nobody else changing them."""
     if to_change:
-        assessment = lock(work, assessment_id, is_shared=True)
-        participant = store.lock_participant(work.session, work.workspace, assessment_id, participant_id)
+        assessment, find = lock(work, assessment_id, is_shared=True), store.lock_participant
     else:
-        assessment = get(work, assessment_id)
-        participant = store.get_participant(work.session, work.workspace, assessment_id, participant_id)
+        assessment, find = get(work, assessment_id), store.get_participant
+    participant = find(work.session, work.workspace, assessment_id, participant_id, with_answers=True)
     if participant is None:
         raise MissingError("participant")
     return OwnAnswers(work.catalog, assessment, participant)

@@ -26,10 +26,10 @@ from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
 from app.core.web import paging
+from app.core.web.bodies import StrictRoute
 from app.core.web.once import ONCE, once
 from app.core.web.resources import reading, resources_of, writing
 from app.core.web.responses import json_of
-from app.core.web.strict_json import StrictRoute
 from app.workspaces.auth import Reader, Writer
 
 router = APIRouter(
@@ -146,7 +146,7 @@ def remove_participant(
     Results that have been kept stay as they are.
     """
     with writing(request, caller) as work:
-        service.remove(work, *service.lock_both(work, assessment, participant))
+        service.remove(work, assessment, participant)
     return Response(status_code=204)
 
 

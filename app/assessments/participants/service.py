@@ -57,7 +57,7 @@ def new_participant(moment: datetime, assessment: Assessment, given: Participant
 def get(work: Work, assessment: Assessment, participant_id: str) -> Participant:
     """A participant, of an anonymous assessment without answers; raises `MissingError`."""
     participant = store.get_participant(
-        work.session, work.workspace, assessment.id, participant_id, without_answers=assessment.anonymous
+        work.session, work.workspace, assessment.id, participant_id, with_answers=not assessment.anonymous
     )
     if participant is None:
         raise MissingError("participant")
@@ -69,11 +69,16 @@ def list_after(work: Work, assessment: Assessment, after: str, most: int) -> Seq
     return store.list_participants(work.session, assessment, after, most)
 
 
-def lock_both(work: Work, assessment_id: str, participant_id: str) -> tuple[Assessment, Participant]:
-    """An assessment and its participant, with nobody else changing the participant."""
-    assessment = life.lock(work, assessment_id, is_shared=True)
+def lock_both(
+    work: Work, assessment_id: str, participant_id: str, *, is_shared: bool = True
+) -> tuple[Assessment, Participant]:
+    """An assessment and its participant, with nobody else changing the participant.
+
+    Unless it is shared, nobody else changes any participant of the assessment.
+    """
+    assessment = life.lock(work, assessment_id, is_shared=is_shared)
     participant = store.lock_participant(
-        work.session, work.workspace, assessment_id, participant_id, without_answers=assessment.anonymous
+        work.session, work.workspace, assessment_id, participant_id, with_answers=not assessment.anonymous
     )
     if participant is None:
         raise MissingError("participant")
@@ -101,8 +106,9 @@ def change(
     return participant
 
 
-def remove(work: Work, assessment: Assessment, participant: Participant) -> None:
+def remove(work: Work, assessment_id: str, participant_id: str) -> None:
     """Remove somebody with all answers, while the assessment is not closed."""
+    assessment, participant = lock_both(work, assessment_id, participant_id, is_shared=False)
     refuse_unless(assessment, "draft", "open")
     work.session.delete(participant)
     work.session.flush()

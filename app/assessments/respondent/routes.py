@@ -16,13 +16,13 @@ from app.catalog.schemas import QuestionnaireDocument
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
+from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
-from app.core.web.strict_json import StrictRoute
 from app.scores.schemas import ProfileDocument
 from scoring.presentation.document import present
 
@@ -68,9 +68,9 @@ def change_respondent_answers(
     The answer has those that were changed, and the new revision.
     """
     with writing(request, invited.caller) as work:
-        own = for_respondent(work, invited.assessment, work.caller.id, to_change=True)
+        own = for_respondent(work, invited.assessment, to_change=True)
         changed = answers.merge(work, own, body, if_match)
-    return answers_response(own, changed)
+        return answers_response(own, changed)
 
 
 @router.post(
@@ -100,9 +100,9 @@ def submit_respondent_answers(request: Request, invited: Invited, body: Submissi
 def reopen_respondent_answers(request: Request, invited: Invited) -> Response:
     """Open one's own handed-in answers again, while the assessment is open; it is recorded."""
     with writing(request, invited.caller) as work:
-        own = for_respondent(work, invited.assessment, work.caller.id, to_change=True)
+        own = for_respondent(work, invited.assessment, to_change=True)
         answers.reopen(work, own)
-    return answers_response(own)
+        return answers_response(own)
 
 
 @router.get(

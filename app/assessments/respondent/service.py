@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from app.assessments import store
 from app.assessments.disclosure import refuse_profile_to_respondent, sees_profile_after_handing_in
 from app.assessments.life import service as life
 from app.assessments.method import edition_of
 from app.assessments.participants import answers
 from app.assessments.participants.doors import OwnAnswers, for_respondent
 from app.assessments.results.service import LiveProfile, live_profile
+from app.companies import service as companies
 from app.companies.models import Company
 from app.core.editions import Edition
 from app.core.resources import Work
@@ -26,8 +26,8 @@ class Invitation(NamedTuple):
 
 def get(work: Work, assessment_id: str) -> Invitation:
     """All that a respondent needs."""
-    own = for_respondent(work, assessment_id, work.caller.id)
-    company = store.get_company(work.session, work.workspace, own.assessment.company_id)
+    own = for_respondent(work, assessment_id)
+    company = companies.get(work, own.assessment.company_id)
     return Invitation(own, company, get_workspace(work))
 
 
@@ -38,7 +38,7 @@ def edition(work: Work, assessment_id: str) -> Edition:
 
 def submit(work: Work, assessment_id: str, *, incomplete: bool) -> tuple[OwnAnswers, dict[str, Any]]:
     """Hand in; whose answers, and what the respondent is told."""
-    own = for_respondent(work, assessment_id, work.caller.id, to_change=True)
+    own = for_respondent(work, assessment_id, to_change=True)
     answers.submit(work, own, incomplete=incomplete)
     shown = sees_profile_after_handing_in(get_workspace(work), own.assessment)
     told = {"submitted_at": work.moment, "revision": own.participant.revision, "profile_shown": shown}
@@ -47,6 +47,6 @@ def submit(work: Work, assessment_id: str, *, incomplete: bool) -> tuple[OwnAnsw
 
 def profile(work: Work, assessment_id: str) -> LiveProfile:
     """The company's profile; raises `ForbiddenError` and `WrongStateError` where it is not shown."""
-    own = for_respondent(work, assessment_id, work.caller.id)
+    own = for_respondent(work, assessment_id)
     refuse_profile_to_respondent(get_workspace(work), own.assessment, own.participant)
     return live_profile(work, own.assessment)

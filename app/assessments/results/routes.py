@@ -16,11 +16,11 @@ from app.core.errors import InvalidError
 from app.core.resources import Work
 from app.core.saved_answers import Outcome
 from app.core.web import paging
+from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
 from app.core.web.resources import reading
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
-from app.core.web.strict_json import StrictRoute
 from app.scores.routes import INCLUDE, wants_trace
 from app.scores.schemas import ProfileDocument
 from app.workspaces.auth import Reader, Writer
@@ -113,6 +113,7 @@ def list_results(
     """
     listing = f"{caller.workspace}/results/{assessment}"
     with reading(request, caller) as work:
+        life.get(work, assessment)
         after = _number(paging.decode(listing, cursor))
         results = service.list_after(work, assessment, after, limit + 1)
     return json_of(paging.page(listing, results, limit, summarize, lambda result: str(result.number)))
@@ -142,7 +143,7 @@ def get_result(
     language = preferred(request)
     with reading(request, caller) as work:
         own = life.get(work, assessment)
-        result = service.get(work, assessment, number)
+        result = service.get(work, own, number)
     spoken, content = present_result(result, language, anonymous=own.anonymous)
     return unless_current(json_in(spoken, content), if_none_match)
 
@@ -158,6 +159,5 @@ def verify_result(
 ) -> Response:
     """Compute a result again from what was scored, and say that it is the same or where it differs."""
     with reading(request, caller) as work:
-        life.get(work, assessment)
-        result = service.get(work, assessment, number)
+        result = service.get_to_verify(work, assessment, number)
     return json_of(verify(work.catalog, result))

@@ -69,37 +69,36 @@ class Foreseen(NamedTuple):
     state: State
 
 
-def foresee(work: Work, assessment_id: str, participant_id: str, language: str) -> Foreseen:
+def foresee(work: Work, assessment: Assessment, participant: Participant, language: str) -> Foreseen:
     """The profile when this participant has handed in, shown in a language."""
-    assessment = life.get(work, assessment_id)
-    participants = store.all_participants(work.session, work.workspace, assessment_id)
-    own = next((p for p in participants if p.id == participant_id), None)
-    if own is None:
-        raise MissingError("participant")
+    participants = store.all_participants(work.session, work.workspace, assessment.id)
+    state = _foreseen_state(assessment, participant, [other.id for other in participants])
     if not may_show_profile(assessment):
-        return Foreseen(None, _state(assessment, own))
+        return Foreseen(None, state)
     edition = edition_of(work.catalog, assessment)
     responses = [
-        response_of(p).model_copy(update={"submitted": True}) if p is own else response_of(p)
+        response_of(p).model_copy(update={"submitted": True}) if p.id == participant.id else response_of(p)
         for p in participants
     ]
-    profile = present(
-        score(edition, assessment, responses), edition.words(language), edition.prepared(language)
-    )
-    return Foreseen(profile, _state(assessment, own))
+    profile = score(edition, assessment, responses)
+    return Foreseen(present(profile, edition.words(language), edition.prepared(language)), state)
 
 
-def refuse_unforeseen(foreseen: Foreseen, assessment: Assessment, participant: Participant) -> None:
-    """Raises `OutdatedError` where something else is handed in than was foreseen.
+def refuse_unforeseen(
+    work: Work, foreseen: Foreseen, assessment: Assessment, participant: Participant
+) -> None:
+    """Raises `OutdatedError` where something else is handed in than was foreseen, or somebody has gone.
 
     What others answer at the same moment may be counted or not, as if it came just before or after.
     """
-    if _state(assessment, participant) != foreseen.state:
+    ids = [state[0] for state in store.states_of_participants(work.session, work.workspace, assessment.id)]
+    if _foreseen_state(assessment, participant, ids) != foreseen.state:
         raise OutdatedError
 
 
-def _state(assessment: Assessment, participant: Participant) -> State:
-    return assessment.revision, participant.revision, participant.role, participant.functions
+def _foreseen_state(assessment: Assessment, participant: Participant, ids: Sequence[str]) -> State:
+    own = participant.revision, participant.role, participant.functions
+    return assessment.revision, *own, *ids
 
 
 class Prepared(NamedTuple):
@@ -127,20 +126,23 @@ def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
         "request": orjson.dumps(scoring_request(edition, assessment, responses)),
         "profiles": orjson.dumps(profiles),
     }
-    number = store.last_number(work.session, work.workspace, assessment.id) + 1
-    return Prepared(result, (assessment.revision, number))
+    states = [(p.id, p.role, p.functions, p.revision, p.submitted_at) for p in participants]
+    return Prepared(result, (assessment.revision, *states))
 
 
 def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:
-    """Keep what has been prepared under the next number; raises `OutdatedError`."""
+    """Keep what has been prepared under the next number; raises `OutdatedError`.
+
+    The assessment is locked, so that nobody's answers change any more until it is written.
+    """
     refuse_profile(assessment)
-    number = store.last_number(work.session, work.workspace, assessment.id) + 1
-    if (assessment.revision, number) != prepared.state:
+    states = store.states_of_participants(work.session, work.workspace, assessment.id)
+    if (assessment.revision, *states) != prepared.state:
         raise OutdatedError
     result = Result(
         workspace_id=assessment.workspace_id,
         assessment_id=assessment.id,
-        number=number,
+        number=store.last_number(work.session, work.workspace, assessment.id) + 1,
         created_by=work.caller.id,
         created_at=work.moment,
         **prepared.result,
@@ -180,15 +182,23 @@ def participation(assessment: Assessment, participants: Sequence[Participant]) -
     }
 
 
-def get(work: Work, assessment_id: str, number: int) -> Result:
-    """A result; raises `MissingError`."""
-    result = store.get_result(work.session, work.workspace, assessment_id, number)
+def get(work: Work, assessment: Assessment, number: int) -> Result:
+    """A result, of an anonymous assessment without what was scored; raises `MissingError`."""
+    return _found(store.get_result(work.session, assessment, number, with_request=not assessment.anonymous))
+
+
+def get_to_verify(work: Work, assessment_id: str, number: int) -> Result:
+    """A result with what was scored, to compute it again; raises `MissingError`."""
+    assessment = life.get(work, assessment_id)
+    return _found(store.get_result(work.session, assessment, number, with_request=True))
+
+
+def _found(result: Result | None) -> Result:
     if result is None:
         raise MissingError("result")
     return result
 
 
 def list_after(work: Work, assessment_id: str, after: int, most: int) -> Sequence[Result]:
-    """Results in order, in short; raises `MissingError` where there is no such assessment."""
-    life.get(work, assessment_id)
+    """Results in order, in short."""
     return store.list_results(work.session, work.workspace, assessment_id, after, most)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import InvalidRequestError
 from app.assessments.life import service as life
 from app.assessments.participants import service as participants
 from app.assessments.participants.doors import for_consultancy, for_respondent
+from app.assessments.results import service as results
 from app.core.callers import Caller
 from app.core.errors import ForbiddenError, MissingError
 from app.core.resources import Resources, Work
@@ -50,7 +51,8 @@ def test_the_consultancy_s_door_is_shut_where_the_assessment_is_anonymous(
 
 
 def test_the_respondent_s_door_is_open(anonymous: tuple[str, str], work: Work) -> None:
-    assert for_respondent(work, *anonymous).participant.answers == {DIALOGUE: "4"}
+    own = work._replace(caller=Caller(work.workspace, anonymous[1]))
+    assert for_respondent(own, anonymous[0]).participant.answers == {DIALOGUE: "4"}
 
 
 @pytest.mark.parametrize("field", ["answers", "changed"])
@@ -67,6 +69,24 @@ def test_a_participant_found_otherwise_comes_without_answers(
 
 
 def test_another_workspace_finds_nobody(anonymous: tuple[str, str], work: Work) -> None:
-    elsewhere = work._replace(caller=Caller("wsp_elsewhere", "key_test"))
+    elsewhere = work._replace(caller=Caller("wsp_elsewhere", anonymous[1]))
     with pytest.raises(MissingError):
-        for_respondent(elsewhere, *anonymous)
+        for_respondent(elsewhere, anonymous[0])
+
+
+def test_who_calls_finds_nobody_else_s_answers(anonymous: tuple[str, str], work: Work) -> None:
+    with pytest.raises(MissingError):
+        for_respondent(work, anonymous[0])
+
+
+def test_what_was_scored_stays_sealed_in_a_result_of_an_anonymous_assessment(portal: Portal) -> None:
+    path = portal.assessment(anonymous=True)
+    for _ in range(5):
+        portal.invited(path, role="cmo").post("/respondent/submission", {"incomplete": True})
+    portal.patch(path, {"status": "closed"})
+    portal.post(f"{path}/results", {})
+    resources: Resources = portal.client.app.state.resources  # type: ignore[attr-defined] # it is a FastAPI
+    with resources.reading(Caller(portal.workspace, "key_test")) as work:
+        result = results.get(work, life.get(work, path.rpartition("/")[2]), 1)
+        with pytest.raises(InvalidRequestError):
+            _ = result.request

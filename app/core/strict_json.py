@@ -1,18 +1,14 @@
-"""Request bodies as strict JSON: no repeated keys, no NUL or lone surrogates, no deep nesting.
+"""Strict JSON: no repeated keys, no NUL or lone surrogates, no deep nesting.
 
 The usual body is read once; only one that may be faulty is looked at closely.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from fastapi import Request, Response
-from fastapi.routing import APIRoute
-
-from app.core.errors import MalformedError, MediaTypeError, TooLargeError
-from app.core.web.resources import resources_of
+from app.core.errors import MalformedError
 from scoring import Fault
 from scoring.errors import Place
 
@@ -32,14 +28,14 @@ def parse(body: bytes) -> Any:  # noqa: ANN401 -- any JSON value
         value = _decoder.decode(text)
     except _RepeatedKeyError:
         written = json.loads(text, object_pairs_hook=_Pairs)
-        raise _refusal([*_repeated_keys(written, ()), *_deep(written), *_unreadable(written, ())]) from None
+        raise refusal([*_repeated_keys(written, ()), *_deep(written), *_unreadable(written, ())]) from None
     except (ValueError, RecursionError) as error:
-        raise _refusal([Fault((), "malformed_json", _cause(error))]) from None
+        raise refusal([Fault((), "malformed_json", _cause(error))]) from None
     # No deeper than it has brackets, no odd character without its escape: the usual body needs no walk.
     if text.count("[") + text.count("{") > MAX_DEPTH and (faults := _deep(value)):
-        raise _refusal(faults)
+        raise refusal(faults)
     if any(escape in text for escape in _ESCAPES) and (faults := list(_unreadable(value, ()))):
-        raise _refusal(faults)
+        raise refusal(faults)
     return value
 
 
@@ -71,7 +67,8 @@ def _cause(error: Exception) -> str:
     return "a number or a nesting in it is beyond what is read"
 
 
-def _refusal(faults: list[Fault]) -> MalformedError:
+def refusal(faults: list[Fault]) -> MalformedError:
+    """The error that says what of a text cannot be read."""
     detail = "The body is not strict JSON; nothing was changed. See errors."
     return MalformedError("malformed_body", detail, faults)
 
@@ -117,50 +114,3 @@ def _characters(text: str, place: Place) -> Iterator[Fault]:
         yield Fault(place, "nul_character", "NUL characters are refused")
     if any("\ud800" <= character <= "\udfff" for character in text):
         yield Fault(place, "lone_surrogate", "half a surrogate pair is no character")
-
-
-class StrictRequest(Request):
-    """A request whose body is bounded and whose JSON is read strictly."""
-
-    async def body(self) -> bytes:
-        """The body; raises `TooLargeError` as soon as it is longer than the settings allow."""
-        if not hasattr(self, "_body"):
-            limit = resources_of(self).settings.max_body_bytes
-            read = bytearray()
-            async for chunk in self.stream():
-                read += chunk
-                if len(read) > limit:
-                    raise TooLargeError("body_too_large", f"A body has at most {limit} bytes.")
-            self._body = bytes(read)
-        return self._body
-
-    async def read(self) -> None:
-        """Read the body and its value; raises `MalformedError` with all faults, and `TooLargeError`."""
-        body = await self.body()
-        if not body:
-            raise _refusal([Fault((), "malformed_json", "the body is empty")])
-        self._value = parse(body)
-
-    async def json(self) -> Any:  # noqa: ANN401 -- any JSON value
-        """The value that was read; what is refused in here the framework would answer by itself."""
-        return self._value
-
-
-class StrictRoute(APIRoute):
-    """A route that reads its body as strict JSON and nothing else."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Wrap the framework's handler."""
-        handle = super().get_route_handler()
-        if self.body_field is None:
-            return handle
-
-        async def handle_strictly(request: Request) -> Response:
-            media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if media_type != "application/json":
-                raise MediaTypeError("unsupported_media_type", "Send the body as application/json.")
-            strict = StrictRequest(request.scope, request.receive)
-            await strict.read()
-            return await handle(strict)
-
-        return handle_strictly

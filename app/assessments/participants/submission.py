@@ -1,0 +1,34 @@
+"""Handing in for a participant, with the profile that it makes: foreseen, then written."""
+
+from typing import NamedTuple
+
+from app.assessments.participants import answers
+from app.assessments.participants.doors import OwnAnswers, for_consultancy
+from app.assessments.results.service import Foreseen, foresee, refuse_unforeseen
+from app.core.resources import Work
+
+
+class Submission(NamedTuple):
+    """Whose answers are handed in, whether with open questions, and the language of the profile."""
+
+    assessment: str
+    participant: str
+    incomplete: bool
+    language: str
+
+    def prepare(self, work: Work) -> Foreseen:
+        """The profile that there will be; raises what is refused."""
+        own = for_consultancy(work, self.assessment, self.participant)
+        answers.refuse_to_hand_in(own, incomplete=self.incomplete)
+        return foresee(work, own.assessment, own.participant, self.language)
+
+    def hold(self, work: Work) -> OwnAnswers:
+        """The answers, with nobody else changing them."""
+        return for_consultancy(work, self.assessment, self.participant, to_change=True)
+
+    def submit(self, work: Work, foreseen: Foreseen) -> OwnAnswers:
+        """Hand in what was foreseen; raises `OutdatedError` where it is something else by now."""
+        own = self.hold(work)
+        refuse_unforeseen(work, foreseen, own.assessment, own.participant)
+        answers.submit(work, own, incomplete=self.incomplete)
+        return own
