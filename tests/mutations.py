@@ -80,7 +80,7 @@ MUTATIONS = [
     Mutation("app/assessments/disclosure.py", '"open" and not assessment.anonymous', '"open"', ASSESSMENTS),
     Mutation(
         "app/assessments/participants/doors.py",
-        "    refuse_answers_to_others(answers.assessment)\n",
+        "    refuse_answers_to_others(own.assessment)\n",
         "",
         ASSESSMENTS,
     ),
