@@ -204,8 +204,19 @@ _STATES = (
 )
 
 
+def state_of(participant: Participant) -> tuple[Any, ...]:
+    """Id, role, functions, revision of the answers, when handed in: all that a profile changes with."""
+    return (
+        participant.id,
+        participant.role,
+        participant.functions,
+        participant.revision,
+        participant.submitted_at,
+    )
+
+
 def states_of_participants(session: Session, workspace: str, assessment: str) -> list[tuple[Any, ...]]:
-    """Of each participant in order: id, role, functions, revision of the answers, when handed in."""
+    """`state_of` each participant in order, as it stands now."""
     values = {"workspace": workspace, "assessment": assessment}
     return [tuple(row) for row in session.exec(_STATES, params=values)]
 

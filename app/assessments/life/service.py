@@ -93,12 +93,14 @@ def change(work: Work, assessment: Assessment, given: AssessmentChange, if_match
         faults = [Fault((name,), "no_longer_changed", "settled by now") for name in late]
         raise WrongStateError("wrong_status", detail, faults)
     assessment.sqlmodel_update(changes)
-    participants = store.all_participants(work.session, work.workspace, assessment.id)
-    responses = [response_of(participant) for participant in participants]
-    if FIXED_WHEN_OPEN & changes.keys():
-        check_draft(work.catalog, assessment, responses)
-    if "status" in given.model_fields_set:
-        go_to(work, assessment, responses, given.status)
+    is_asked_otherwise, goes_on = FIXED_WHEN_OPEN & changes.keys(), "status" in given.model_fields_set
+    if is_asked_otherwise or goes_on:
+        participants = store.all_participants(work.session, work.workspace, assessment.id)
+        responses = [response_of(participant) for participant in participants]
+        if is_asked_otherwise:
+            check_draft(work.catalog, assessment, responses)
+        if goes_on:
+            go_to(work, assessment, responses, given.status)
     return _changed(work, assessment)
 
 

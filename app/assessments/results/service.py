@@ -126,8 +126,7 @@ def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
         "request": orjson.dumps(scoring_request(edition, assessment, responses)),
         "profiles": orjson.dumps(profiles),
     }
-    states = [(p.id, p.role, p.functions, p.revision, p.submitted_at) for p in participants]
-    return Prepared(result, (assessment.revision, *states))
+    return Prepared(result, (assessment.revision, *map(store.state_of, participants)))
 
 
 def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:
