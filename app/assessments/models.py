@@ -56,7 +56,8 @@ class Participant(SQLModel, table=True):
 
     `answers` are as they were given, by question id; `revision` counts their changes, and `changed` says
     with which revision each answer changed last, those included that were taken back. `history` says when
-    they were handed in and opened again, by whom. Of the token in the link only the digest is kept; a new
+    they were handed in and opened again, by whom: the newest of so many that `history_count` counts. Of the
+    token in the link only the digest is kept; a new
     link takes the place of the old one.
     """
 
@@ -80,6 +81,7 @@ class Participant(SQLModel, table=True):
     revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     submitted_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     history: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    history_count: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     invitation_digest: str | None = None
     invited_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     invitation_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))

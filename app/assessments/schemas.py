@@ -176,7 +176,8 @@ class ParticipantDocument(BaseModel):
     progress: Progress | None
     revision: int | None = Field(description="Of the answers; their entity tag.")
     submitted_at: datetime | None
-    history: list[HistoryEntry] | None
+    history: list[HistoryEntry] | None = Field(description="The newest 50 entries, in order.")
+    history_count: int | None = Field(description="How many entries there have been.")
     invitation: InvitationState | None
     created_at: datetime
 

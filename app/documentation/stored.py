@@ -183,7 +183,7 @@ def _people(
     cmo.invitation_expires_at = OPENED + timedelta(days=90)
     handed_in = (OPENED + timedelta(days=2)).isoformat()
     event = {"kind": "submitted", "at": handed_in, "by": CMO, "revision": 1, "incomplete": False}
-    cmo.history = [event]
+    cmo.history, cmo.history_count = [event], 1
     invited = present_invitation(cmo) or {}
     shown = present_participant(edition, assessment, cmo)
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}

@@ -98,7 +98,10 @@ def list_keys(
     responses=REFUSED | problems(404, 409),
 )
 def revoke_key(request: Request, caller: Administrator, key: KeyId) -> Response:
-    """Revoke a key: from now on it opens nothing. The last key with the scope `admin` stays."""
+    """Revoke a key: from now on it opens nothing.
+
+    The last one with the scope `admin` stays, and the last of those that never expires.
+    """
     with writing(request, caller) as work:
         service.revoke_key(work.session, work.moment, work.workspace, key)
     return Response(status_code=204)

@@ -81,22 +81,28 @@ def list_keys(work: Work, after: str, most: int) -> Sequence[Key]:
 
 
 def revoke_key(session: Session, moment: datetime, workspace: str, key_id: str) -> None:
-    """Revoke a key at once; the last one that can make others stays."""
+    """Revoke a key at once; the last one that can make others, and the last of them without an end, stay."""
     if store.lock_workspace(session, workspace).is_demo:
         raise WrongStateError("demonstration", "The keys of the demonstration stay.")
     key = store.find_key(session, workspace, key_id)
     if key is None or key.revoked_at is not None:
         raise MissingError("key")
     others = [k for k in store.list_standing_keys(session, workspace) if k.id != key_id]
-    if "admin" in key.scopes and not any(_can_administer(other, moment) for other in others):
-        detail = "It is the last key that can make others; make a new one with the scope admin first."
+    if "admin" in key.scopes and not any(_can_stand_in(other, key, moment) for other in others):
+        detail = (
+            "It is the last key that can make others for good; make one with the scope admin that does not "
+            "expire first."
+        )
         raise WrongStateError("last_admin_key", detail)
     key.revoked_at = moment
     session.add(key)
 
 
-def _can_administer(key: Key, moment: datetime) -> bool:
-    return "admin" in key.scopes and (key.expires_at is None or key.expires_at > moment)
+def _can_stand_in(key: Key, for_key: Key, moment: datetime) -> bool:
+    """Whether others can be made with a key in place of another: for good, unless that one ends too."""
+    if "admin" not in key.scopes:
+        return False
+    return key.expires_at is None or (for_key.expires_at is not None and key.expires_at > moment)
 
 
 def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) -> Key:

@@ -275,13 +275,14 @@ class Assessment:
         return {"invited": len(reached)} | (dict.fromkeys(counts) if is_hidden else counts)
 
     def person_shown(self, participant: Participant) -> Json:
-        state: Json = dict.fromkeys(("status", "progress", "revision", "history"))
+        state: Json = dict.fromkeys(("status", "progress", "revision", "history", "history_count"))
         if not self.is_anonymous:
             state = {
                 "status": participant.status,
                 "progress": self._progress(participant),
                 "revision": participant.revision,
                 "history": participant.history,
+                "history_count": len(participant.history),
             }
         return {
             **participant.about,

@@ -17,6 +17,8 @@ from app.assessments.results.service import profile_of
 from app.assessments.schemas import AssessmentInput, ResponseInput
 from app.companies import service as companies
 from app.companies.schemas import CompanyInput
+from app.core.editions import Edition
+from app.core.errors import InvalidError
 from app.core.resources import Work
 from app.workspaces.service import get_workspace
 from scoring import Fault, Response
@@ -45,8 +47,9 @@ def foresee(work: Work, given: AssessmentInput, language: str) -> Mapping[str, o
 def take_in(work: Work, given: AssessmentInput) -> Intake:
     """Write the assessment, in the state that is wanted, with the participants and answers that are given.
 
-    Raises `AnswersRefusedError` with all that does not fit, placed in the request, and `IncompleteError`
-    with all open questions of answers that are to be handed in.
+    Raises `AnswersRefusedError` with all that does not fit, placed in the request, `InvalidError` with all
+    answers that are too long, and `IncompleteError` with all open questions of answers that are to be
+    handed in.
     """
     if isinstance(given.company, CompanyInput):
         company = companies.create(work, given.company).id
@@ -65,9 +68,7 @@ def _made(work: Work, given: AssessmentInput, company: str) -> Intake:
     participants = [new_participant(work.moment, assessment, response) for response in given.responses]
     responses = [_response(response) for response in given.responses]
     edition = life.check_draft(work.catalog, assessment, responses)
-    for participant, response in zip(participants, given.responses, strict=True):
-        if response.answers or response.self_rating:
-            answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
+    _fill_in(edition, assessment, participants, given)
     if given.status != "draft" or given.responses or given.submit:
         life.go_to(work, assessment, responses, "open")
     if given.submit:
@@ -75,6 +76,26 @@ def _made(work: Work, given: AssessmentInput, company: str) -> Intake:
     if given.status == "closed":
         life.go_to(work, assessment, responses, "closed")
     return Intake(assessment, participants)
+
+
+def _fill_in(
+    edition: Edition, assessment: Assessment, participants: Sequence[Participant], given: AssessmentInput
+) -> None:
+    """Fill all in, or say whose answers are too long; raises `InvalidError`."""
+    faults: list[Fault] = []
+    for index, (participant, response) in enumerate(zip(participants, given.responses, strict=True)):
+        if not response.answers and not response.self_rating:
+            continue
+        try:
+            answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
+        except answers.TooManyWordsError as error:
+            faults += _of_response(index, error.faults)
+    if faults:
+        raise InvalidError(faults)
+
+
+def _of_response(index: int, faults: Sequence[Fault]) -> list[Fault]:
+    return [fault._replace(place=("responses", index, *fault.place)) for fault in faults]
 
 
 def _response(given: ResponseInput) -> Response:
@@ -95,7 +116,7 @@ def _hand_in(
         try:
             answers.hand_in(work, OwnAnswers(work.catalog, assessment, participant), incomplete=incomplete)
         except answers.IncompleteError as error:
-            faults += [fault._replace(place=("responses", index, *fault.place)) for fault in error.faults]
+            faults += _of_response(index, error.faults)
             refusal = error
     if faults:
         raise answers.IncompleteError(refusal.code, refusal.detail, faults)

@@ -8,17 +8,29 @@ from app.assessments.models import Assessment, Participant
 from app.assessments.participants.doors import OwnAnswers
 from app.assessments.schemas import AnswersChange, AnswersInput
 from app.core.editions import Edition
-from app.core.errors import RefusalError, WrongStateError
+from app.core.errors import INVALID, RefusalError, WrongStateError
+from app.core.json_text import encoded
 from app.core.resources import Work
 from app.core.revisions import check_revision
 from scoring import AnswersRefusedError, Fault
 from scoring.respondents.answers import by_own_id, check_answers, merged
 
 SELF_RATING = "self_rating"
+MOST_BYTES = 256 * 1024  # of all answers of one person
+MOST_HISTORY = 50
 
 
 class IncompleteError(RefusalError):
     """Questions are open, and it was not said that they may be."""
+
+
+class TooManyWordsError(RefusalError):
+    """All answers of one person together are longer than is kept."""
+
+    def __init__(self, size: int) -> None:
+        """`size` in bytes, as JSON."""
+        detail = f"they would have {size} bytes, and at most {MOST_BYTES} are kept of one person"
+        super().__init__("invalid_request", INVALID, [Fault(("answers",), "answers_too_large", detail)])
 
 
 def replace(work: Work, own: OwnAnswers, given: AnswersInput, if_match: str | None) -> None:
@@ -53,9 +65,14 @@ def fill_in(
     given: Mapping[str, Any],
     self_rating: int | None,
 ) -> None:
-    """Make these checked answers the next revision, and note which of them it changed."""
+    """Make these checked answers the next revision, and note which of them it changed.
+
+    Raises `TooManyWordsError` where they are longer than `MOST_BYTES` as JSON.
+    """
     form = edition.questionnaire.form_of(assessment.tier)
     before, after = participant.answers, by_own_id(form, given)
+    if (size := len(encoded(after))) > MOST_BYTES:
+        raise TooManyWordsError(size)
     revision = participant.revision + 1
     changed = [name for name in before | after if before.get(name) != after.get(name)]
     if self_rating != participant.self_rating:
@@ -141,7 +158,8 @@ def _record(work: Work, participant: Participant, kind: str, *, incomplete: bool
         "revision": participant.revision,
         "incomplete": incomplete,
     }
-    participant.history = [*participant.history, event]
+    participant.history = [*participant.history, event][-MOST_HISTORY:]
+    participant.history_count += 1
 
 
 def _keep(work: Work, participant: Participant) -> None:

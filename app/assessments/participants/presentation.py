@@ -20,7 +20,9 @@ def status_of(participant: Participant) -> str:
 
 def present_participant(edition: Edition | None, assessment: Assessment, participant: Participant) -> Json:
     """A participant, in an anonymous assessment without anything on what he or she has answered."""
-    state: Json = dict.fromkeys(("status", "progress", "revision", "submitted_at", "history"))
+    state: Json = dict.fromkeys(
+        ("status", "progress", "revision", "submitted_at", "history", "history_count")
+    )
     if not assessment.anonymous:
         state = {
             "status": status_of(participant),
@@ -28,6 +30,7 @@ def present_participant(edition: Edition | None, assessment: Assessment, partici
             "revision": participant.revision,
             "submitted_at": participant.submitted_at,
             "history": participant.history,
+            "history_count": participant.history_count,
         }
     return ParticipantDocument.model_validate(
         {

@@ -1,8 +1,10 @@
 """Answers are changed one by one, by several people at once, and none is overwritten unseen."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests.kit.portal import Portal
 from tests.kit.reading import Json, faults_of, problem_of
@@ -148,6 +150,64 @@ def test_handing_in_and_opening_again_are_recorded(portal: Portal, participant: 
     assert {entry["by"][:4] for entry in history} == {"key_"}
     moments = [datetime.fromisoformat(entry["at"]) for entry in history]
     assert moments == sorted(moments)
+
+
+def test_of_the_history_the_newest_entries_are_kept_and_all_are_counted(
+    portal: Portal, participant: str
+) -> None:
+    for revision in range(30):
+        portal.answer(participant, {DIALOGUE: "4"}, revision)
+        handed_in(portal, participant)
+        portal.delete(f"{participant}/submission", 200)
+    shown = portal.get(participant)
+    assert shown["history_count"] == 60
+    assert [entry["revision"] for entry in shown["history"]] == [
+        revision for revision in range(6, 31) for _ in range(2)
+    ]
+
+
+MOST_BYTES = 256 * 1024
+# 40 KiB each, one more than all of one person may have.
+LONG = (
+    "marketing.dialogue",
+    "marketing.listening",
+    "sales.presence",
+    "sales.crm_link",
+    "research.outcome_data",
+    "research.codevelopment",
+    "service.finding",
+)
+
+
+def long_answer() -> Json:
+    return {"option": "3", "comment": 2000 * "x", "evidence": 20 * [f"https://{1980 * 'x'}"]}
+
+
+def test_all_answers_of_one_person_together_have_a_limit(portal: Portal) -> None:
+    participant = portal.participant(portal.assessment())
+    for revision, name in enumerate(LONG[:6]):
+        portal.answer(participant, {name: long_answer()}, revision)
+    before = portal.get(f"{participant}/answers")
+    body = {"answers": {LONG[6]: long_answer()}}
+    refused = problem_of(portal.ask("PATCH", f"{participant}/answers", body, {"If-Match": '"6"'}), 422)
+    (fault,) = refused.errors
+    assert (fault.pointer, fault.code) == ("/answers", "answers_too_large")
+    assert str(MOST_BYTES) in fault.detail
+    assert portal.get(f"{participant}/answers") == before
+    portal.answer(participant, {LONG[6]: "3"}, 6)
+
+
+def test_answers_that_come_at_once_have_the_same_limit(
+    portal: Portal, served: Callable[..., TestClient]
+) -> None:
+    portal.client = served(max_body_bytes=1024 * 1024)
+    long = dict.fromkeys(LONG, long_answer())
+    responses = [{"answers": {LONG[0]: "3"}}, {"answers": long}, {"answers": long}]
+    body = {"company": {"name": "Valle"}, "responses": responses}
+    faults = problem_of(portal.ask("POST", "/assessments", body), 422).errors
+    assert [(fault.pointer, fault.code) for fault in faults] == [
+        (f"/responses/{place}/answers", "answers_too_large") for place in (1, 2)
+    ]
 
 
 def test_progress_is_told_by_function(portal: Portal, participant: str) -> None:

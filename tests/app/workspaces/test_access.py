@@ -85,12 +85,21 @@ def test_what_opens_nothing_is_told_why(portal: Portal) -> None:
 def test_the_last_key_that_makes_others_stays(portal: Portal) -> None:
     (first,) = portal.get("/keys")["data"]
     key_of(portal, "write")
-    key_of(portal, "admin", expires_at=(now() + timedelta(days=1)).isoformat())
+    assert portal.delete(f"/keys/{first['id']}", 409)["code"] == "last_admin_key"
+    key_of(portal, "admin")
     portal.delete(f"/keys/{first['id']}", 204)
     other = Portal.new(portal.client)
-    (only,) = other.get("/keys")["data"]
-    assert other.delete(f"/keys/{only['id']}", 409)["code"] == "last_admin_key"
     other.delete("/keys/key_nowhere", 404)
+
+
+def test_a_key_that_expires_does_not_stand_in_for_one_that_lasts(portal: Portal) -> None:
+    (lasting,) = portal.get("/keys")["data"]
+    one, another = (
+        key_of(portal, "admin", expires_at=(now() + timedelta(days=1)).isoformat()) for _ in range(2)
+    )
+    assert portal.delete(f"/keys/{lasting['id']}", 409)["code"] == "last_admin_key"
+    portal.delete(f"/keys/{one['id']}", 204)
+    portal.delete(f"/keys/{another['id']}", 204)
 
 
 def test_the_use_of_a_key_is_noted(portal: Portal) -> None:
