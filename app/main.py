@@ -34,6 +34,7 @@ from app.core.web.resources import resources_of
 from app.demo.workspace import prepare_demo
 from app.documentation.document import document
 from app.documentation.examples import operation_examples
+from app.look import STATIC
 from app.migrations.run import check_current
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestEnvelope, metrics=metrics)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/look", StaticFiles(directory=STATIC), name="look")
     app.mount("/static", StaticFiles(directory=PACKAGE / "pages" / "static"), name="static")
 
     def openapi() -> dict[str, Any]:

@@ -1,0 +1,6 @@
+"""The look that all pages share: colours, type and the font, as files that any of them links or takes in."""
+
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+TOKENS = STATIC / "tokens.css"
