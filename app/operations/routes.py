@@ -8,10 +8,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, SecretStr
 
 from app.core.errors import UnauthenticatedError
+from app.core.web.bodies import StrictRoute
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 
-router = APIRouter(tags=["Operations"])
+router = APIRouter(tags=["Operations"], route_class=StrictRoute)
 
 
 class Health(BaseModel):

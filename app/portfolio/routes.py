@@ -123,14 +123,6 @@ async def _rest(first: bytes, profiles: Iterator[bytes]) -> AsyncIterator[bytes]
 def _batch(request: Request) -> Batch:
     """How the query asks to score; raises `InvalidError` with the faults of its parameters."""
     query, resources = request.query_params, resources_of(request)
-    known = [name for name, _, _ in PARAMETERS]
-    unknown = [
-        Fault(("query", name), "unknown_parameter", "no such parameter")
-        for name in query
-        if name not in known
-    ]
-    if unknown:
-        raise InvalidError(unknown)
     default = resources.settings.default_questionnaire
     try:
         edition = resources.catalog.find(query.get("questionnaire", default), query.get("version"))

@@ -4,10 +4,9 @@ One call a request looks the key up, counts it, and notes its use at most once a
 remembered between requests, so that a revoked key opens nothing from that moment on.
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from fastapi import Depends, Request, Response, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
@@ -16,6 +15,7 @@ from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
 from app.core.limits import address_bucket
 from app.core.resources import Resources
+from app.core.web.admission import Admission, admitted
 from app.core.web.bodies import StrictRoute
 from app.core.web.resources import resources_of
 from app.workspaces import store
@@ -74,19 +74,29 @@ def _key_of(resources: Resources, token: str | None) -> Key:
     return key
 
 
-def _needs(scope: Scope) -> Callable[..., Caller]:
-    def caller(
+class _Needs(Admission):
+    """A key with a scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        """Ask for this scope, or one that includes it."""
+        self._scope = scope
+
+    def find(self, request: Request) -> Caller:
+        """The caller; raises as `caller_of` does."""
+        return caller_of(request, self._scope)
+
+    async def __call__(
+        self,
         request: Request,
         _: Annotated[Bearer, Security(key_scheme)],  # for the OpenAPI document
     ) -> Caller:
-        return caller_of(request, scope)
+        """The caller who was found."""
+        return cast("Caller", admitted(request))
 
-    return caller
 
-
-Reader = Annotated[Caller, Depends(_needs("read"))]
-Writer = Annotated[Caller, Depends(_needs("write"))]
-Administrator = Annotated[Caller, Depends(_needs("admin"))]
+Reader = Annotated[Caller, Depends(_Needs("read"))]
+Writer = Annotated[Caller, Depends(_Needs("write"))]
+Administrator = Annotated[Caller, Depends(_Needs("admin"))]
 
 
 # What an operation says in the OpenAPI document that needs a key unless scoring is public.
@@ -96,25 +106,15 @@ KEY_UNLESS_PUBLIC: dict[str, Any] = {"security": [{"Key": []}, {}]}
 class OpenRoute(StrictRoute):
     """A route that needs no key where scoring is public, and elsewhere one that reads.
 
-    Asked before the body is read; as a dependency it would cost the scoring a quarter of its time.
+    As a dependency it would cost the scoring a quarter of its time.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Wrap the handler."""
-        handle = super().get_route_handler()
-
-        async def admit_first(request: Request) -> Response:
-            await _admit(request)
-            return await handle(request)
-
-        return admit_first
-
-
-async def _admit(request: Request) -> None:
-    resources = resources_of(request)
-    if not resources.settings.is_scoring_public or "authorization" in request.headers:
-        await run_in_threadpool(caller_of, request, "read")
-    elif resources.limits.is_blocking:
-        await run_in_threadpool(count_address, request)
-    else:
-        count_address(request)
+    async def admit(self, request: Request) -> None:
+        """Count the request for its key, or for its address where it needs none."""
+        resources = resources_of(request)
+        if not resources.settings.is_scoring_public or "authorization" in request.headers:
+            await run_in_threadpool(caller_of, request, "read")
+        elif resources.limits.is_blocking:
+            await run_in_threadpool(count_address, request)
+        else:
+            count_address(request)

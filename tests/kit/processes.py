@@ -163,7 +163,11 @@ class Service:
 
     def complaints(self) -> list[str]:
         """Lines of its log that tell of errors."""
-        return [line for line in self._log.read_text("utf-8").splitlines() if _COMPLAINT.search(line)]
+        return [line for line in self.log_lines() if _COMPLAINT.search(line)]
+
+    def log_lines(self) -> list[str]:
+        """All lines of its log."""
+        return self._log.read_text("utf-8").splitlines()
 
     def _is_ready(self) -> bool:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)

@@ -1,6 +1,6 @@
 """Who answers: the token of an invitation in `Authorization: Bearer …`."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
@@ -9,6 +9,7 @@ from app.assessments.participants.service import authenticate
 from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import UnauthenticatedError
+from app.core.web.admission import Admission, admitted
 from app.core.web.resources import resources_of
 from app.workspaces.auth import Bearer, bearer_of, count_address
 
@@ -26,10 +27,7 @@ class InvitedCaller(NamedTuple):
     assessment: str
 
 
-def invited_caller(
-    request: Request,
-    _: Annotated[Bearer, Security(invitation_scheme)],  # for the OpenAPI document
-) -> InvitedCaller:
+def invited_caller(request: Request) -> InvitedCaller:
     """The participant who calls; raises `UnauthenticatedError` and `TooManyRequestsError`."""
     resources = resources_of(request)
     settings = resources.settings
@@ -43,4 +41,20 @@ def invited_caller(
     return InvitedCaller(Caller(invited.workspace, invited.participant), invited.assessment)
 
 
-Invited = Annotated[InvitedCaller, Depends(invited_caller)]
+class _Invitation(Admission):
+    """An invitation."""
+
+    def find(self, request: Request) -> InvitedCaller:
+        """The participant who calls; raises as `invited_caller` does."""
+        return invited_caller(request)
+
+    async def __call__(
+        self,
+        request: Request,
+        _: Annotated[Bearer, Security(invitation_scheme)],  # for the OpenAPI document
+    ) -> InvitedCaller:
+        """The participant who was found."""
+        return cast("InvitedCaller", admitted(request))
+
+
+Invited = Annotated[InvitedCaller, Depends(_Invitation())]

@@ -1,4 +1,4 @@
-"""Request bodies: of a bounded length, and strict JSON."""
+"""What a route reads of a request, in this order: who calls, the query, and a bounded body of strict JSON."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from app.core.errors import MediaTypeError, TooLargeError
+from app.core.errors import InvalidError, MediaTypeError, TooLargeError
 from app.core.strict_json import parse, refusal
+from app.core.web.admission import admissions
+from app.core.web.queries import Queries
 from app.core.web.resources import resources_of
 from scoring import Fault
 
@@ -40,20 +42,48 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route that reads its body as strict JSON and nothing else."""
+    """A route that asks who calls first, then reads its query and its body strictly and nothing else.
+
+    No operation can forget it: what it takes is what it declares.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the framework's handler."""
         handle = super().get_route_handler()
-        if self.body_field is None:
-            return handle
+        declared = self.openapi_extra or {}
+        queries = Queries(self.dependant, declared.get("parameters", ()))
+        is_streamed = "requestBody" in declared
 
         async def handle_strictly(request: Request) -> Response:
-            media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if media_type != "application/json":
-                raise MediaTypeError("unsupported_media_type", "Send the body as application/json.")
-            strict = StrictRequest(request.scope, request.receive)
-            await strict.read()
-            return await handle(strict)
+            await self.admit(request)
+            queries.check(request)
+            if self.body_field is not None:
+                request = await _strict(request)
+            elif not is_streamed:
+                await _refuse_body(request)
+            return await handle(request)
 
         return handle_strictly
+
+    async def admit(self, request: Request) -> None:
+        """Find out who calls; raises what the answer to everybody else is."""
+        for admission in admissions(self.dependant):
+            await admission.ask(request)
+
+
+async def _strict(request: Request) -> StrictRequest:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise MediaTypeError("unsupported_media_type", "Send the body as application/json.")
+    strict = StrictRequest(request.scope, request.receive)
+    await strict.read()
+    return strict
+
+
+async def _refuse_body(request: Request) -> None:
+    """Where no body is read, one would be left out in silence."""
+    if request.headers.get("content-length", "0") == "0" and "transfer-encoding" not in request.headers:
+        return
+    async for chunk in request.stream():
+        if chunk:
+            raise InvalidError([Fault((), "unexpected_body", "this operation takes no body")])

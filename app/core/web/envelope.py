@@ -6,10 +6,13 @@ from time import perf_counter
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.web.problems import unexpected
+
+# The caller did not wait for the answer: the number that nginx gives it, which is nobody's fault here.
+HUNG_UP = 499
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
 _SECURITY_HEADERS = [
@@ -64,6 +67,8 @@ class RequestEnvelope:
 
         try:
             await self.app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            status = HUNG_UP
         except Exception:
             self.log.exception("unexpected_error", request_id=request_id)
             if not status:
