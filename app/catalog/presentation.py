@@ -4,6 +4,7 @@ from typing import Any
 
 from app.core.editions import Edition
 from scoring import Questionnaire
+from scoring.presentation.sentences import verdict_words
 from scoring.questionnaire.form import FULL, Capability, Form, Function, Question
 from scoring.questionnaire.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts
 from scoring.questionnaire.words import Words
@@ -43,6 +44,7 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
         "levels": _levels(words),
         "level_rule": _rule(full),
         "definition": questionnaire.definition.model_dump() | {"text": texts.definition},
+        "verdict": verdict_words(words),
         "lenses": _named(questionnaire.lenses, texts.lenses),
         "sides": _named(questionnaire.known_sides, texts.sides),
         "tiers": {
@@ -117,6 +119,7 @@ def _capability(capability: Capability, words: Words) -> Json:
         "why": texts.why,
         "evidence": texts.evidence,
         "level_texts": texts.levels,
+        "actions": texts.actions,
         "questions": [_question(q, capability, texts, words.texts) for q in capability.questions],
     }
 

@@ -86,6 +86,9 @@ class CapabilityDocument(BaseModel):
     why: str | None
     evidence: str | None
     level_texts: list[str] | None
+    actions: list[str] | None = Field(
+        description="What to do first on the way up, one text a step: the step from level 0 first."
+    )
     questions: list[QuestionDocument]
 
 
@@ -154,6 +157,15 @@ class FigureDocument(BaseModel):
     caveat: str | None
 
 
+class VerdictWords(BaseModel):
+    """What each verdict is called: the questionnaire's own words, else neutral ones."""
+
+    met: str
+    not_met: str
+    undetermined: str
+    not_assessable: str
+
+
 class BenchmarkDocument(BaseModel):
     """The figures of a published study."""
 
@@ -188,6 +200,7 @@ class QuestionnaireDocument(BaseModel):
     levels: list[QuestionnaireLevel]
     level_rule: LevelRuleDocument
     definition: DefinitionDocument
+    verdict: VerdictWords
     lenses: list[NamedDocument]
     sides: list[NamedDocument]
     tiers: dict[str, TierDocument]

@@ -34,7 +34,7 @@ def example(profile: Profile, words: Words, language: str) -> Json:
         "x": lambda points: round(
             STRIP_LEFT + STRIP_WIDTH * points / (questionnaire.max_level * POINTS_PER_LEVEL), 1
         ),
-        "first_gap": {"name": said.name, "next_step": said.levels[first.level + 1]},
+        "first_gap": {"name": said.name, "next_step": said.next_step(first.level)},
     }
 
 

@@ -215,6 +215,6 @@ def _gap(gap: Gap, words: CapabilityWords) -> GapDocument:
         "breaks_floor": gap.breaks_floor,
         "effort": gap.effort,
         "gain": in_levels(gap.gain),
-        "next_step": words.levels[gap.level + 1],
+        "next_step": words.next_step(gap.level),
         "evidence": words.evidence,
     }

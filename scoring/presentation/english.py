@@ -13,8 +13,8 @@ ENGLISH = Language(
         "Somebody",
     ),
     statuses={
-        "met": "met",
-        "not_met": "not met",
+        "met": "definition met",
+        "not_met": "definition not met",
         "undetermined": "still open",
         "not_assessable": "not assessable",
     },

@@ -13,8 +13,8 @@ ITALIAN = Language(
         "Qualcuno",
     ),
     statuses={
-        "met": "raggiunto",
-        "not_met": "non raggiunto",
+        "met": "corrisponde alla definizione",
+        "not_met": "non corrisponde alla definizione",
         "undetermined": "ancora aperto",
         "not_assessable": "non valutabile",
     },

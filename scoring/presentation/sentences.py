@@ -9,6 +9,7 @@ from scoring.presentation.italian import ITALIAN
 from scoring.presentation.language import Language
 from scoring.questionnaire.words import Words
 
+INNER_QUOTATION_MARKS = str.maketrans("«»", "“”")
 LANGUAGES: Mapping[str | None, Language] = {"en": ENGLISH, "it": ITALIAN}
 
 
@@ -22,6 +23,13 @@ def say(code: str, names: Sequence[str], count: int, values: Mapping[str, Any], 
     return text.format(count=count, names=listed, names_in_brackets=in_brackets, **shown)
 
 
+def verdict_words(words: Words) -> Mapping[str, str]:
+    """What each verdict is called, by status: the questionnaire's own words, else neutral ones."""
+    neutral = LANGUAGES.get(words.language, ENGLISH).statuses
+    own = words.texts.verdict.model_dump(exclude_none=True)
+    return {**neutral, **own}
+
+
 def _listed(names: Sequence[str], language: Language) -> str:
     *first, last = names or [""]
     return f"{', '.join(first)} {language.conjunction} {last}" if first else last
@@ -32,8 +40,9 @@ def _shown(name: str, value: Any, language: Language, words: Words) -> str:  # n
     return str(value) if present is None else present(value, language, words)
 
 
-def _status(status: str, language: Language, _words: Words) -> str:
-    return language.statuses[status]
+def _status(status: str, _language: Language, words: Words) -> str:
+    """The verdict's words inside quotation marks: their own quotation marks are the inner ones."""
+    return verdict_words(words)[status].translate(INNER_QUOTATION_MARKS)
 
 
 def _decimal(thousandths: int, language: Language, _words: Words) -> str:

@@ -1,6 +1,6 @@
 """Faults between a questionnaire's words and its structure, all of them, each with its place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.errors import Fault, Place
 from scoring.questionnaire.entries import Structure
@@ -19,21 +19,28 @@ def faults(written: Structure, full: Form) -> list[Fault]:
 
 
 def _texts(place: Place, texts: Texts, written: Structure, full: Form) -> Iterator[Fault]:
-    yield from _level_lists(place, texts, written.max_level + 1)
+    yield from _lists(place, texts, written.max_level)
     for path, keys, known in _tables(texts, written, full):
         for key in keys:
             if key not in known:
                 yield dangling((*place, *path, key), "part of the questionnaire", key)
 
 
-def _level_lists(place: Place, texts: Texts, wanted: int) -> Iterator[Fault]:
-    lists: dict[Place, Iterable[object] | None] = {("levels",): texts.levels}
+def _lists(place: Place, texts: Texts, max_level: int) -> Iterator[Fault]:
+    """Lists of levels and of actions that are shorter or longer than the scale."""
+    levels: dict[Place, Sequence[object] | None] = {("levels",): texts.levels}
+    actions: dict[Place, Sequence[object] | None] = {}
     for name, capability in texts.capabilities.items():
-        lists["capabilities", name, "levels"] = capability.levels
-    for path, entries in lists.items():
-        if entries is not None and len(tuple(entries)) != wanted:
-            detail = f"there have to be {wanted} texts, one for each level from 0"
-            yield Fault((*place, *path), "texts_incomplete", detail)
+        levels["capabilities", name, "levels"] = capability.levels
+        actions["capabilities", name, "actions"] = capability.actions
+    for lists, wanted, each in (
+        (levels, max_level + 1, "level from 0"),
+        (actions, max_level, "step from one level to the next"),
+    ):
+        for path, entries in lists.items():
+            if entries is not None and len(entries) != wanted:
+                detail = f"there have to be {wanted} texts, one for each {each}"
+                yield Fault((*place, *path), "texts_incomplete", detail)
 
 
 def _tables(texts: Texts, written: Structure, full: Form) -> Iterator[tuple[Place, Iterable[str], set[str]]]:

@@ -41,10 +41,14 @@ class QuestionTexts(TextTable):
 
 
 class CapabilityTexts(QuestionTexts):
-    """A capability and its only question: its name and a sentence for each level, from 0 up."""
+    """A capability and its only question: its name, a sentence for each level from 0 up, an action a step.
+
+    `actions` say what to do first on the way from each level to the next, the step up from 0 first (§7).
+    """
 
     name: Text | None = None
     levels: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
+    actions: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
 
 
 class SelfRatingTexts(TextTable):
@@ -65,12 +69,22 @@ class BenchmarkTexts(TextTable):
     figures: Named = {}
 
 
+class VerdictTexts(TextTable):
+    """What each verdict is called, instead of the neutral words that every questionnaire has."""
+
+    met: Text | None = None
+    not_met: Text | None = None
+    undetermined: Text | None = None
+    not_assessable: Text | None = None
+
+
 class Texts(TextTable):
     """All words of a questionnaire in one language."""
 
     name: Text | None = None
     introduction: Text | None = None
     definition: Text | None = None
+    verdict: VerdictTexts = VerdictTexts()
     levels: Annotated[tuple[LevelTexts, ...], Field(strict=False)] | None = None
     lenses: Named = {}
     tiers: Named = {}

@@ -32,11 +32,16 @@ class Figure(TypedDict):
 
 
 class CapabilityWords(NamedTuple):
-    """A capability's name, the sentence for each level from 0, and what evidence of it looks like."""
+    """A capability's name, a sentence for each level from 0, an action a step, what evidence looks like."""
 
     name: str
     levels: tuple[str | None, ...]
+    actions: tuple[str, ...] | None
     evidence: str | None
+
+    def next_step(self, level: int) -> str | None:
+        """What to do first from a level, below the top one: its action, else the next level's text (§7)."""
+        return self.actions[level] if self.actions else self.levels[level + 1]
 
 
 class Words:
@@ -82,7 +87,8 @@ def level_names(max_level: int, texts: Texts) -> tuple[str, ...]:
 
 def _capability_words(name: str, texts: Texts, max_level: int) -> CapabilityWords:
     entry = texts.capabilities.get(name, CapabilityTexts())
-    return CapabilityWords(entry.name or name, entry.levels or (None,) * (max_level + 1), entry.evidence)
+    levels = entry.levels or (None,) * (max_level + 1)
+    return CapabilityWords(entry.name or name, levels, entry.actions, entry.evidence)
 
 
 def _figures(questionnaire: Questionnaire, study: str, texts: Texts) -> Iterator[Figure]:

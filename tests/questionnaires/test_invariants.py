@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Capability, Question
-from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts, VerdictTexts
 from tests.kit.cases import profile_of
 from tests.kit.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
 
@@ -21,6 +21,19 @@ LONGEST_LEVEL_TEXT = 200
 LONGEST_OPTION_TEXT = 200
 LONGEST_QUESTION = 200
 LONGEST_SENTENCE = 300
+LONGEST_ACTION = {"en": 16, "it": 17}  # words
+# The form of address of an order: Italian says it by the verb's ending, English by beginning with the verb.
+ORDER = {
+    "en": re.compile(
+        r"(Act|Add|Agree|Analyse|Answer|Appoint|Ask|Base|Before|Bring|Choose|Collect|Compare|Connect|Consult|Count|"
+        r"Cover|Define|Draft|Draw|Drop|Exchange|Find|Gather|Give|Go|Group|Help|Hold|Invite|Join|Let|Link|List|Look|"
+        r"Make|Map|Mark|Measure|Move|Name|Note|Open|Pass|Plan|Post|Prepare|Publish|Put|Read|Record|Redesign|"
+        r"Replace|Run|Send|Set|Settle|Shift|Show|Start|Tell|Test|Thank|Train|Turn|Widen|Write)\b"
+    ),
+    "it": re.compile(
+        r"(Prima dei prossimi tre incontri )?\w+(ate|ete|ite|atevi|etevi|itevi)\b", re.IGNORECASE
+    ),
+}
 
 every_questionnaire = pytest.mark.parametrize("folder", shipped(), ids=name_of)
 every_language = pytest.mark.parametrize(
@@ -98,10 +111,17 @@ def _missing_about_the_questionnaire(questionnaire: Questionnaire, texts: Texts)
     for what, (words, wanted) in named.items():
         yield from (f"{what} {name}" for name in sorted(wanted - set(words)))
     yield from _absent(texts, "questionnaire", "name", "introduction", "definition", "levels")
+    if texts.verdict != VerdictTexts():
+        yield from _absent(texts.verdict, "verdict", *VerdictTexts.model_fields)
     for number, level in enumerate(texts.levels or ()):
         yield from _absent(level, f"level {number}", "description")
     if rating:
         yield from _absent(texts.self_rating, "self-rating", "question", "lowest", "highest")
+
+
+def actions_of(texts: Texts) -> list[tuple[str, str]]:
+    """Every action with the capability that it is about."""
+    return [(name, action) for name, words in texts.capabilities.items() for action in words.actions or ()]
 
 
 def _missing_about_functions(questionnaire: Questionnaire, texts: Texts) -> Iterator[str]:
@@ -110,8 +130,12 @@ def _missing_about_functions(questionnaire: Questionnaire, texts: Texts) -> Iter
 
 
 def _missing_about_questions(questionnaire: Questionnaire, texts: Texts) -> Iterator[str]:
+    has_actions = bool(actions_of(texts))
     for capability in capabilities(questionnaire):
         said = texts.capabilities.get(capability.id)
+        steps = set(said.actions or ()) if said else set()
+        if has_actions and len(steps) != questionnaire.max_level:
+            yield f"distinct actions of {capability.id}"
         yield from _absent(said, f"capability {capability.id}", "name", "why", "evidence")
         for question in capability.questions:
             words = words_of_question(texts, capability, question)
@@ -227,6 +251,23 @@ def test_a_level_text_is_a_sentence(folder: Path, language: str) -> None:
         for text in (*(words.levels or ()), *words.options.values())
         if not (text[0].isupper() and text.endswith("."))
     ] == []
+
+
+@every_language
+def test_an_action_is_an_order_to_somebody_and_no_level_text(folder: Path, language: str) -> None:
+    texts = load(folder).texts[language]
+    levels = {text for words in texts.capabilities.values() for text in words.levels or ()}
+    assert [
+        (name, action)
+        for name, action in actions_of(texts)
+        if not ORDER[language].match(action) or not action.endswith(".") or action in levels
+    ] == []
+
+
+@every_language
+def test_an_action_is_short(folder: Path, language: str) -> None:
+    actions = actions_of(load(folder).texts[language])
+    assert [(name, text) for name, text in actions if len(text.split()) > LONGEST_ACTION[language]] == []
 
 
 @every_language

@@ -38,6 +38,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "`figures`": entries.FigureEntry,
     "Top of the texts": texts.Texts,
     "`levels`": texts.LevelTexts,
+    "`[verdict]`": texts.VerdictTexts,
     "`[functions.ID]`": texts.FunctionTexts,
     '`[capabilities."function.capability"]`': texts.CapabilityTexts,
     '`[questions."function.capability.question"]`': texts.QuestionTexts,

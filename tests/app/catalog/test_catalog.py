@@ -46,7 +46,10 @@ def many(tmp_path: Path) -> TestClient:
 def test_the_list_names_every_version_with_its_digest(client: TestClient) -> None:
     page = client.get(LIST).json()
     assert page["next_cursor"] is None
-    assert [(q["id"], q["version"]) for q in page["data"]] == [("social-business", "1.0.0")]
+    assert [(q["id"], q["version"]) for q in page["data"]] == [
+        ("social-business", "1.0.0"),
+        ("social-business", "1.1.0"),
+    ]
     assert page["data"][0]["digest"] == QUESTIONNAIRE.digest
     assert page["data"][0]["released"] is True
     assert page["data"][0]["languages"] == ["en", "it"]

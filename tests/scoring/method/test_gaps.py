@@ -152,12 +152,20 @@ def test_gain_is_the_difference_of_rounded_scores() -> None:
     ]
 
 
-def test_the_next_step_is_the_text_of_the_next_level_and_null_where_there_is_none() -> None:
-    steps = [f"step {level}" for level in range(6)]
-    texts = {"en": {"capabilities": {"sales.a": {"levels": steps, "evidence": "a ticket"}}}}
-    form = questionnaire({"sales": "a b"}, texts=texts)
-    shown = present(score(form, {"sales.a": "2", "sales.b": "2"}), Words(form, "en"))["gaps"]
-    assert [(gap["capability"], gap["next_step"], gap["evidence"]) for gap in shown] == [
-        ("sales.a", "step 3", "a ticket"),
-        ("sales.b", None, None),
-    ]
+def test_the_next_step_is_the_action_else_the_text_of_the_next_level_else_null() -> None:
+    levels = [f"level {level}" for level in range(6)]
+    actions = [f"from {level} to {level + 1}" for level in range(5)]
+    capabilities = {
+        "sales.a": {"levels": levels, "actions": actions, "evidence": "a ticket"},
+        "sales.b": {"levels": levels},
+        "sales.c": {"actions": actions},
+    }
+    form = questionnaire({"sales": "a b c d"}, texts={"en": {"capabilities": capabilities}})
+    answers = {"sales.a": "2", "sales.b": "2", "sales.c": "0", "sales.d": "2"}
+    shown = present(score(form, answers), Words(form, "en"))["gaps"]
+    assert {gap["capability"]: (gap["next_step"], gap["evidence"]) for gap in shown} == {
+        "sales.a": ("from 2 to 3", "a ticket"),
+        "sales.b": ("level 3", None),
+        "sales.c": ("from 0 to 1", None),
+        "sales.d": (None, None),
+    }

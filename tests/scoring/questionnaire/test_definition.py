@@ -426,9 +426,11 @@ def test_the_bands_of_the_self_rating_rise_to_10(limits: list[int]) -> None:
     [
         ({"levels": [{"name": "only"}]}, ("levels",)),
         ({"capabilities": {"sales.a": {"levels": ["x"] * 5}}}, ("capabilities", "sales.a", "levels")),
+        ({"capabilities": {"sales.a": {"actions": ["x"] * 6}}}, ("capabilities", "sales.a", "actions")),
+        ({"capabilities": {"sales.a": {"actions": []}}}, ("capabilities", "sales.a", "actions")),
     ],
 )
-def test_there_is_one_text_for_each_level(texts: Mapping, place: Place) -> None:
+def test_there_is_one_text_for_each_level_and_one_action_for_each_step(texts: Mapping, place: Place) -> None:
     refuses(written({"sales": "a"}, texts={"en": texts}), ("texts", "en", *place), "texts_incomplete")
 
 
