@@ -23,9 +23,10 @@ from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL, Form, Function, QuestionScore
 from scoring.respondents.answers import check_answers, check_targets
 from scoring.respondents.collaboration import find_collaboration, only_side
-from scoring.respondents.consolidate import Consolidation, consolidated_answers, hear
+from scoring.respondents.consolidate import Consolidation, consolidated_answers
 from scoring.respondents.responses import Respondent, Response, check_consensus, check_responses, check_scope
 from scoring.respondents.self_rating import find_self_rating
+from scoring.respondents.shown import Shown, everything, self_ratings, suppressed
 from scoring.respondents.spread import find_spread
 
 SELF_RATINGS = range(1, 11)
@@ -99,41 +100,50 @@ def _profile(
     questionnaire: Questionnaire,
     form: Form,
     respondents: tuple[Respondent, ...],
-    consolidation: Consolidation | None,
+    how: Consolidation | None,
     targets: dict[str, int],
 ) -> Profile:
-    how = consolidation
-    heard = hear(form, respondents) if how else {}
-    answers = consolidated_answers(form, heard, how) if how else respondents[0].answers
+    shown = _shown(questionnaire, form, respondents, how) if how else None
+    answers = consolidated_answers(form, shown.heard, how) if shown and how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
-    overall = rate_overall(functions)
-    integrated = questionnaire.definition.level
-    targets_by_capability = targets_of(form, targets, integrated)
+    overall, level = rate_overall(functions), questionnaire.definition.level
+    target_of = targets_of(form, targets, level)
     anonymous = how is not None and how.anonymous
+    ratings = shown.self_ratings if shown else self_ratings(respondents)
     return Profile(
         questionnaire=questionnaire,
         form=form,
-        respondents=respondents,
-        consolidation=consolidation,
-        heard=heard,
+        respondents=shown.respondents if shown else respondents,
+        consolidation=how,
+        heard=shown.heard if shown else {},
         answers=answers,
         questions=questions,
         targets=targets,
-        target_of=targets_by_capability,
+        target_of=target_of,
         verdict=_verdict(questionnaire, form, questions, functions),
         overall=overall,
         counts=total(f.counts for f in functions),
         functions=functions,
         lenses=rate_lenses(functions, questionnaire.lenses),
-        gaps=find_gaps(functions, targets_by_capability, integrated - form.rule.max_shortfall),
+        gaps=find_gaps(functions, target_of, level - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
-        spread=find_spread(questionnaire, form, respondents, heard, anonymous=anonymous) if how else None,
-        collaboration=find_collaboration(questionnaire, form, respondents, heard, how)
-        if how
-        else only_side(functions, answers),
-        self_rating=find_self_rating(questionnaire, respondents, overall, anonymous=anonymous),
+        spread=find_spread(questionnaire, form, shown, anonymous=anonymous) if shown else None,
+        collaboration=(
+            find_collaboration(questionnaire, form, shown, how)
+            if shown and how
+            else only_side(functions, answers)
+        ),
+        self_rating=find_self_rating(questionnaire, ratings, overall, anonymous=anonymous),
     )
+
+
+def _shown(
+    questionnaire: Questionnaire, form: Form, respondents: tuple[Respondent, ...], how: Consolidation
+) -> Shown:
+    if how.anonymous:
+        return suppressed(questionnaire, form, respondents, how.missing)
+    return everything(questionnaire, form, respondents)
 
 
 def _rate(

@@ -27,7 +27,9 @@ class Profile:
     """A maturity profile with gaps.
 
     `respondents` are those who answered, one of them without a role where there is one answer set; then
-    `consolidation` and `spread` are `None`. `answers` holds the consolidated answers.
+    `consolidation` and `spread` are `None`. `answers` holds the consolidated answers. Of an anonymous
+    assessment there are no respondents, and `heard` is what may be shown: nothing is computed from
+    anything else.
     """
 
     questionnaire: Questionnaire

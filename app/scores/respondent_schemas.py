@@ -124,9 +124,10 @@ class FunctionAgreementDocument(Document):
 class RespondentsDocument(Document):
     """Several respondents: who has answered, how far their answers lie apart."""
 
-    asked: int | None = Field(description="`null` where it may not be shown, like `submitted`.")
+    asked: int | None = Field(description="`null` where anonymous.")
     submitted: int | None = Field(
-        description="Those who have handed in; where that is not said, who have answered everything."
+        description="Those who have handed in; where that is not said, who have answered everything. Where "
+        "anonymous only if five or more have, it was said of each, and nobody or at least five are missing."
     )
     consolidation: Policy = Field(description="How several known answers to a question became one.")
     anonymous: bool

@@ -10,7 +10,6 @@ ENGLISH = Language(
         "The only respondent",
         "One of {asked} respondents",
         "{n} of {asked} respondents",
-        "Somebody",
     ),
     statuses={
         "met": "definition met",
@@ -60,10 +59,10 @@ ENGLISH = Language(
             "them: with so few, chance alone looks like agreement too often.",
         ),
         "too_few_to_show": Sentence(
-            "The assessment is anonymous, and on one question fewer than {least} answers are known or "
-            "of one kind: it counts as open, and nothing is shown of it.",
-            "The assessment is anonymous, and on {count} questions fewer than {least} answers are "
-            "known or of one kind: they count as open, and nothing is shown of them.",
+            "The assessment is anonymous, and one question has fewer than {least} known answers, perhaps "
+            "none: it counts as open, and nothing is shown of it.",
+            "The assessment is anonymous, and {count} questions have fewer than {least} known answers, "
+            "perhaps none: they count as open, and nothing is shown of them.",
         ),
         "open_respondents": Sentence(
             "{open} has not answered everything yet. The ranges already allow for whatever is still to come.",

@@ -10,7 +10,6 @@ ITALIAN = Language(
         "L’unica persona interpellata",
         "Una persona su {asked}",
         "{n} persone su {asked}",
-        "Qualcuno",
     ),
     statuses={
         "met": "corrisponde alla definizione",
@@ -60,10 +59,10 @@ ITALIAN = Language(
             "concordanza: con così poche, troppo spesso il caso sembra accordo.",
         ),
         "too_few_to_show": Sentence(
-            "La rilevazione è anonima e per una domanda le risposte note, o di uno stesso tipo, sono "
-            "meno di {least}: resta aperta e non se ne mostra nulla.",
-            "La rilevazione è anonima e per {count} domande le risposte note, o di uno stesso tipo, "
-            "sono meno di {least}: restano aperte e non se ne mostra nulla.",
+            "La rilevazione è anonima e per una domanda le risposte note sono meno di {least}, forse "
+            "nessuna: resta aperta e non se ne mostra nulla.",
+            "La rilevazione è anonima e per {count} domande le risposte note sono meno di {least}, forse "
+            "nessuna: restano aperte e non se ne mostra nulla.",
         ),
         "open_respondents": Sentence(
             "{open} non ha ancora risposto a tutto. Gli intervalli tengono già conto di qualunque "

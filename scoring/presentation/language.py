@@ -14,13 +14,13 @@ class Sentence(NamedTuple):
 class Language(NamedTuple):
     """How a language joins a list, writes decimals, counts levels and open respondents, names verdicts.
 
-    `open_respondents` are the only one, one of several, several, and an unknown number.
+    `open_respondents` are the only one, one of several, and several.
     """
 
     conjunction: str
     decimal: str
     levels: Sentence
-    open_respondents: tuple[str, str, str, str]
+    open_respondents: tuple[str, str, str]
     statuses: Mapping[str, str]
     sentences: Mapping[str, Sentence]
 

@@ -10,7 +10,6 @@ from scoring.profile import Profile
 from scoring.questionnaire.form import State
 from scoring.questionnaire.words import Words
 from scoring.respondents.anonymity import LEAST_SHOWN
-from scoring.respondents.consolidate import Consolidation, is_shown
 from scoring.respondents.responses import Respondent, roles_of
 
 
@@ -51,9 +50,8 @@ def find_notices(profile: Profile) -> Iterator[Notice]:
     """The notices in a fixed order, by the thresholds of the questionnaire."""
     yield from _exclusions(profile)
     yield from _unknowns(profile)
-    if profile.consolidation is None or not profile.consolidation.anonymous:
-        yield from _same_level(profile)
-        yield from _without_evidence(profile)
+    yield from _same_level(profile)
+    yield from _without_evidence(profile)
     yield from _self_rating(profile)
     yield from _several(profile)
 
@@ -151,17 +149,10 @@ def _several(profile: Profile) -> Iterator[Notice]:
         values = {"raters": least, "total": len(profile.heard)}
         yield Notice("too_few_raters", number=few, values=values)
     if how.anonymous:
-        hidden = tuple(name for name in profile.heard if _is_hidden(profile, how, name))
+        inside = profile.form.within(how.scope) - how.consensus.keys()
+        hidden = tuple(name for name, voices in profile.heard.items() if name in inside and not voices.known)
         if hidden:
             yield Notice("too_few_to_show", hidden, len(hidden), {"least": LEAST_SHOWN})
     waiting = sum([r.is_open and not r.has_submitted for r in profile.respondents])
     if waiting:
-        if spread.asked is None or spread.submitted is None:
-            yield Notice("open_respondents", values={"open": None})
-        else:
-            yield Notice("open_respondents", number=waiting, values={"open": (waiting, spread.asked)})
-
-
-def _is_hidden(profile: Profile, how: Consolidation, question: str) -> bool:
-    """Whether an anonymous assessment leaves the answers out."""
-    return question not in how.consensus and not is_shown(profile.heard[question])
+        yield Notice("open_respondents", number=waiting, values={"open": (waiting, spread.asked)})

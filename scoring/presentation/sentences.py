@@ -61,10 +61,8 @@ def _ratings(ratings: Sequence[tuple[str | None, int]], language: Language, word
     return _listed([_rating(role, rating, words) for role, rating in ratings], language)
 
 
-def _open(counts: tuple[int, int] | None, language: Language, _words: Words) -> str:
-    alone, one, several, uncounted = language.open_respondents
-    if counts is None:
-        return uncounted
+def _open(counts: tuple[int, int], language: Language, _words: Words) -> str:
+    alone, one, several = language.open_respondents
     n, asked = counts
     if n > 1:
         return several.format(n=n, asked=asked)

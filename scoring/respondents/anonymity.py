@@ -14,14 +14,6 @@ def is_enough(people: int) -> bool:
     return people == 0 or people >= LEAST_SHOWN
 
 
-def may_consolidate(known: int, dont_know: int, not_applicable: int) -> bool:
-    """Whether the consolidated answer to a question with so many answers of each kind may be shown.
-
-    It is about those whose answer is known; with none known, about those who said anything else.
-    """
-    return known >= LEAST_SHOWN if known else is_enough(dont_know) and is_enough(not_applicable)
-
-
 def may_show(sizes: Sequence[int], others: int = 0) -> list[bool]:
     """Which groups of a whole may be shown beside it; `others` belong to none of them.
 

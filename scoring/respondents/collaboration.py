@@ -1,16 +1,16 @@
 """Marketing beside IT: each side's view of the unscored functions, and where the sides differ (§8, §9)."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from scoring.arithmetic import Score, weighted_mean
 from scoring.method.rating import FunctionResult, mean_of, rate_capability
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Answer, Form, Function, Question, QuestionScore
-from scoring.respondents.anonymity import is_enough, may_show
-from scoring.respondents.consolidate import Consolidation, Heard, Voices, consolidated_answer, hear, mean
-from scoring.respondents.responses import Respondent, roles_of
+from scoring.respondents.consolidate import Consolidation, Heard, consolidated_answer, mean
+from scoring.respondents.responses import roles_of
+from scoring.respondents.shown import Shown, members_by_side
 
 
 class SideAnswer(NamedTuple):
@@ -62,7 +62,6 @@ class Collaboration(NamedTuple):
 
 
 TWO_SIDES = 2
-NOBODY = Voices((), (), (), ())
 
 
 def only_side(functions: Sequence[FunctionResult], answers: Mapping[str, Answer]) -> Collaboration:
@@ -80,64 +79,26 @@ def only_side(functions: Sequence[FunctionResult], answers: Mapping[str, Answer]
 
 
 def find_collaboration(
-    questionnaire: Questionnaire,
-    form: Form,
-    respondents: Sequence[Respondent],
-    heard: Heard,
-    how: Consolidation,
+    questionnaire: Questionnaire, form: Form, shown: Shown, how: Consolidation
 ) -> Collaboration:
     """The questionnaire's sides, and the perception gaps of the first two: all from original answers."""
-    members = members_by_side(questionnaire, respondents)
-    by_side: dict[str, dict[str, Voices]] = {side: hear(form, there) for side, there in members.items()}
-    if how.anonymous:
-        _conceal(by_side, heard)
     unscored = [function for function in form.unscored if how.covers(function.id)]
     section = frozenset(name for function in unscored for name in function.question_ids)
-    sizes = {
-        side: sum([not section.isdisjoint(respondent.answers) for respondent in there])
-        for side, there in members.items()
-    }
+    members = members_by_side(questionnaire, shown.respondents)
     sides = tuple(
         Side(
             side,
             roles_of(questionnaire, [r for r in members[side] if not section.isdisjoint(r.asked)]),
-            sizes[side],
+            sum([not section.isdisjoint(respondent.answers) for respondent in members[side]]),
             *_section(unscored, voices, how),
         )
-        for side, voices in by_side.items()
+        for side, voices in shown.sides.items()
     )
     if how.anonymous:
-        everybody = sum([not section.isdisjoint(respondent.answers) for respondent in respondents])
-        shown = may_show(list(sizes.values()), others=everybody - sum(sizes.values()))
-        sides = tuple(
-            _concealed(side, by_side[side.id or ""], is_counted=is_shown)
-            for side, is_shown in zip(sides, shown, strict=True)
-        )
-    gaps = _perception_gaps(form, *list(by_side.values())[:TWO_SIDES]) if len(by_side) >= TWO_SIDES else []
+        sides = tuple([_uncounted(side, shown.countable[side.id or ""]) for side in sides])
+    two = list(shown.sides.values())[:TWO_SIDES]
+    gaps = _perception_gaps(form, *two) if len(two) == TWO_SIDES else []
     return Collaboration(sides, tuple(sorted(gaps, key=lambda gap: -abs(gap.difference))), _apart(gaps))
-
-
-def members_by_side(
-    questionnaire: Questionnaire, respondents: Sequence[Respondent]
-) -> dict[str, list[Respondent]]:
-    """The respondents whose role stands on each side, in the questionnaire's order of sides."""
-    side_of = {role.id: role.side for role in questionnaire.roles}
-    members: dict[str, list[Respondent]] = {side: [] for side in questionnaire.known_sides}
-    for respondent in respondents:
-        side = side_of.get(respondent.role or "")
-        if side is not None:
-            members[side].append(respondent)
-    return members
-
-
-def _conceal(by_side: Mapping[str, dict[str, Voices]], heard: Heard) -> None:
-    """Leave out the answers of a side to each question where they may not be shown beside the whole."""
-    for name, whole in heard.items():
-        sizes = [len(voices[name].known) for voices in by_side.values()]
-        shown = may_show(sizes, others=len(whole.known) - sum(sizes))
-        for voices, is_shown in zip(by_side.values(), shown, strict=True):
-            if not is_shown:
-                voices[name] = NOBODY
 
 
 def _section(
@@ -188,18 +149,10 @@ def _apart(gaps: Sequence[PerceptionGap]) -> dict[str, int]:
     return {function: mean(differences) for function, differences in sizes.items()}
 
 
-def _concealed(side: Side, voices: Heard, *, is_counted: bool) -> Side:
-    """The side without roles and without counts of fewer than five people."""
-    return side._replace(
-        roles=(),
-        n=side.n if is_counted else None,
-        answers=tuple(_concealed_answer(answer, voices[answer.question]) for answer in side.answers),
-    )
-
-
-def _concealed_answer(answer: SideAnswer, voices: Voices) -> SideAnswer:
-    states = Counter(given and given.reduced.state for given in voices.answers)
-    if not all(is_enough(count) for count in states.values()):
-        return answer._replace(n=None, chosen=None)
-    is_countable = all(is_enough(count) for count in (answer.chosen or {}).values())
-    return answer if is_countable else answer._replace(chosen=None)
+def _uncounted(side: Side, countable: AbstractSet[str]) -> Side:
+    """The side of a shown set, which counts nobody, but options where that may be shown."""
+    answers = [
+        answer._replace(n=None, chosen=answer.chosen if answer.question in countable else None)
+        for answer in side.answers
+    ]
+    return side._replace(n=None, answers=tuple(answers))

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from scoring.arithmetic import Score, half_up
 from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question, QuestionScore
-from scoring.respondents.anonymity import may_consolidate
 from scoring.respondents.responses import Consensus, Respondent
 
 Policy = Literal["median", "mean", "lowest"]
@@ -34,16 +33,18 @@ OUT_OF_SCOPE = Answer(NOT_APPLICABLE, reason="out_of_scope")
 
 
 class Consolidation(NamedTuple):
-    """How several respondents' answers become one; see `scoring.respondents.anonymity` for `anonymous`.
+    """How several respondents' answers become one; see `scoring.respondents.shown` for `anonymous`.
 
     `scope` names the functions that the company is asked about, `None` all of them; the questions of the
-    others count as not applicable.
+    others count as not applicable. `missing` is how many were invited beside the respondents: where they
+    are one to four, an anonymous assessment shows no count that they would follow from.
     """
 
     policy: Policy = "median"
     consensus: Mapping[str, Consensus] = {}
     anonymous: bool = False
     scope: tuple[str, ...] | None = None
+    missing: int = 0
 
     def covers(self, function: str) -> bool:
         """Whether a function is in scope."""
@@ -79,37 +80,24 @@ def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[s
 
 def _answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
     settled = how.consensus.get(question.id)
-    return _settled(question, voices, settled, how) if settled else consolidated_answer(question, voices, how)
+    return _settled(question, voices, settled) if settled else consolidated_answer(question, voices, how)
 
 
 def consolidated_answer(question: Question, voices: Voices, how: Consolidation) -> Answer:
-    """The policy's answer; in an anonymous assessment without anything about fewer than five (§8)."""
-    return (_without_few if how.anonymous else consolidate)(question, voices, how.policy)
+    """The policy's answer.
 
-
-def _settled(question: Question, voices: Voices, consensus: Consensus, how: Consolidation) -> Answer:
-    evidence = () if how.anonymous else _evidence(voices.given)
-    return question.by_option[consensus.option]._replace(evidence=evidence)
-
-
-def _without_few(question: Question, voices: Voices, policy: Policy) -> Answer:
-    """The policy's answer; open where it would be one of fewer than five people.
-
-    While anybody is still to answer it, its range is the whole scale: a narrower one would say how many.
+    In an anonymous assessment its range is the whole scale while anybody is still to answer the question: a
+    narrower one would say how many.
     """
-    if not is_shown(voices):
-        return Answer(question.unanswered)
-    answer = consolidate(question, voices, policy)._replace(evidence=())
-    if answer.points is None or None not in voices.answers:
+    answer = consolidate(question, voices, how.policy)
+    if not how.anonymous or answer.points is None or None not in voices.answers:
         return answer
     _, least, greatest = question.anything
     return answer._replace(reduced=QuestionScore("answered", Score(answer.points, least, greatest)))
 
 
-def is_shown(voices: Voices) -> bool:
-    """Whether an anonymous assessment may show the consolidated answer (§8)."""
-    states = [answer.reduced.state for answer in voices.given]
-    return may_consolidate(len(voices.known), states.count("dont_know"), states.count("not_applicable"))
+def _settled(question: Question, voices: Voices, consensus: Consensus) -> Answer:
+    return question.by_option[consensus.option]._replace(evidence=_evidence(voices.given))
 
 
 def consolidate(question: Question, voices: Voices, policy: Policy) -> Answer:

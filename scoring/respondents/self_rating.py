@@ -6,9 +6,7 @@ from typing import NamedTuple
 from scoring.arithmetic import POINTS_PER_LEVEL, half_up
 from scoring.method.rating import Overall
 from scoring.questionnaire.definition import Questionnaire
-from scoring.respondents.anonymity import LEAST_SHOWN
 from scoring.respondents.consolidate import median
-from scoring.respondents.responses import Respondent
 
 
 class SelfRating(NamedTuple):
@@ -29,12 +27,18 @@ STEPS = 9  # from 1 to 10
 
 
 def find_self_rating(
-    questionnaire: Questionnaire, respondents: Sequence[Respondent], overall: Overall, *, anonymous: bool
+    questionnaire: Questionnaire,
+    given: Sequence[tuple[str | None, int]],
+    overall: Overall,
+    *,
+    anonymous: bool = False,
 ) -> SelfRating | None:
-    """All self-ratings by role, their median, its distance; `None` without any that may be shown."""
+    """All self-ratings by role, their median, its distance; `None` without any.
+
+    `given` are role and rating; single ones are not named in an anonymous assessment.
+    """
     place = {role.id: index for index, role in enumerate(questionnaire.roles)}
-    given = [(r.role, r.self_rating) for r in respondents if r.self_rating is not None]
-    if not given or (anonymous and len(given) < LEAST_SHOWN):
+    if not given:
         return None
     equivalent = _equivalent(overall, questionnaire.max_level)
     ratings = sorted(rating for _, rating in given)

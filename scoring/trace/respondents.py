@@ -10,9 +10,10 @@ from scoring.method.rating import rate_capability
 from scoring.profile import Profile
 from scoring.questionnaire.form import Answer, Question, QuestionScore
 from scoring.respondents.agreement import PAIR
-from scoring.respondents.collaboration import Collaboration, Side, SideAnswer, members_by_side, section_score
+from scoring.respondents.collaboration import Collaboration, Side, SideAnswer, section_score
 from scoring.respondents.consolidate import Consolidation, Heard, Policy, Voices, consolidate, hear
 from scoring.respondents.responses import Respondent
+from scoring.respondents.shown import members_by_side
 from scoring.respondents.spread import QuestionSpread
 from scoring.respondents.study import company_share, study_figures
 from scoring.trace.steps import Input, Step, make_step, means, unknown

@@ -76,28 +76,68 @@ def test_what_is_hidden_is_nobody_or_at_least_five(sizes: list[int], others: int
     assert hidden == 0 or hidden >= 5 or not any(visible)
 
 
-@law(st.data(), Once(panels(least=5, most=9)))
-@settings(max_examples=400 if THOROUGH else 40)
-def test_what_fewer_than_five_people_answer_shows_nowhere(data: DataObject, panel: Panel) -> None:
-    """Were their answers others, everything shown would be the same."""
-    panel = replace(panel, anonymous=True)
-    options = {question.id: list(question.points) for question in panel.form.questions}
-    known: Counter[str] = Counter()
-    for response in panel.responses:
-        known.update(name for name, answer in response["answers"].items() if chosen(answer))
+def changes(data: DataObject, panel: Panel) -> Panel:
+    """The same panel, where fewer than five people say otherwise, more, or less, to some questions.
+
+    They are questions that fewer than five people have answered, and still have.
+    """
+    known = Counter(
+        name for response in panel.responses for name, said in response["answers"].items() if chosen(said)
+    )
+    few = {question.id: question for question in panel.form.questions if known[question.id] < 5}
+    left = dict.fromkeys(few, 4)
     changed = panel
-    seen: set[str] = set()
     for index, response in enumerate(panel.responses):
-        others = {}
-        for name, answer in response["answers"].items():
-            if chosen(answer) and known[name] < 5:
-                # All but one of those who know may as well not know.
-                unknown = ["dont_know"] if name in seen else []
-                others[name] = data.draw(st.sampled_from([*options[name], *unknown]))
-                seen.add(name)
-        changed = changed.answered(index, response["answers"] | others)
+        answers = dict(response["answers"])
+        for question in panel.asked(index):
+            if question.id not in few:
+                continue
+            unknown: list[Any] = ["dont_know", None]
+            if question.not_applicable:
+                unknown.append({"not_applicable": "other"})
+            options = list(question.points) if left[question.id] else []
+            said: Any = data.draw(st.sampled_from([*options, *unknown]))
+            if isinstance(said, str) and said != "dont_know":
+                left[question.id] -= 1
+                commented = {"option": said, "comment": "Mine.", "evidence": ["https://mine.example/"]}
+                said = data.draw(st.sampled_from([said, commented]))
+            answers.pop(question.id, None)
+            if said is not None:
+                answers[question.id] = said
+        changed = changed.answered(index, answers)
+    ratings = [index for index, response in enumerate(panel.responses) if "self_rating" in response]
+    if len(ratings) < 5:
+        changed = replace(
+            changed,
+            responses=tuple(
+                {name: part for name, part in response.items() if name != "self_rating"}
+                for response in changed.responses
+            ),
+        )
+    return changed
+
+
+@law(st.data(), Once(panels(least=1, most=9)))
+@settings(max_examples=2000 if THOROUGH else 100)
+def test_what_fewer_than_five_people_answer_shows_nowhere(data: DataObject, panel: Panel) -> None:
+    """Were there other answers, more or fewer of them, every word and number would be the same."""
+    panel = replace(panel, anonymous=True)
+    changed = changes(data, panel)
     assert shown(changed.score()) == shown(panel.score())
     assert trace(changed.score()) == trace(panel.score())
+
+
+@law(Once(panels(least=1, most=9)))
+def test_nothing_of_an_anonymous_profile_is_computed_from_anything_else(panel: Panel) -> None:
+    profile = replace(panel, anonymous=True).score()
+    assert profile.respondents == ()
+    assert {len(voices.known) for voices in profile.heard.values()} <= {0, *range(5, 10)}
+    assert {
+        answer and (answer.comment, answer.evidence) for v in profile.heard.values() for answer in v.answers
+    } <= {
+        None,
+        (None, ()),
+    }
 
 
 def chosen(answer: Any) -> bool:  # noqa: ANN401 -- an answer of any form
@@ -131,21 +171,58 @@ def test_ranges_do_not_say_how_many_are_missing(policy: Policy) -> None:
     assert shown_with[0]["respondents"]["asked"] is None
 
 
-@pytest.mark.parametrize(("dont_know", "excluded", "state"), [(5, 0, "dont_know"), (0, 5, "not_applicable")])
-def test_five_who_know_nothing_are_shown(dont_know: int, excluded: int, state: str) -> None:
-    assert unknowing(dont_know, excluded) == state
+@pytest.mark.parametrize(("dont_know", "excluded"), [(0, 0), (5, 0), (0, 5), (1, 4), (4, 0), (0, 1)])
+def test_without_five_known_answers_a_question_is_open_whatever_stands_behind_it(
+    dont_know: int, excluded: int
+) -> None:
+    said: list[dict[str, Any]] = [
+        *[{"sales.a": "dont_know"}] * dont_know,
+        *[{"sales.a": {"not_applicable": "other"}}] * excluded,
+    ]
+    responses = [Response(answers=answers) for answers in [*said, {}]]
+    nobody = score_responses(TWO_SIDES, [Response()], ANONYMOUS)
+    assert shown(score_responses(TWO_SIDES, responses, ANONYMOUS)) == shown(nobody)
 
 
-@pytest.mark.parametrize(("dont_know", "excluded"), [(1, 4), (4, 5), (5, 1), (4, 0), (0, 4)])
-def test_fewer_than_five_who_know_nothing_are_not_shown(dont_know: int, excluded: int) -> None:
-    assert unknowing(dont_know, excluded) == "unanswered"
+def test_the_notice_names_open_questions_whether_anybody_answered_them_or_not() -> None:
+    answers = {"sales.presence": "3"}
+    five = [Response(answers=answers)] * 5
+    one_more = [*five, Response(answers=answers | {"sales.enablement": "5"})]
+    (alone,) = [
+        notice
+        for notice in shown(score_responses(SOCIAL_BUSINESS, one_more, ANONYMOUS))["notices"]
+        if notice["code"] == "too_few_to_show"
+    ]
+    assert len(alone["concerns"]) == len(SOCIAL_BUSINESS.forms["full"].questions) - 1
+    assert "sales.presence" not in alone["concerns"]
 
 
-def unknowing(dont_know: int, excluded: int) -> str:
-    """The state of a question that so many do not know, and so many call not applicable."""
-    said = [*["dont_know"] * dont_know, *[{"not_applicable": "other"}] * excluded]
-    responses = [Response(answers={"sales.a": answer}) for answer in said]
-    return score_responses(TWO_SIDES, responses, ANONYMOUS).questions["sales.a"].state
+@pytest.mark.parametrize(
+    ("done", "open_", "missing", "expected"),
+    [
+        (5, 0, 0, 5),
+        (5, 0, 1, None),
+        (5, 0, 4, None),
+        (5, 0, 5, 5),
+        (5, 1, 0, None),
+        (5, 2, 3, 5),
+        (4, 0, 0, None),
+        (0, 0, 0, None),
+    ],
+)
+def test_how_many_handed_in_is_said_where_nobody_or_five_are_missing(
+    done: int, open_: int, missing: int, expected: int | None
+) -> None:
+    answers = {"sales.a": "3", "together.b": "3"}
+    people = [Response(answers=answers, submitted=True)] * done + [Response(submitted=False)] * open_
+    profile = score_responses(TWO_SIDES, people or [Response()], ANONYMOUS._replace(missing=missing))
+    respondents = shown(profile)["respondents"]
+    assert (respondents["asked"], respondents["submitted"]) == (None, expected)
+
+
+def test_nobody_is_counted_where_it_was_not_said_who_has_handed_in() -> None:
+    profile = answering(TWO_SIDES, {"ceo": ["3"] * 5})
+    assert shown(profile)["respondents"]["submitted"] is None
 
 
 def test_five_answers_are_shown_and_four_are_not() -> None:
@@ -155,7 +232,7 @@ def test_five_answers_are_shown_and_four_are_not() -> None:
     assert four.questions["sales.a"] == ("unanswered", (None, 0, 5000))
     assert five.spread
     assert four.spread
-    assert five.spread.questions[0][1:4] == (5, 1000, 5000)
+    assert five.spread.questions[0][1:4] == (None, 1000, 5000)
     assert four.spread.questions[0][1:8] == (None, None, None, None, None, None, ())
     assert four.spread.questions[0].r_wg is None
 
@@ -226,6 +303,17 @@ def test_options_that_fewer_than_five_chose_are_not_counted() -> None:
     marketing, it = mixed.collaboration.sides
     assert marketing.answers[0].chosen is None
     assert it.answers[0].chosen == {"1": 5}
+    assert (marketing.n, it.n, it.answers[0].n) == (None, None, None)
+
+
+@pytest.mark.parametrize(("others", "missing"), [(1, 0), (0, 1)])
+def test_options_are_not_counted_where_it_would_say_whose_answer_is_missing(
+    others: int, missing: int
+) -> None:
+    said = dict.fromkeys(TWO_SIDES.forms["full"].question_ids, "1")
+    people = [Response(role="cio", answers=said)] * 5 + [Response(role="cio", answers={})] * others
+    profile = score_responses(TWO_SIDES, people, ANONYMOUS._replace(missing=missing))
+    assert [side.answers[0].chosen for side in profile.collaboration.sides if side.answers] == [None]
 
 
 def test_self_ratings_are_shown_together_from_five_up() -> None:
