@@ -13,6 +13,7 @@ from starlette.background import BackgroundTask
 
 from app.core.editions import UnknownQuestionnaireError
 from app.core.errors import InvalidError, MediaTypeError, TooLargeError
+from app.core.web.allowances import charge_soon
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.portfolio.columns import parse_targets, prepare
@@ -31,6 +32,9 @@ NDJSON, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apac
 THREADS = CapacityLimiter(2)
 
 IN_MEMORY = 8 * 1024 * 1024
+
+# A portfolio counts as so many requests.
+BYTES_A_REQUEST = 64 * 1024
 
 PARAMETERS = [
     ("questionnaire", "Id of the questionnaire; `social-business` when absent.", False),
@@ -96,7 +100,8 @@ async def score_portfolio(request: Request) -> Response:
     batch = _batch(request)
     with ExitStack() as stack:
         body = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        await _read(request, body, settings.max_portfolio_bytes)
+        length = await _read(request, body, settings.max_portfolio_bytes)
+        await charge_soon(request, -(-length // BYTES_A_REQUEST))
         try:
             if media_type == PARQUET:
                 content = await run_sync(
@@ -134,8 +139,8 @@ def _batch(request: Request) -> Batch:
         ) from None
 
 
-async def _read(request: Request, body: SpooledTemporaryFile[bytes], limit: int) -> None:
-    """Put the request's body there; raises `TooLargeError` where it is too long."""
+async def _read(request: Request, body: SpooledTemporaryFile[bytes], limit: int) -> int:
+    """Put the request's body there, and say how long it is; raises `TooLargeError` where it is too long."""
     length = 0
     async for chunk in request.stream():
         length += len(chunk)
@@ -144,3 +149,4 @@ async def _read(request: Request, body: SpooledTemporaryFile[bytes], limit: int)
             raise TooLargeError("body_too_large", detail)
         body.write(chunk)
     body.seek(0)
+    return length

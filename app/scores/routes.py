@@ -2,23 +2,31 @@
 
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import WithJsonSchema
 
 from app.core.errors import InvalidError
+from app.core.limits import cost_of_scoring
+from app.core.web.allowances import charge_soon
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.core.web.responses import json_in
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
-from app.scores.service import score_body
+from app.scores.service import respondents_in, score_body
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 from scoring.presentation.document import present
 from scoring.trace.method import trace
 
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
+
+# More than these are scored in a thread of their own: nobody waits for them, as they would on the event loop.
+SCORED_AT_ONCE = 20
+THREADS = CapacityLimiter(2)
 
 INCLUDE = {
     "name": "include",
@@ -57,8 +65,15 @@ async def score_answers(
     possible, gated levels, gaps in the order to close them. Give `answers` of one respondent or the
     `responses` of several; then it also shows how far they lie apart. Nothing is stored.
     """
-    resources, language = resources_of(request), preferred(request)
-    is_traced = wants_trace(request)
+    language, is_traced, respondents = preferred(request), wants_trace(request), respondents_in(body)
+    await charge_soon(request, cost_of_scoring(respondents, is_traced=is_traced))
+    if respondents > SCORED_AT_ONCE:
+        return await run_sync(_scored, request, body, language, is_traced, limiter=THREADS)
+    return _scored(request, body, language, is_traced)
+
+
+def _scored(request: Request, body: object, language: str, is_traced: bool) -> Response:  # noqa: FBT001 -- by position
+    resources = resources_of(request)
     edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
     words = edition.words(language)
     document = present(profile, words, edition.prepared(language))

@@ -16,6 +16,7 @@ from app.core.errors import ForbiddenError, UnauthenticatedError
 from app.core.limits import address_bucket
 from app.core.resources import Resources
 from app.core.web.admission import Admission, admitted
+from app.core.web.allowances import take
 from app.core.web.bodies import StrictRoute
 from app.core.web.resources import resources_of
 from app.workspaces import store
@@ -41,7 +42,7 @@ def count_address(request: Request) -> None:
     """Count a request that no key answers for; raises `TooManyRequestsError`."""
     resources = resources_of(request)
     host = request.client.host if request.client else None
-    resources.limits.take(address_bucket(host), resources.settings.requests_per_minute_per_address)
+    take(request, address_bucket(host), resources.settings.requests_per_minute_per_address)
 
 
 def caller_of(request: Request, scope: Scope) -> Caller:
@@ -56,7 +57,7 @@ def caller_of(request: Request, scope: Scope) -> Caller:
     except UnauthenticatedError:
         count_address(request)
         raise
-    resources.limits.take(f"key:{key.id}", resources.settings.requests_per_minute_per_key)
+    take(request, f"key:{key.id}", resources.settings.requests_per_minute_per_key)
     if not includes(key, scope):
         raise ForbiddenError("missing_scope", f"This key has no scope {scope}.")
     return Caller(key.workspace_id, key.id)

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Request, Response
 from app.assessments.intake.service import foresee, take_in
 from app.assessments.life.routes import WRITING, present
 from app.assessments.schemas import AssessmentInput, NewAssessmentDocument
+from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
+from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
@@ -36,6 +38,7 @@ def create_assessment(
     Then the answer has the profile, in the language of `lang` or `Accept-Language`.
     """
     language = preferred(request)
+    charge(request, cost_of_scoring(len(body.responses), is_traced=False))
 
     def prepare(work: Work) -> Mapping[str, object] | None:
         return foresee(work, body, language)

@@ -40,7 +40,7 @@ def foresee(work: Work, given: AssessmentInput, language: str) -> Mapping[str, o
     assessment, participants = _made(work, given, company)
     if not given.submit or not may_show_profile(assessment):
         return None
-    edition, profile = profile_of(work, assessment, participants)
+    edition, profile, _ = profile_of(work, assessment, participants)
     return present(profile, edition.words(language), edition.prepared(language))
 
 

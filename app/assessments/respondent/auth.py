@@ -10,6 +10,7 @@ from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import UnauthenticatedError
 from app.core.web.admission import Admission, admitted
+from app.core.web.allowances import take
 from app.core.web.resources import resources_of
 from app.workspaces.auth import Bearer, bearer_of, count_address
 
@@ -37,7 +38,7 @@ def invited_caller(request: Request) -> InvitedCaller:
     except UnauthenticatedError:
         count_address(request)
         raise
-    resources.limits.take(f"participant:{invited.participant}", settings.requests_per_minute_per_key)
+    take(request, f"participant:{invited.participant}", settings.requests_per_minute_per_key)
     return InvitedCaller(Caller(invited.workspace, invited.participant), invited.assessment)
 
 

@@ -13,9 +13,11 @@ from app.assessments.respondent.schemas import RespondentDocument, RespondentSub
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
+from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Outcome
+from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
@@ -116,6 +118,7 @@ def get_respondent_profile(request: Request, invited: Invited, if_none_match: If
     """The company's profile, for a respondent who has handed in, where the workspace shows it."""
     language = preferred(request)
     with reading(request, invited.caller) as work:
-        edition, profile = service.profile(work, invited.assessment)
+        edition, profile, participants = service.profile(work, invited.assessment)
+    charge(request, cost_of_scoring(participants, is_traced=False))
     words = edition.words(language)
     return unless_current(json_in(words.language, present(profile, words)), if_none_match)

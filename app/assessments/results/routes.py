@@ -13,9 +13,11 @@ from app.assessments.results.schemas import ResultDocument, ResultInput, ResultS
 from app.assessments.results.service import Prepared
 from app.assessments.results.verification import verify
 from app.core.errors import InvalidError
+from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.saved_answers import Outcome
 from app.core.web import paging
+from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import IDEMPOTENCY_KEY, Steps, once_prepared
@@ -50,7 +52,8 @@ def get_profile(
     """
     language, is_traced = preferred(request), wants_trace(request)
     with reading(request, caller) as work:
-        edition, profile = service.live_profile(work, life.get(work, assessment))
+        edition, profile, invited = service.live_profile(work, life.get(work, assessment))
+    charge(request, cost_of_scoring(invited, is_traced=is_traced))
     words = edition.words(language)
     content = present(profile, words, edition.prepared(language))
     if is_traced:

@@ -26,10 +26,11 @@ Json = dict[str, Any]
 
 
 class LiveProfile(NamedTuple):
-    """A profile, and by which edition."""
+    """A profile, by which edition, and of how many participants, whether they have answered or not."""
 
     edition: Edition
     profile: Profile
+    invited: int
 
 
 def live_profile(work: Work, assessment: Assessment) -> LiveProfile:
@@ -46,7 +47,7 @@ def profile_of(work: Work, assessment: Assessment, participants: Sequence[Partic
     """The profile of an assessment that these take part in."""
     counted = participants if assessment.status == "open" else submitted(participants)
     edition = edition_of(work.catalog, assessment)
-    return LiveProfile(edition, score(edition, assessment, _responses(counted)))
+    return LiveProfile(edition, score(edition, assessment, _responses(counted)), len(participants))
 
 
 def submitted(participants: Sequence[Participant]) -> list[Participant]:
