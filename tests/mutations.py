@@ -91,7 +91,7 @@ MUTATIONS = [
         "app/assessments/participants/answers.py", "if missing and not incomplete:", "if False:", ASSESSMENTS
     ),
     Mutation("app/core/saved_answers.py", "if saved.request != attempt.request:", "if False:", CORE),
-    Mutation("app/core/saved_answers.py", "dict.fromkeys(outcome.secrets)", "{}", ISOLATION),
+    Mutation("app/core/web/once.py", "save(work, attempt, outcome.made)", "del attempt", CORE),
     Mutation("app/core/limits.py", "if self.requests > self.per_minute:", "if False:", "tests/app"),
     Mutation("app/core/database.py", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF", DATABASE),
     Mutation("app/core/database.py", "query_only=ON", "query_only=OFF", DATABASE),

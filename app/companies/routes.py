@@ -10,7 +10,7 @@ from app.companies.schemas import CompanyChange, CompanyDocument, CompanyInput
 from app.core.ids import PATTERN
 from app.core.resources import Work
 from app.core.revisions import tag_of
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
 from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
@@ -44,10 +44,13 @@ def create_company(
     """Add a client company."""
 
     def do(work: Work) -> Outcome:
-        company = service.create(work, body)
-        return Outcome(present(company), (company.id,), headers=_headers(company))
+        return _outcome(service.create(work, body))
 
-    return once(request, caller, body, do)
+    def again(work: Work, made: Made) -> Outcome:
+        (company,) = made
+        return _outcome(service.get(work, company))
+
+    return once(request, caller, body, do, again)
 
 
 @router.get("", operation_id="list_companies", response_model=paging.Page[CompanyDocument], responses=READING)
@@ -98,8 +101,9 @@ def present(company: Company) -> dict[str, Any]:
     return CompanyDocument.model_validate(company, from_attributes=True).model_dump(mode="json")
 
 
-def _headers(company: Company) -> dict[str, str]:
-    return {"Location": f"/v1/companies/{company.id}", "ETag": tag_of(company.revision)}
+def _outcome(company: Company) -> Outcome:
+    headers = {"Location": f"/v1/companies/{company.id}", "ETag": tag_of(company.revision)}
+    return Outcome(present(company), (company.id,), headers=headers)
 
 
 def _response(company: Company) -> Response:

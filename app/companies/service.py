@@ -9,7 +9,6 @@ from app.core.errors import MissingError
 from app.core.ids import new_id
 from app.core.resources import Work
 from app.core.revisions import check_revision
-from app.core.saved_answers import forget
 from scoring.errors import Place
 
 
@@ -61,4 +60,3 @@ def erase(work: Work, company_id: str) -> None:
     """Erase a company with its assessments, participants, answers and results."""
     if not store.delete_company(work.session, work.workspace, company_id):
         raise MissingError("company")
-    forget(work.session, work.workspace, company_id)

@@ -1,7 +1,8 @@
-"""Answers that are given again for the same `Idempotency-Key` (docs/api.md).
+"""What was made for an `Idempotency-Key`, to be shown again for the same one (docs/api.md).
 
 The key is put in before anything else, in the same transaction as the effect. Whoever arrives with the
-same key meanwhile waits for that transaction, and is then given the saved answer.
+same key meanwhile waits for that transaction, and is then shown what it made. Kept are ids and numbers, so
+that nothing of what anybody said or is called has to be found here when it is erased.
 """
 
 from collections.abc import Mapping
@@ -10,27 +11,28 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Column, Index, LargeBinary, bindparam, text
+from sqlalchemy import Column, Index, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
 from app.core.callers import Caller
 from app.core.columns import UtcTime
-from app.core.errors import MissingError, RefusalError
-from app.core.json_text import encoded
+from app.core.errors import RefusalError, WrongStateError
 from app.core.resources import Work
 
 KEPT = timedelta(hours=24)
 
 _CLAIM = text(
     """
-    INSERT INTO idempotency AS i (workspace_id, caller, key, request, about, created_at)
-    VALUES (:workspace_id, :caller, :key, :request, '', :created_at)
+    INSERT INTO idempotency AS i (workspace_id, caller, key, request, created_at)
+    VALUES (:workspace_id, :caller, :key, :request, :created_at)
     ON CONFLICT (workspace_id, caller, key) DO UPDATE SET
-      request = excluded.request, status = NULL, headers = NULL, content = NULL, about = '',
-      created_at = excluded.created_at
+      request = excluded.request, made = NULL, created_at = excluded.created_at
     WHERE i.created_at < :expired
     """
 ).bindparams(bindparam("created_at", type_=UtcTime()), bindparam("expired", type_=UtcTime()))
+
+# Ids and numbers that find again what a POST has made.
+Made = tuple[str, ...]
 
 
 class ReusedKeyError(RefusalError):
@@ -38,7 +40,7 @@ class ReusedKeyError(RefusalError):
 
 
 class Idempotency(SQLModel, table=True):
-    """An answer that is given again; `about` names what it is about, so that erasing that erases it."""
+    """That a request has taken effect, and the ids of what it `made`, as a JSON list."""
 
     __table_args__ = (Index("idempotency_created_at", "created_at"),)
 
@@ -46,34 +48,17 @@ class Idempotency(SQLModel, table=True):
     caller: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     request: str
-    status: int | None = None
-    headers: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
-    content: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
-    about: str
+    made: str | None = None
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
 
 
 class Outcome(NamedTuple):
-    """What a POST answers with: `secrets` are keys of the content that are shown once and never kept."""
+    """What a POST answers with, and what finds that again."""
 
-    content: dict[str, Any]
-    about: tuple[str, ...]
+    content: Mapping[str, Any]
+    made: Made
     status: HTTPStatus = HTTPStatus.CREATED
     headers: Mapping[str, str] = {}
-    secrets: tuple[str, ...] = ()
-
-
-class Reply(NamedTuple):
-    """An answer as it goes out, the first time or again."""
-
-    status: HTTPStatus
-    headers: Mapping[str, str]
-    content: bytes
-
-    @classmethod
-    def of(cls, outcome: Outcome) -> "Reply":
-        """An answer for the first time."""
-        return cls(outcome.status, outcome.headers, encoded(outcome.content))
 
 
 class Attempt(NamedTuple):
@@ -85,7 +70,7 @@ class Attempt(NamedTuple):
 
     @property
     def row(self) -> tuple[Any, ...]:
-        """What finds the saved answer."""
+        """What finds what is kept."""
         return (
             col(Idempotency.workspace_id) == self.caller.workspace,
             col(Idempotency.caller) == self.caller.id,
@@ -93,10 +78,11 @@ class Attempt(NamedTuple):
         )
 
 
-def claim(work: Work, attempt: Attempt) -> Reply | None:
-    """Take the key; where it is taken already, the saved answer.
+def claim(work: Work, attempt: Attempt) -> Made | None:
+    """Take the key; where it is taken already, what was made for it.
 
-    Raises `ReusedKeyError` where it came with another request, `MissingError` where the answer is erased.
+    Raises `ReusedKeyError` where it came with another request, `WrongStateError` where an older version of
+    the service, which kept something else, has done it.
     """
     values = {
         "workspace_id": attempt.caller.workspace,
@@ -108,48 +94,32 @@ def claim(work: Work, attempt: Attempt) -> Reply | None:
     }
     if work.session.connection().execute(_CLAIM, values).rowcount:
         return None
-    return _saved(work.session.exec(select(Idempotency).where(*attempt.row)).one(), attempt)
+    return _made(work.session.exec(select(Idempotency).where(*attempt.row)).one(), attempt)
 
 
-def find_saved(work: Work, attempt: Attempt) -> Reply | None:
-    """The saved answer, without taking the key; raises as `claim` does."""
+def find_made(work: Work, attempt: Attempt) -> Made | None:
+    """What was made for the key, without taking it; raises as `claim` does."""
     unexpired = col(Idempotency.created_at) >= work.moment - KEPT
     saved = work.session.exec(select(Idempotency).where(*attempt.row, unexpired)).one_or_none()
-    return None if saved is None else _saved(saved, attempt)
+    return None if saved is None else _made(saved, attempt)
 
 
-def _saved(saved: Idempotency, attempt: Attempt) -> Reply:
+def _made(saved: Idempotency, attempt: Attempt) -> Made:
     if saved.request != attempt.request:
         detail = "This Idempotency-Key came with another request before; take a new one for a new request."
         raise ReusedKeyError("reused_key", detail)
-    if saved.status is None or saved.content is None:
-        raise MissingError("thing any more")
-    headers = orjson.loads(saved.headers or b"{}") | {"Idempotent-Replayed": "true"}
-    return Reply(HTTPStatus(saved.status), headers, saved.content)
-
-
-def save(work: Work, attempt: Attempt, outcome: Outcome) -> Reply:
-    """Keep the answer to an attempt without its secrets."""
-    reply = Reply.of(outcome)
-    kept = encoded(outcome.content | dict.fromkeys(outcome.secrets)) if outcome.secrets else reply.content
-    values = {
-        "status": int(outcome.status),
-        "headers": orjson.dumps(outcome.headers),
-        "content": kept,
-        "about": " ".join(outcome.about),
-    }
-    work.session.exec(update(Idempotency).where(*attempt.row).values(values))
-    return reply
-
-
-def forget(session: Session, workspace: str, *ids: str) -> None:
-    """Erase the saved answers about these; their keys stay, so that nothing is done a second time."""
-    for name in ids:
-        about = col(Idempotency.about).contains(name, autoescape=True)
-        emptied = {"status": None, "headers": None, "content": None, "about": ""}
-        session.exec(
-            update(Idempotency).where(col(Idempotency.workspace_id) == workspace, about).values(emptied)
+    if saved.made is None:
+        detail = (
+            "It was done before the service was upgraded: what it made is there, but cannot be shown again."
         )
+        raise WrongStateError("done_before_upgrade", detail)
+    return tuple(orjson.loads(saved.made))
+
+
+def save(work: Work, attempt: Attempt, made: Made) -> None:
+    """Keep what was made in an attempt."""
+    values = {"made": orjson.dumps(made).decode()}
+    work.session.exec(update(Idempotency).where(*attempt.row).values(values))
 
 
 def clean(session: Session, moment: datetime) -> None:

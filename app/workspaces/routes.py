@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.core.ids import PATTERN
 from app.core.resources import Work
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
 from app.core.web.bodies import StrictRoute
 from app.core.web.once import ONCE, once
@@ -66,10 +66,12 @@ def create_key(
     """Make a key. Its `secret` is shown this once and kept nowhere."""
 
     def do(work: Work) -> Outcome:
-        key, token = service.add_key(work, body)
-        return Outcome(present_key(key) | {"secret": token}, (key.id,), secrets=("secret",))
+        return _outcome(*service.add_key(work, body))
 
-    return once(request, caller, body, do)
+    def again(work: Work, made: Made) -> Outcome:
+        return _outcome(service.get_key(work, *made), None)
+
+    return once(request, caller, body, do, again)
 
 
 @router.get(
@@ -105,6 +107,10 @@ def revoke_key(request: Request, caller: Administrator, key: KeyId) -> Response:
     with writing(request, caller) as work:
         service.revoke_key(work.session, work.moment, work.workspace, key)
     return Response(status_code=204)
+
+
+def _outcome(key: Key, secret: str | None) -> Outcome:
+    return Outcome(present_key(key) | {"secret": secret}, (key.id,))
 
 
 def present_workspace(workspace: Workspace) -> dict[str, Any]:

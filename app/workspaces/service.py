@@ -80,6 +80,14 @@ def list_keys(work: Work, after: str, most: int) -> Sequence[Key]:
     return store.list_keys(work.session, work.workspace, after, most)
 
 
+def get_key(work: Work, key_id: str) -> Key:
+    """A key, revoked or not; raises `MissingError`."""
+    key = store.find_key(work.session, work.workspace, key_id)
+    if key is None:
+        raise MissingError("key")
+    return key
+
+
 def revoke_key(session: Session, moment: datetime, workspace: str, key_id: str) -> None:
     """Revoke a key at once; the last one that can make others, and the last of them without an end, stay."""
     if store.lock_workspace(session, workspace).is_demo:

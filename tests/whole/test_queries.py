@@ -15,12 +15,17 @@ from sqlmodel import SQLModel
 
 from app.assessments.models import Assessment, Participant, Result
 from app.companies.models import Company
+from app.core.callers import Caller
+from app.core.clock import now
 from app.core.database import Database
+from app.core.resources import Resources
+from app.core.saved_answers import Attempt, find_made
 from app.core.settings import Settings
 from app.core.web import paging
 from app.main import create_app
 from app.migrations.metadata import METADATA
 from app.workspaces.models import Key
+from app.workspaces.store import list_workspaces
 from tests.kit.databases import Templates
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
@@ -109,6 +114,7 @@ WRITING = {
     "set_targets": Operation(4, "PUT", "{assessment}/targets", {"service": 5}),
     "set_consensus": Operation(4, "PUT", "{assessment}/consensus", CONSENSUS),
     "add_participant": Operation(5, "POST", "{assessment}/participants", {"role": "cmo"}),
+    "change_participant": Operation(4, "PATCH", "{participant}", {"name": "Ada"}),
     "renew_invitation": Operation(4, "POST", "{participant}/invitation"),
     "reopen_answers": Operation(4, "DELETE", "{participant}/submission"),
     "change_answers": Operation(4, "PATCH", "{participant}/answers", ANSWERS),
@@ -118,8 +124,8 @@ WRITING = {
     "submit_respondent_answers": Operation(5, "POST", "/respondent/submission", {"incomplete": True}),
     "reopen_respondent_answers": Operation(4, "DELETE", "/respondent/submission"),
     "create_result": Operation(7, "POST", "{assessment}/results", {}),
-    "erase_assessment": Operation(3, "DELETE", "{assessment}"),
-    "erase_company": Operation(3, "DELETE", "{company}"),
+    "erase_assessment": Operation(2, "DELETE", "{assessment}"),
+    "erase_company": Operation(2, "DELETE", "{company}"),
 }
 
 
@@ -192,6 +198,33 @@ def test_writing_takes_as_many_statements_for_many_as_for_few(few_and_many: list
     check_statements(few_and_many, WRITING)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "{participant}", {"name": "Ada", "email": None}),
+        ("DELETE", "{spare}", None),
+        ("PATCH", "{company}", {"name": "Valle Holding"}),
+        ("DELETE", "{assessment}", None),
+        ("DELETE", "{company}", None),
+    ],
+)
+def test_nothing_is_looked_for_in_what_was_saved_when_it_is_renamed_or_erased(
+    portal: Portal, method: str, path: str, body: object
+) -> None:
+    company = portal.company()
+    assessment = portal.assessment(company=company)
+    paths = {
+        "company": f"/companies/{company}",
+        "assessment": assessment,
+        "participant": portal.participant(assessment),
+        "spare": portal.participant(assessment),
+    }
+    with listening(database_of(portal.client)) as heard:
+        assert portal.ask(method, path.format_map(paths), body).is_success
+    assert heard
+    assert [statement.text for statement in heard if "idempotency" in statement.text] == []
+
+
 def test_many_responses_at_once_take_as_many_statements_as_few(portal: Portal) -> None:
     company = portal.company()
 
@@ -262,7 +295,10 @@ def crowded(backend: str, templates: Templates, tmp_path_factory: pytest.TempPat
 
 
 def crowd(connection: Connection, workspace: str, number: int) -> None:
-    """So many companies, assessments of the first, participants and results of the last, and keys."""
+    """So many companies, assessments of the first, participants and results of the last, and keys.
+
+    And for twice as many requests what they made.
+    """
     about = {"workspace_id": workspace, "name": "One of many", "created_at": AT, "id": ""}
     tier = {
         "questionnaire": "social-business",
@@ -286,6 +322,15 @@ def crowd(connection: Connection, workspace: str, number: int) -> None:
         column, template = table.primary_key.columns.keys()[-1], row.model_dump()
         many = [template | {column: keys[table.name](place)} for place in range(1, number + 1)]
         connection.execute(table.insert(), many)
+    asked = {
+        "workspace_id": workspace,
+        "caller": "key_test",
+        "request": "",
+        "made": "[]",
+        "created_at": now(),
+    }
+    taken = [asked | {"key": f"key-{place}"} for place in range(2 * number)]
+    connection.execute(METADATA.tables["idempotency"].insert(), taken)
 
 
 def costs(portal: Portal, listing: Listing, page: int) -> list[float]:
@@ -298,6 +343,11 @@ def costs(portal: Portal, listing: Listing, page: int) -> list[float]:
     with listening(database) as heard:
         shown = portal.get(path)["data"]
     assert [item.get("id", item.get("number")) for item in shown] == [listing.key(page)]
+    return costs_of(database, heard)
+
+
+def costs_of(database: Database, heard: list[Statement]) -> list[float]:
+    """What statements that read cost, each."""
     cost = instructions if database.is_sqlite else rows_touched
     with database.reader.connect() as connection:
         return [cost(connection, statement) for statement in heard]
@@ -340,3 +390,17 @@ def test_the_last_page_of_a_list_costs_what_the_first_does(crowded: Portal, name
     first = costs(crowded, listing, 1)
     assert costs(crowded, listing, PAGE) == first
     assert max(first) < ROWS / 50
+
+
+def test_what_was_made_for_a_key_is_found_among_many_as_among_few(crowded: Portal) -> None:
+    resources: Resources = crowded.client.app.state.resources  # type: ignore[attr-defined] # it is a FastAPI
+
+    def cost(workspace: str, key: str) -> list[float]:
+        attempt = Attempt(Caller(workspace, "key_test"), key, "")
+        with listening(resources.database) as heard, resources.reading(attempt.caller) as work:
+            assert find_made(work, attempt) == ()
+        return costs_of(resources.database, heard)
+
+    with resources.reading(Caller("", "")) as work:
+        few = next(w for w in list_workspaces(work.session) if w.id != crowded.workspace)
+    assert cost(crowded.workspace, f"key-{ROWS}") == cost(few.id, f"key-{NOISE}")

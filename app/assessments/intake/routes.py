@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 
 from app.assessments.intake.service import foresee, take_in
+from app.assessments.life import service as life
 from app.assessments.life.routes import WRITING, present
+from app.assessments.models import Assessment
+from app.assessments.results.service import profile_if_shown
 from app.assessments.schemas import AssessmentInput, NewAssessmentDocument
 from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.revisions import tag_of
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
@@ -45,12 +48,21 @@ def create_assessment(
 
     def do(work: Work, profile: Mapping[str, object] | None) -> Outcome:
         assessment, participants = take_in(work, body)
-        content = present(work, assessment) | {
-            "responses": [participant.id for participant in participants],
-            "profile": profile,
-        }
-        about = (assessment.company_id, assessment.id, *content["responses"])
-        headers = {"Location": f"/v1/assessments/{assessment.id}", "ETag": tag_of(assessment.revision)}
-        return Outcome(content, about, headers=headers)
+        return shown(work, assessment, [participant.id for participant in participants], profile)
 
-    return once_prepared(request, caller, body, Steps(prepare, None, do))
+    def again(work: Work, made: Made) -> Outcome:
+        name, *participants = made
+        assessment = life.get(work, name)
+        profile = profile_if_shown(work, assessment, language) if body.submit else None
+        return shown(work, assessment, participants, profile)
+
+    return once_prepared(request, caller, body, Steps(prepare, None, do, again))
+
+
+def shown(
+    work: Work, assessment: Assessment, participants: list[str], profile: Mapping[str, object] | None
+) -> Outcome:
+    """An assessment that has been made with these participants."""
+    content = present(work, assessment) | {"responses": participants, "profile": profile}
+    headers = {"Location": f"/v1/assessments/{assessment.id}", "ETag": tag_of(assessment.revision)}
+    return Outcome(content, (assessment.id, *participants), headers=headers)

@@ -13,7 +13,6 @@ from app.core.errors import MissingError, WrongStateError
 from app.core.ids import new_id
 from app.core.resources import Work
 from app.core.revisions import check_revision
-from app.core.saved_answers import forget
 from scoring import AnswersRefusedError, Fault, Response
 
 STATUSES = ("draft", "open", "closed")
@@ -177,4 +176,3 @@ def erase(work: Work, assessment: str) -> None:
     """Erase an assessment with its participants, answers and results."""
     if not store.delete_assessment(work.session, work.workspace, assessment):
         raise MissingError("assessment")
-    forget(work.session, work.workspace, assessment)

@@ -1,11 +1,13 @@
 """`/v1/assessments/{id}/participants/{pid}/answers` and `…/submission`: their answers, for who asks."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 
 from app.assessments.life.routes import READING, WRITING, AssessmentId
 from app.assessments.participants import answers
-from app.assessments.participants.doors import for_consultancy
-from app.assessments.participants.routes import ParticipantId, about, answers_response, present
+from app.assessments.participants.doors import OwnAnswers, for_consultancy
+from app.assessments.participants.routes import ParticipantId, answers_response, present
 from app.assessments.participants.submission import Submission
 from app.assessments.results.service import Foreseen
 from app.assessments.schemas import (
@@ -18,7 +20,7 @@ from app.assessments.schemas import (
     SubmissionInput,
 )
 from app.core.resources import Work
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
@@ -114,12 +116,17 @@ def submit_answers(
     submission = Submission(assessment, participant, body.incomplete, preferred(request))
 
     def do(work: Work, foreseen: Foreseen) -> Outcome:
-        own = submission.submit(work, foreseen)
-        shown = present(work, own.assessment, own.participant)
-        content = {"participant": shown, "profile": foreseen.profile}
-        return Outcome(content, about(own.assessment, own.participant))
+        return shown(work, submission.submit(work, foreseen), foreseen.profile)
 
-    return once_prepared(request, caller, body, Steps(submission.prepare, submission.hold, do))
+    def again(work: Work, _: Made) -> Outcome:
+        return shown(work, *submission.again(work))
+
+    def shown(work: Work, own: OwnAnswers, profile: Mapping[str, object] | None) -> Outcome:
+        return Outcome(
+            {"participant": present(work, own.assessment, own.participant), "profile": profile}, ()
+        )
+
+    return once_prepared(request, caller, body, Steps(submission.prepare, submission.hold, do, again))
 
 
 @router.delete(

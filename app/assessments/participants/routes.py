@@ -24,7 +24,7 @@ from app.assessments.schemas import (
 from app.core.ids import PATTERN
 from app.core.resources import Work
 from app.core.revisions import tag_of
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
 from app.core.web.bodies import StrictRoute
 from app.core.web.once import ONCE, once
@@ -35,6 +35,8 @@ from app.workspaces.auth import Reader, Writer
 router = APIRouter(
     prefix="/v1/assessments/{assessment}/participants", tags=["Participants"], route_class=StrictRoute
 )
+
+NO_LINK = {"invitation_link": None}  # it is shown once
 
 ParticipantId = Annotated[str, Path(pattern=PATTERN, description="Id of the participant, `prt_…`.")]
 
@@ -59,10 +61,17 @@ def add_participant(
         locked = life.lock(work, assessment)
         participant = service.add(work, locked, body)
         link = {"invitation_link": _link(request, service.invite(work, participant))}
-        content = present(work, locked, participant) | link
-        return Outcome(content, about(locked, participant), headers=_place(participant), secrets=tuple(link))
+        return shown(present(work, locked, participant) | link)
 
-    return once(request, caller, body, do)
+    def again(work: Work, made: Made) -> Outcome:
+        own = life.get(work, assessment)
+        return shown(present(work, own, service.get(work, own, *made)) | NO_LINK)
+
+    def shown(content: dict[str, Any]) -> Outcome:
+        path = f"/v1/assessments/{assessment}/participants/{content['id']}"
+        return Outcome(content, (content["id"],), headers={"Location": path})
+
+    return once(request, caller, body, do, again)
 
 
 @router.get(
@@ -172,10 +181,14 @@ def renew_invitation(
     def do(work: Work) -> Outcome:
         _, invited = locked = service.lock_both(work, assessment, participant)
         link = {"invitation_link": _link(request, service.renew_invitation(work, *locked))}
-        content = (present_invitation(invited) or {}) | link
-        return Outcome(content, about(*locked), secrets=tuple(link))
+        return Outcome((present_invitation(invited) or {}) | link, ())
 
-    return once(request, caller, None, do)
+    def again(work: Work, _: Made) -> Outcome:
+        invited = service.get(work, life.get(work, assessment), participant)
+        service.refuse_uninvited(invited)
+        return Outcome((present_invitation(invited) or {}) | NO_LINK, ())
+
+    return once(request, caller, None, do, again)
 
 
 @router.delete(
@@ -209,13 +222,3 @@ def _link(request: Request, token: str) -> str:
     """The token stands behind the #, which browsers send to nobody."""
     base = resources_of(request).settings.public_url or str(request.base_url)
     return f"{base.rstrip('/')}/r#{token}"
-
-
-def about(assessment: Assessment, participant: Participant) -> tuple[str, ...]:
-    """What an answer about a participant is about."""
-    return assessment.company_id, assessment.id, participant.id
-
-
-def _place(participant: Participant) -> dict[str, str]:
-    path = f"/v1/assessments/{participant.assessment_id}/participants/{participant.id}"
-    return {"Location": path}

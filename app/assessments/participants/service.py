@@ -14,7 +14,6 @@ from app.assessments.schemas import ParticipantInput
 from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
 from app.core.ids import new_id
 from app.core.resources import Work
-from app.core.saved_answers import forget
 from app.workspaces.tokens import digest_of, kind_of, new_token
 from scoring import Response
 from scoring.request import MOST_RESPONSES
@@ -99,8 +98,6 @@ def change(
     if asked:
         response = Response(role=participant.role, functions=in_tuple(participant.functions))
         check_response(edition_of(work.catalog, assessment), assessment, response)
-    if PERSONAL & changes.keys():
-        forget(work.session, work.workspace, participant.id)
     work.session.add(participant)
     work.session.flush()
     return participant
@@ -112,7 +109,6 @@ def remove(work: Work, assessment_id: str, participant_id: str) -> None:
     refuse_unless(assessment, "draft", "open")
     work.session.delete(participant)
     work.session.flush()
-    forget(work.session, work.workspace, assessment.id)  # profiles in saved answers have the words too
 
 
 def invite(work: Work, participant: Participant) -> str:
@@ -134,11 +130,16 @@ def renew_invitation(work: Work, assessment: Assessment, participant: Participan
 
 def revoke_invitation(work: Work, participant: Participant) -> None:
     """Take the link back; raises `MissingError` where there is none."""
-    if participant.invitation_digest is None:
-        raise MissingError("invitation")
+    refuse_uninvited(participant)
     participant.invitation_digest = participant.invited_at = participant.invitation_expires_at = None
     work.session.add(participant)
     work.session.flush()
+
+
+def refuse_uninvited(participant: Participant) -> None:
+    """Raises `MissingError` where there is no link."""
+    if participant.invitation_digest is None:
+        raise MissingError("invitation")
 
 
 def authenticate(

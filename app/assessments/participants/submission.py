@@ -1,10 +1,11 @@
 """Handing in for a participant, with the profile that it makes: foreseen, then written."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.assessments.participants import answers
 from app.assessments.participants.doors import OwnAnswers, for_consultancy
-from app.assessments.results.service import Foreseen, foresee, refuse_unforeseen
+from app.assessments.results.service import Foreseen, foresee, profile_if_shown, refuse_unforeseen
 from app.core.resources import Work
 
 
@@ -21,6 +22,11 @@ class Submission(NamedTuple):
         own = for_consultancy(work, self.assessment, self.participant)
         answers.refuse_to_hand_in(own, incomplete=self.incomplete)
         return foresee(work, own.assessment, own.participant, self.language)
+
+    def again(self, work: Work) -> tuple[OwnAnswers, Mapping[str, object] | None]:
+        """The answers that have been handed in, and the profile, as they are now."""
+        own = for_consultancy(work, self.assessment, self.participant)
+        return own, profile_if_shown(work, own.assessment, self.language)
 
     def hold(self, work: Work) -> OwnAnswers:
         """The answers, with nobody else changing them."""

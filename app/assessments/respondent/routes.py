@@ -1,11 +1,13 @@
 """`/v1/respondent`: all that a respondent needs, opened by the token of an invitation and nothing else."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from app.assessments.life.routes import READING, WRITING
 from app.assessments.participants import answers
 from app.assessments.participants.doors import for_respondent
-from app.assessments.participants.routes import about, answers_response
+from app.assessments.participants.routes import answers_response
 from app.assessments.respondent import service
 from app.assessments.respondent.auth import Invited
 from app.assessments.respondent.presentation import present_respondent
@@ -16,7 +18,7 @@ from app.catalog.schemas import QuestionnaireDocument
 from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.revisions import tag_of
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
@@ -87,10 +89,18 @@ def submit_respondent_answers(request: Request, invited: Invited, body: Submissi
     """Hand in the answers. Open questions are refused, all named, unless `incomplete` is true."""
 
     def do(work: Work) -> Outcome:
-        own, told = service.submit(work, invited.assessment, incomplete=body.incomplete)
-        return Outcome(told, about(own.assessment, own.participant))
+        return shown(service.submit(work, invited.assessment, incomplete=body.incomplete))
 
-    return once(request, invited.caller, body, do)
+    def again(work: Work, made: Made) -> Outcome:
+        at, revision = made
+        handed_in = datetime.fromisoformat(at), int(revision)
+        return shown(service.HandedIn(*handed_in, service.shows_profile(work, invited.assessment)))
+
+    def shown(handed_in: service.HandedIn) -> Outcome:
+        made = handed_in.submitted_at.isoformat(), str(handed_in.revision)
+        return Outcome(handed_in._asdict(), made)
+
+    return once(request, invited.caller, body, do, again)
 
 
 @router.delete(

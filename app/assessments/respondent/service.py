@@ -1,6 +1,7 @@
 """What somebody with an invitation can do: answer, hand in, open again, see the profile."""
 
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
 from app.assessments.disclosure import refuse_profile_to_respondent, sees_profile_after_handing_in
 from app.assessments.life import service as life
@@ -36,13 +37,25 @@ def edition(work: Work, assessment_id: str) -> Edition:
     return edition_of(work.catalog, life.get(work, assessment_id))
 
 
-def submit(work: Work, assessment_id: str, *, incomplete: bool) -> tuple[OwnAnswers, dict[str, Any]]:
-    """Hand in; whose answers, and what the respondent is told."""
+class HandedIn(NamedTuple):
+    """What a respondent is told who has handed in."""
+
+    submitted_at: datetime
+    revision: int
+    profile_shown: bool
+
+
+def submit(work: Work, assessment_id: str, *, incomplete: bool) -> HandedIn:
+    """Hand in."""
     own = for_respondent(work, assessment_id, to_change=True)
     answers.submit(work, own, incomplete=incomplete)
     shown = sees_profile_after_handing_in(get_workspace(work), own.assessment)
-    told = {"submitted_at": work.moment, "revision": own.participant.revision, "profile_shown": shown}
-    return own, told
+    return HandedIn(work.moment, own.participant.revision, shown)
+
+
+def shows_profile(work: Work, assessment_id: str) -> bool:
+    """Whether a respondent who has handed in is shown the profile now."""
+    return sees_profile_after_handing_in(get_workspace(work), life.get(work, assessment_id))
 
 
 def profile(work: Work, assessment_id: str) -> LiveProfile:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING, AssessmentId
-from app.assessments.models import Assessment
+from app.assessments.models import Assessment, Result
 from app.assessments.results import service
 from app.assessments.results.presentation import present_result, summarize
 from app.assessments.results.schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
@@ -15,7 +15,7 @@ from app.assessments.results.verification import verify
 from app.core.errors import InvalidError
 from app.core.limits import cost_of_scoring
 from app.core.resources import Work
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
@@ -89,12 +89,18 @@ def create_result(
 
     def do(work: Work, prepared: Prepared) -> Outcome:
         locked = hold(work)
-        result = service.keep(work, locked, prepared)
-        _, content = present_result(result, language, anonymous=locked.anonymous)
-        path = f"/v1/assessments/{locked.id}/results/{result.number}"
-        return Outcome(content, (locked.company_id, locked.id), headers={"Location": path})
+        return shown(locked, service.keep(work, locked, prepared))
 
-    return once_prepared(request, caller, body, Steps(prepare, hold, do))
+    def again(work: Work, made: Made) -> Outcome:
+        own = life.get(work, assessment)
+        return shown(own, service.get(work, own, *map(int, made)))
+
+    def shown(own: Assessment, result: Result) -> Outcome:
+        _, content = present_result(result, language, anonymous=own.anonymous)
+        path = f"/v1/assessments/{own.id}/results/{result.number}"
+        return Outcome(content, (str(result.number),), headers={"Location": path})
+
+    return once_prepared(request, caller, body, Steps(prepare, hold, do, again))
 
 
 @router.get(

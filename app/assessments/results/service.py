@@ -43,6 +43,14 @@ def live_profile(work: Work, assessment: Assessment) -> LiveProfile:
     return profile_of(work, assessment, participants)
 
 
+def profile_if_shown(work: Work, assessment: Assessment, language: str) -> Mapping[str, object] | None:
+    """The profile as it is now, shown in a language; `None` where none may be shown."""
+    if not may_show_profile(assessment):
+        return None
+    edition, profile = live_profile(work, assessment)
+    return present(profile, edition.words(language), edition.prepared(language))
+
+
 def profile_of(work: Work, assessment: Assessment, participants: Sequence[Participant]) -> LiveProfile:
     """The profile of an assessment that these take part in."""
     counted = participants if assessment.status == "open" else submitted(participants)

@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from app.core.callers import Caller
 from app.core.errors import InvalidError, OutdatedError
+from app.core.json_text import encoded
 from app.core.resources import Work
-from app.core.saved_answers import Attempt, Outcome, Reply, claim, find_saved, save
+from app.core.saved_answers import Attempt, Made, Outcome, claim, find_made, save
 from app.core.web.resources import resources_of
 from scoring import Fault
 
@@ -28,20 +29,26 @@ IDEMPOTENCY_KEY: Mapping[str, Any] = {
     "in": "header",
     "required": False,
     "description": "A name of your own for this request, 1 to 255 visible ASCII characters. Sent again "
-    "within 24 hours it changes nothing and gives the first answer with `Idempotent-Replayed: true`.",
+    "within 24 hours it changes nothing and shows what the first one made, as it is now, with "
+    "`Idempotent-Replayed: true`.",
     "schema": {"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Idempotency-Key"},
 }
 ONCE: dict[str, Any] = {"parameters": [IDEMPOTENCY_KEY]}
 
 
-def once(request: Request, caller: Caller, body: BaseModel | None, do: Callable[[Work], Outcome]) -> Response:
+Do = Callable[[Work], Outcome]
+Again = Callable[[Work, Made], Outcome]
+
+
+def once(request: Request, caller: Caller, body: BaseModel | None, do: Do, again: Again) -> Response:
     """Do it in one transaction and answer; with an `Idempotency-Key`, only the first time.
 
-    Raises `ReusedKeyError` where the key came with another request before.
+    `again` shows what was made the first time, as it is now and without secrets; it raises `MissingError`
+    where that is gone. Raises `ReusedKeyError` where the key came with another request before.
     """
     attempt = _attempt(request, caller, body)
     with resources_of(request).writing(caller) as work:
-        reply = _reply(work, attempt, do)
+        reply = _reply(work, attempt, do, again)
     return _response(reply)
 
 
@@ -49,12 +56,13 @@ class Steps(NamedTuple, Generic[Prepared]):
     """Something that takes long: `prepare` reads and computes, `do` writes what has been prepared.
 
     `do` raises `OutdatedError` where that no longer holds. `hold` locks what it has to be computed from;
-    `None` where it always holds.
+    `None` where it always holds. `again` shows what was made for the same key before.
     """
 
     prepare: Callable[[Work], Prepared]
     hold: Callable[[Work], object] | None
     do: Callable[[Work, Prepared], Outcome]
+    again: Again
 
 
 def once_prepared(request: Request, caller: Caller, body: BaseModel, steps: Steps[Prepared]) -> Response:
@@ -74,17 +82,17 @@ def once_prepared(request: Request, caller: Caller, body: BaseModel, steps: Step
 
     for _ in range(ATTEMPTS):
         with resources.reading(caller) as work:
-            if attempt is not None and (saved := find_saved(work, attempt)):
-                return _response(saved)
+            if attempt is not None and (made := find_made(work, attempt)) is not None:
+                return _response(Reply(steps.again(work, made), is_replayed=True))
             prepared = steps.prepare(work)
         try:
             with resources.writing(caller) as work:
-                reply = _reply(work, attempt, do_prepared)
+                reply = _reply(work, attempt, do_prepared, steps.again)
             return _response(reply)
         except OutdatedError:
             continue
     with resources.writing(caller) as work:
-        reply = _reply(work, attempt, do_all)
+        reply = _reply(work, attempt, do_all, steps.again)
     return _response(reply)
 
 
@@ -98,10 +106,21 @@ def _attempt(request: Request, caller: Caller, body: BaseModel | None) -> Attemp
     return Attempt(caller, key, _digest(request, body))
 
 
-def _reply(work: Work, attempt: Attempt | None, do: Callable[[Work], Outcome]) -> Reply:
+class Reply(NamedTuple):
+    """An answer as it goes out, the first time or again."""
+
+    outcome: Outcome
+    is_replayed: bool = False
+
+
+def _reply(work: Work, attempt: Attempt | None, do: Do, again: Again) -> Reply:
     if attempt is None:
-        return Reply.of(do(work))
-    return claim(work, attempt) or save(work, attempt, do(work))
+        return Reply(do(work))
+    if (made := claim(work, attempt)) is not None:
+        return Reply(again(work, made), is_replayed=True)
+    outcome = do(work)
+    save(work, attempt, outcome.made)
+    return Reply(outcome)
 
 
 def _digest(request: Request, body: BaseModel | None) -> str:
@@ -111,5 +130,7 @@ def _digest(request: Request, body: BaseModel | None) -> str:
 
 
 def _response(reply: Reply) -> Response:
-    headers = {"Cache-Control": "no-store", **reply.headers}
-    return Response(reply.content, reply.status, headers, "application/json")
+    content, _, status, own = reply.outcome
+    replayed = {"Idempotent-Replayed": "true"} if reply.is_replayed else {}
+    headers = {"Cache-Control": "no-store", **own, **replayed}
+    return Response(encoded(content), status, headers, "application/json")

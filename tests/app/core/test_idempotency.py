@@ -96,7 +96,90 @@ def test_a_malformed_key_is_refused(portal: Portal, key: str) -> None:
     assert companies(portal) == 0
 
 
-def test_erasing_a_company_erases_the_saved_answers_about_it(portal: Portal) -> None:
+def test_what_was_made_is_shown_as_it_is_now(portal: Portal) -> None:
+    company = portal.ask("POST", "/companies", BODY, KEY).json()
+    changed = portal.patch(f"/companies/{company['id']}", {"name": "Valle Holding"})
+    again = portal.ask("POST", "/companies", BODY, KEY)
+    assert (again.status_code, again.json()) == (201, changed)
+    assert again.headers["etag"] == f'"{changed["revision"]}"'
+
+
+def test_handing_in_again_under_the_same_key_shows_the_profile_of_now(portal: Portal) -> None:
+    assessment = portal.assessment()
+    participant = portal.participant(assessment, role="cmo")
+    portal.answer(participant, {"marketing.dialogue": "4"})
+    path, body = f"{participant}/submission", {"incomplete": True}
+    first = portal.ask("POST", path, body, KEY).json()
+    assert portal.ask("POST", path, body, KEY).json() == first
+    portal.put(f"{assessment}/targets", {"marketing": 5})
+    portal.delete(path, 200)
+    again = portal.ask("POST", path, body, KEY).json()
+    assert again["participant"] == portal.get(participant)
+    assert again["profile"] == portal.get(f"{assessment}/profile") != first["profile"]
+
+
+def test_all_in_one_call_again_shows_the_same(portal: Portal) -> None:
+    responses = [{"role": "cmo", "answers": {"marketing.dialogue": "4"}}, {"role": "cio"}]
+    body = {"company": BODY, "responses": responses, "submit": True, "incomplete": True}
+    first = portal.ask("POST", "/assessments", body, KEY)
+    again = portal.ask("POST", "/assessments", body, KEY)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert again.headers["location"] == first.headers["location"]
+    assert companies(portal) == 1
+
+
+def test_a_result_again_is_the_same_to_the_byte(portal: Portal) -> None:
+    body = {"company": BODY, "responses": [{}], "submit": True, "incomplete": True}
+    path = f"/assessments/{portal.post('/assessments', body)['id']}/results"
+    first = portal.ask("POST", path, {}, KEY)
+    portal.post(path, {})
+    again = portal.ask("POST", path, {}, KEY)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert [result["number"] for result in portal.get(path)["data"]] == [1, 2]
+
+
+def test_a_respondent_who_hands_in_again_under_the_same_key_is_told_the_same(portal: Portal) -> None:
+    respondent = portal.invited(portal.assessment(), role="cmo")
+    path, body = "/respondent/submission", {"incomplete": True}
+    first = respondent.ask("POST", path, body, KEY)
+    respondent.delete(path, 200)
+    again = respondent.ask("POST", path, body, KEY)
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert respondent.get("/respondent")["submitted_at"] is None
+
+
+def test_a_link_that_was_taken_back_is_not_shown_again(portal: Portal) -> None:
+    participant = portal.participant(portal.assessment(), role="cmo")
+    path = f"{participant}/invitation"
+    first = portal.ask("POST", path, None, KEY).json()
+    assert portal.ask("POST", path, None, KEY).json() == first | {"invitation_link": None}
+    portal.delete(path)
+    assert portal.ask("POST", path, None, KEY).status_code == 404
+
+
+def test_what_was_done_before_an_upgrade_is_not_done_again(portal: Portal) -> None:
+    portal.ask("POST", "/companies", BODY, KEY)
+    own = col(Idempotency.workspace_id) == portal.workspace
+    with database_of(portal).writing() as session:
+        session.exec(update(Idempotency).where(own).values({"made": None}))
+    again = portal.ask("POST", "/companies", BODY, KEY)
+    assert problem_of(again, 409).code == "done_before_upgrade"
+    assert companies(portal) == 1
+
+
+def test_no_word_of_what_was_said_is_kept_for_a_key(portal: Portal) -> None:
+    said = {"option": "3", "comment": "Confided."}
+    responses = [{"role": "cmo", "name": "Ada", "answers": {"marketing.dialogue": said}}]
+    body = {"company": BODY, "responses": responses, "submit": True, "incomplete": True}
+    made = portal.ask("POST", "/assessments", body, KEY).json()
+    with database_of(portal).reading() as session:
+        (kept,) = session.exec(
+            select(Idempotency.made).where(col(Idempotency.workspace_id) == portal.workspace)
+        ).all()
+    assert kept == f'["{made["id"]}","{made["responses"][0]}"]'
+
+
+def test_what_was_made_of_an_erased_company_is_gone(portal: Portal) -> None:
     company = portal.ask("POST", "/companies", BODY, KEY).json()["id"]
     other = portal.ask("POST", "/companies", {"name": "Another"}, {"Idempotency-Key": "two"})
     assessment = {"company": company, "status": "open"}

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from app.core.callers import Caller
 from app.core.errors import OutdatedError
 from app.core.resources import Work
-from app.core.saved_answers import Outcome
+from app.core.saved_answers import Made, Outcome
 from app.core.web.once import ATTEMPTS, Steps, once_prepared
 from tests.kit.portal import Portal
 
@@ -35,7 +35,10 @@ class Course:
         if self.overtaken:
             self.overtaken -= 1
             raise OutdatedError
-        return Outcome({"prepared": prepared}, ())
+        return Outcome({"prepared": prepared}, (str(prepared),))
+
+    def again(self, _: Work, made: Made) -> Outcome:
+        return Outcome({"prepared": int(*made)}, made)
 
 
 @pytest.mark.parametrize("key", [b"", b"a-key"])
@@ -62,7 +65,7 @@ def test_what_was_overtaken_is_prepared_again_and_at_last_held(
     }
     steps = Course(overtaken)
     caller = Caller(portal.workspace, "key_test")
-    once = Steps(steps.prepare, steps.hold, steps.do)
+    once = Steps(steps.prepare, steps.hold, steps.do, steps.again)
     made = once_prepared(Request(scope), caller, Body(), once)
     assert steps.done == course
     assert made.body == b'{"prepared":%d}' % len(course)
