@@ -47,7 +47,7 @@ def profile_if_shown(work: Work, assessment: Assessment, language: str) -> Mappi
     """The profile as it is now, shown in a language; `None` where none may be shown."""
     if not may_show_profile(assessment):
         return None
-    edition, profile = live_profile(work, assessment)
+    edition, profile, _ = live_profile(work, assessment)
     return present(profile, edition.words(language), edition.prepared(language))
 
 
