@@ -23,6 +23,7 @@ from app.catalog.service import load_catalog
 from app.companies.routes import router as companies_router
 from app.core import logging
 from app.core.database import Database
+from app.core.engines import Waits
 from app.core.housekeeping import keep_house
 from app.core.limits import Limits
 from app.core.resources import Resources
@@ -35,7 +36,7 @@ from app.demo.workspace import prepare_demo
 from app.documentation.document import document
 from app.documentation.examples import operation_examples
 from app.look import STATIC
-from app.migrations.run import check_current
+from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
 from app.portfolio.routes import router as portfolio_router
@@ -75,8 +76,14 @@ TAGS = [
 
 def open_resources(settings: Settings) -> Resources:
     """What the service works with, whose database is to be closed; raises `QuestionnaireFolderError`."""
-    database = Database(settings.database_url)
-    return Resources(settings, load_catalog(settings.questionnaires), database, Limits(database))
+    waits = Waits(
+        settings.database_connect_seconds,
+        settings.database_lock_seconds,
+        settings.database_statement_seconds,
+    )
+    database = Database(settings.database_url, waits)
+    catalog = load_catalog(settings.questionnaires)
+    return Resources(settings, catalog, database, Limits(database), newest_revision())
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -93,7 +93,7 @@ MUTATIONS = [
     Mutation("app/core/saved_answers.py", "if saved.request != attempt.request:", "if False:", CORE),
     Mutation("app/core/web/once.py", "save(work, attempt, outcome.made)", "del attempt", CORE),
     Mutation("app/core/limits.py", "if self.requests > self.per_minute:", "if False:", "tests/app"),
-    Mutation("app/core/database.py", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF", DATABASE),
+    Mutation("app/core/engines.py", "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF", DATABASE),
     Mutation("app/core/database.py", "query_only=ON", "query_only=OFF", DATABASE),
     Mutation("app/core/strict_json.py", "if len(value) != len(pairs):", "if False:", "tests/app/scores"),
     Mutation("app/core/web/paging.py", "if tag != _tag(listing):", "if False:", ISOLATION),

@@ -2,50 +2,56 @@
 
 SQLite gets two engines. The one that writes has a single connection and takes the write lock when a
 transaction begins, so that no transaction reads what another is about to change and none is told
-"database is locked"; the one that reads cannot write. PostgreSQL has one pool for both.
+"database is locked"; the one that reads cannot write and waits for no lock. PostgreSQL has one pool for both.
+
+Whoever cannot begin to write in time is told so (`UnavailableError`): then nothing was changed.
 """
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from time import monotonic
 
-import orjson
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-from app.core.mendable import MendableError
+from app.core import serving
+from app.core.engines import Waits, pooled, sqlite, unpooled
+from app.core.errors import UnavailableError
 
-if sys.platform != "win32":
-    import fcntl
-
-BUSY_MILLISECONDS = 10_000
-# More threads than this only wait for one another: for SQLite's one writer, for PostgreSQL's pool.
-SQLITE_THREADS, POSTGRES_THREADS = 4, 20
-
-
-class DatabaseInUseError(MendableError):
-    """Another process serves this file."""
+# Requests that read, and requests that write, at the same time. More threads than this only wait for one
+# another: for SQLite's one writer, for PostgreSQL's pool.
+SQLITE_THREADS, SQLITE_WRITERS = 4, 2
+POSTGRES_THREADS, POSTGRES_WRITERS = 12, 8
 
 
 class Database:
     """Sessions that read and sessions that write; a writing one commits when its block ends."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, waits: Waits | None = None) -> None:
         """Prepare the engines; nothing is opened before it is used."""
         url = make_url(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.url = url if self.is_sqlite else url.set(drivername="postgresql+psycopg")
-        self.threads = SQLITE_THREADS if self.is_sqlite else POSTGRES_THREADS
+        self.file = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        self.waits = waits or Waits()
+        self._turn = Lock()
+        self._until = 0.0
         if self.is_sqlite:
-            self.writer = _sqlite(self.url, 1, "BEGIN IMMEDIATE", [])
-            self.reader = _sqlite(self.url, self.threads, "BEGIN", ["PRAGMA query_only=ON"])
+            self.threads, self.writers = SQLITE_THREADS, SQLITE_WRITERS
+            connections = self.threads + self.writers
+            self.writer = sqlite(self.url, 1, self.waits, [])
+            self.reader = sqlite(self.url, connections, self.waits, ["PRAGMA query_only=ON"])
             self.lookup = self.reader
+            event.listen(self.writer, "begin", self._begin_writing)
+            event.listen(self.reader, "begin", _begin_reading)
         else:
-            self.writer = _engine(self.url, self.threads)
+            self.threads, self.writers = POSTGRES_THREADS, POSTGRES_WRITERS
+            self.writer = pooled(self.url, self.threads + self.writers, self.waits)
             self.reader = self.writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -64,69 +70,85 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose changes are committed together when the block ends, or not at all."""
-        with Session(self.writer, autoflush=False, expire_on_commit=False) as session, session.begin():
+    def writing(self, wait: float | None = None) -> Iterator[Session]:
+        """A session whose changes are committed together when the block ends, or not at all.
+
+        Raises `UnavailableError` where others write for longer than `wait` seconds, or than is waited for
+        locks.
+        """
+        with (
+            self._taking_turn(self.waits.lock if wait is None else wait),
+            Session(self.writer, autoflush=False, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            try:
+                session.connection()
+            except (OperationalError, PoolTimeout):
+                raise UnavailableError from None
             yield session
 
-    def check(self) -> None:
-        """Ask something of no matter; raises what the database's library does where it does not answer."""
-        with self.reading() as session:
-            session.connection().execute(text("SELECT 1"))
+    def revision(self, engine: Engine | None = None) -> str | None:
+        """The revision that the tables are at; raises what the database's library does."""
+        with (engine or self.reader).connect() as connection:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
-    @contextmanager
-    def serving(self) -> Iterator[None]:
-        """While a service runs on it; SQLite serves one process at a time, which holds a lock on a file.
+    def probe(self, seconds: float) -> str | None:
+        """The same on a connection of its own, which no request keeps waiting; within about that time.
 
-        Raises `DatabaseInUseError`. The lock goes with the process, however it ends.
+        Raises `UnavailableError` where the database does not answer.
         """
-        if not self.is_sqlite or self.url.database in {None, "", ":memory:"} or sys.platform == "win32":
-            yield
-            return
-        with Path(f"{self.url.database}.lock").open("w", encoding="utf-8") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                message = f"{self.url.database} is served already: one process a file, more on PostgreSQL"
-                raise DatabaseInUseError(message) from None
-            yield
+        waits = Waits(max(2, round(seconds)), seconds, seconds)
+        engine = unpooled(self.url, waits)
+        try:
+            return self.revision(engine)
+        except SQLAlchemyError:
+            raise UnavailableError.unanswered() from None
+        finally:
+            engine.dispose()
+
+    def alone(self) -> Engine:
+        """An engine for what may take long: no limit but the one for connecting, no pool."""
+        return unpooled(self.url, None)
+
+    def serving(self) -> AbstractContextManager[None]:
+        """While a service runs on it, or it is replaced; a file of SQLite serves one process at a time.
+
+        Raises `DatabaseInUseError`.
+        """
+        return serving.serving(self.file) if self.file else nullcontext()
+
+    def not_served(self) -> AbstractContextManager[None]:
+        """While no service may run on it, if it is a file; raises `DatabaseInUseError`."""
+        return serving.not_served(self.file) if self.file else nullcontext()
 
     def close(self) -> None:
         """Close all connections."""
         self.reader.dispose()
         self.writer.dispose()
 
+    @contextmanager
+    def _taking_turn(self, wait: float) -> Iterator[None]:
+        """One after the other on SQLite, each no longer than it may wait: here, and then for the file."""
+        if not self.is_sqlite:
+            yield
+            return
+        until = monotonic() + wait
+        if not self._turn.acquire(timeout=max(0, wait)):
+            raise UnavailableError
+        try:
+            self._until = until
+            yield
+        finally:
+            self._turn.release()
 
-def _engine(url: URL, size: int) -> Engine:
-    return create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        hide_parameters=True,  # answers and names stay out of logs
-        json_serializer=lambda value: orjson.dumps(value).decode(),
-        json_deserializer=orjson.loads,
-    )
+    def _begin_writing(self, connection: Connection) -> None:
+        """Take the write lock of the file in what is left of the wait."""
+        left = max(0, round(1000 * (self._until - monotonic())))
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 -- a transaction begins on an open connection
+        driver.execute(f"PRAGMA busy_timeout={left}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _sqlite(url: URL, size: int, begin: str, pragmas: list[str]) -> Engine:
-    engine = _engine(url, size)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- whatever the driver gives
-        connection.isolation_level = None  # the driver begins no transactions of its own
-        cursor = connection.cursor()
-        for pragma in (
-            f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
-            "PRAGMA foreign_keys=ON",
-            "PRAGMA synchronous=FULL",
-            *pragmas,
-        ):
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's connection
-        connection.exec_driver_sql(begin)
-
-    return engine
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

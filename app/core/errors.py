@@ -1,6 +1,7 @@
 """What is refused, and why; none of it knows HTTP. `app.core.web.problems` says how each is answered."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from app.core.mendable import MendableError
 from scoring import Fault
@@ -87,6 +88,22 @@ class PreconditionMissingError(RefusalError):
 
 class OutdatedError(Exception):
     """What was prepared outside of the transaction that writes no longer holds: prepare it again."""
+
+
+class UnavailableError(RefusalError):
+    """The database cannot do it now, and nothing was changed."""
+
+    seconds = 1  # until it is worth trying again
+
+    def __init__(self, code: str = "busy", detail: str | None = None) -> None:
+        """`detail` where it is for another reason than others who write for too long."""
+        busy = "The database is busy with others. Nothing was changed; send it again."
+        super().__init__(code, detail or busy)
+
+    @classmethod
+    def unanswered(cls) -> Self:
+        """It does not answer at all."""
+        return cls("unavailable", "The database does not answer in time.")
 
 
 class TooManyRequestsError(RefusalError):

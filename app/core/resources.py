@@ -43,6 +43,7 @@ class Resources:
     catalog: Catalog
     database: Database
     limits: Limits
+    revision: str  # that the database has to be at
 
     @contextmanager
     def reading(self, caller: Caller) -> Iterator[Work]:

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$")
     trusted_proxies: str = ""
     database_url: str = Field("sqlite:///sbm.sqlite3", pattern=r"^(sqlite|postgresql)(\+psycopg)?://\S+$")
+    database_connect_seconds: int = Field(5, ge=2, le=300)
+    database_lock_seconds: float = Field(5, gt=0, le=300)
+    database_statement_seconds: float = Field(30, gt=0, le=3600)
+    ready_seconds: float = Field(2, gt=0, le=60)
     requests_per_minute_per_key: int = Field(6000, ge=0)
     requests_per_minute_per_address: int = Field(600, ge=0)
     metrics_token: SecretStr | None = None

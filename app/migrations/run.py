@@ -11,13 +11,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, inspect, text
 
-from app.core.database import BUSY_MILLISECONDS, Database
+from app.core.database import Database
 from app.core.mendable import MendableError
 
 HEAD = "head"
+BUSY_MILLISECONDS = 10_000
 _LOCK = 7_302_711  # of this service's migrations among PostgreSQL's advisory locks
 
 
@@ -48,10 +48,15 @@ def check_current(database: Database) -> None:
     """Raises `MigrationError` where the database is not at the revision that the service needs."""
     with database.reader.connect() as connection:
         current = _current(connection)
-        head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    head = newest_revision()
     if current != head:
         message = f"the database is at revision {current or 'none'} and not at {head}: run sbm migrate"
         raise MigrationError(message)
+
+
+def newest_revision() -> str:
+    """The revision that the service needs."""
+    return ScriptDirectory.from_config(_config(None)).get_current_head() or "base"
 
 
 @contextmanager
@@ -61,8 +66,7 @@ def _alone(database: Database) -> Iterator[Connection]:
     On SQLite, the steps copy tables: with foreign keys on, dropping the old one would delete what refers
     to it. Here is also where the file is made to keep a write-ahead log, which it remembers.
     """
-    engine = create_engine(database.url, poolclass=NullPool)
-    with engine.connect() as connection:
+    with database.alone().connect() as connection:
         if database.is_sqlite:
             driver = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 -- it has just been opened
@@ -94,7 +98,7 @@ def _keep_log(driver: Any) -> None:  # noqa: ANN401 -- whatever the driver gives
             return
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")

@@ -3,11 +3,13 @@
 import hmac
 from typing import Literal
 
+from anyio import CapacityLimiter, fail_after
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, SecretStr
 
-from app.core.errors import UnauthenticatedError
+from app.core.errors import UnauthenticatedError, UnavailableError
 from app.core.web.bodies import StrictRoute
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
@@ -28,9 +30,23 @@ async def get_liveness() -> Health:
 
 
 @router.get("/readyz", operation_id="get_readiness", responses=problems(503))
-def get_readiness(request: Request) -> Health:
-    """The service can answer requests: its questionnaires are loaded, and its database answers."""
-    resources_of(request).database.check()
+async def get_readiness(request: Request) -> Health:
+    """The service can answer requests: its questionnaires are loaded, its database answers and fits it.
+
+    Asked on a connection and a thread of its own, so that requests which wait do not keep it waiting.
+    """
+    resources = resources_of(request)
+    seconds = resources.settings.ready_seconds
+    try:
+        with fail_after(seconds):
+            revision = await run_sync(
+                resources.database.probe, seconds, abandon_on_cancel=True, limiter=CapacityLimiter(1)
+            )
+    except TimeoutError:
+        raise UnavailableError.unanswered() from None
+    if revision != resources.revision:
+        detail = f"The database is at revision {revision}, the service needs {resources.revision}."
+        raise UnavailableError("wrong_revision", detail)
     return Health(status="ok")
 
 

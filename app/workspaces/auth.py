@@ -4,15 +4,19 @@ One call a request looks the key up, counts it, and notes its use at most once a
 remembered between requests, so that a revoked key opens nothing from that moment on.
 """
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
 from app.core.callers import Caller
 from app.core.clock import now
-from app.core.errors import ForbiddenError, UnauthenticatedError
+from app.core.database import Database
+from app.core.errors import ForbiddenError, UnauthenticatedError, UnavailableError
 from app.core.limits import address_bucket
 from app.core.resources import Resources
 from app.core.web.admission import Admission, admitted
@@ -70,9 +74,14 @@ def _key_of(resources: Resources, token: str | None) -> Key:
     with resources.database.looking_up() as session:
         key = authenticate(session, moment, token, demo=resources.settings.demo)
     if key.last_used_at is None or key.last_used_at + USE_NOTED_EVERY <= moment:
-        with resources.database.writing() as session:
-            store.note_use(session, key.workspace_id, key.id, moment)
+        _note_use(resources.database, key, moment)
     return key
+
+
+def _note_use(database: Database, key: Key, moment: datetime) -> None:
+    """Remember it where nobody else is writing; else it is the next request's turn, and none waits for it."""
+    with suppress(UnavailableError, OperationalError), database.writing(wait=0) as session:
+        store.note_use(session, key.workspace_id, key.id, moment)
 
 
 class _Needs(Admission):

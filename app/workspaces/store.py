@@ -61,6 +61,7 @@ def list_standing_keys(session: Session, workspace: str) -> Sequence[Key]:
 
 
 def note_use(session: Session, workspace: str, key: str, moment: datetime) -> None:
-    """Remember when a key was last used."""
+    """Remember when a key was last used, unless somebody is changing it right now."""
     own = col(Key.workspace_id) == workspace, col(Key.id) == key
-    session.exec(update(Key).where(*own).values(last_used_at=moment))
+    free = select(Key.id).where(*own).with_for_update(skip_locked=True, key_share=True)
+    session.exec(update(Key).where(own[0], col(Key.id).in_(free)).values(last_used_at=moment))

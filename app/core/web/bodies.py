@@ -11,6 +11,7 @@ from app.core.strict_json import parse, refusal
 from app.core.web.admission import admissions
 from app.core.web.queries import Queries
 from app.core.web.resources import resources_of
+from app.core.web.turns import in_turn
 from scoring import Fault
 
 
@@ -44,8 +45,12 @@ class StrictRequest(Request):
 class StrictRoute(APIRoute):
     """A route that asks who calls first, then reads its query and its body strictly and nothing else.
 
-    No operation can forget it: what it takes is what it declares.
+    No operation can forget it: what it takes is what it declares. What writes does so when it is its turn.
     """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 -- the framework's
+        """Put what writes on threads of its own."""
+        super().__init__(path, in_turn(endpoint, options.get("methods")), **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the framework's handler."""

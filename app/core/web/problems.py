@@ -27,6 +27,7 @@ from app.core.errors import (
     TooLargeError,
     TooManyRequestsError,
     UnauthenticatedError,
+    UnavailableError,
     WrongStateError,
 )
 from app.core.revisions import tag_of
@@ -98,7 +99,10 @@ _EXAMPLES = {
     429: ("too_many_requests", "Too many requests; the next one is answered in 12 s.", []),
     503: (
         "unavailable",
-        "The database does not answer. Send it again, a POST with its Idempotency-Key.",
+        (
+            "The database does not answer in time. What was sent may have been done all the same: "
+            "send it again, a POST with its Idempotency-Key."
+        ),
         [],
     ),
 }
@@ -111,6 +115,7 @@ _STATUSES: Mapping[type[RefusalError], HTTPStatus] = {
     WrongStateError: HTTPStatus.CONFLICT,
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissingError: HTTPStatus.PRECONDITION_REQUIRED,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
     MalformedError: HTTPStatus.BAD_REQUEST,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -230,7 +235,7 @@ def _refusal(request: Request, error: Exception) -> Response:
     problem = Problem(status, error.code, error.detail, error.faults)
     if isinstance(error, UnauthenticatedError):
         problem = problem._replace(headers={"WWW-Authenticate": "Bearer"})
-    elif isinstance(error, TooManyRequestsError):
+    elif isinstance(error, TooManyRequestsError | UnavailableError):
         problem = problem._replace(headers={"Retry-After": str(error.seconds)})
     elif isinstance(error, StaleError):
         problem = problem._replace(headers={"ETag": tag_of(error.revision)}, revision=error.revision)

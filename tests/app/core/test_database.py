@@ -19,8 +19,9 @@ from app.companies.schemas import CompanyInput
 from app.core.callers import Caller
 from app.core.clock import now
 from app.core.columns import UtcTime
-from app.core.database import BUSY_MILLISECONDS, Database, DatabaseInUseError
+from app.core.database import Database
 from app.core.resources import Resources
+from app.core.serving import DatabaseInUseError
 from tests.kit.databases import Templates
 from tests.kit.folders import ROOT
 from tests.kit.portal import Portal
@@ -175,7 +176,6 @@ def test_every_connection_to_sqlite_is_as_careful_as_it_should_be(sqlite: Databa
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
-        "busy_timeout": BUSY_MILLISECONDS,
         "query_only": int(kind == "reader"),
     }
     engine = sqlite.reader if kind == "reader" else sqlite.writer
@@ -188,7 +188,7 @@ def test_every_connection_to_sqlite_is_as_careful_as_it_should_be(sqlite: Databa
 
 def test_sqlite_has_one_connection_that_writes(sqlite: Database) -> None:
     assert size_of(sqlite.writer) == 1
-    assert size_of(sqlite.reader) == sqlite.threads
+    assert size_of(sqlite.reader) == sqlite.threads + sqlite.writers
 
 
 def size_of(engine: Engine) -> int:

@@ -394,7 +394,7 @@ def test_every_request_has_an_id_of_its_own(client: TestClient) -> None:
         ("GET", "/v1/questionnaires?limit=0", 422),
         ("GET", "/v1/questionnaires", 200),
         ("GET", "/livez", 200),
-        ("GET", "/readyz", 200),
+        ("GET", "/readyz", 503),
         ("GET", "/metrics", 401),
         ("GET", "/openapi.json", 200),
         ("GET", "/", 200),
