@@ -48,11 +48,11 @@ ANSWERS: dict[str, Any] = {
     "collaboration.defects": "dont_know",
 }
 
-SHIPPED = "social-business@1.0.0"
+SHIPPED = "social-business@1.1.0"
 
 REQUEST: dict[str, Any] = {
     "questionnaire": "social-business",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "tier": "full",
     "answers": ANSWERS,
     "targets": {"service": 5, "sales.crm_link": 3},

@@ -40,7 +40,7 @@ def notices(profile: Profile, words: Words) -> list[NoticeDocument]:
 def _names(notice: Notice, words: Words) -> list[str]:
     """What the ids are called; of questions what their capabilities are called, each once."""
     if notice.code in {"many_not_applicable", "many_dont_know"}:
-        return [words.functions[name] for name in notice.concerns]
+        return [words.short_functions[name] for name in notice.concerns]
     if notice.code in {"same_level_throughout", "self_rating_far"}:
         return [words.texts.roles.get(name, name) for name in notice.concerns]
     return list(dict.fromkeys(words.capability_names[name] for name in notice.concerns))

@@ -25,9 +25,10 @@ class LevelTexts(TextTable):
 
 
 class FunctionTexts(TextTable):
-    """A function: its name and what its section asks about."""
+    """A function: its name, a shorter one for lists, and what its section asks about."""
 
     name: Text | None = None
+    short: Text | None = None
     description: Text | None = None
 
 

@@ -57,6 +57,10 @@ class Words:
             name: (texts.functions[name].name or name) if name in texts.functions else name
             for name in full.function_of
         }
+        self.short_functions = {
+            name: (texts.functions[name].short or said) if name in texts.functions else said
+            for name, said in self.functions.items()
+        }
         self.lenses = {lens: texts.lenses.get(lens, lens) for lens in questionnaire.lenses}
         self.levels = level_names(questionnaire.max_level, texts)
         self.capabilities = {

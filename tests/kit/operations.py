@@ -111,7 +111,7 @@ def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
 
 
 ANY_REVISION = {"If-Match": "*"}
-EDITION = {"questionnaire": "social-business", "version": "1.0.0"}
+EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
 IN_ITALIAN = {"lang": "it"}
 
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,41 @@ def test_a_case_comes_out_as_expected(file: Path) -> None:
 
 def test_every_questionnaire_has_cases() -> None:
     assert [name_of(folder) for folder in every_folder() if not case_files([folder])] == []
+
+
+WORDS = {"name", "level_text", "next_step", "evidence", "detail", "text", "source", "population", "caveat"}
+IDENTITY = {"questionnaire", "digests"}
+
+
+def figures(document: Any) -> Any:  # noqa: ANN401 -- any part of a profile
+    """A profile without its words, and without what says which version it is of."""
+    if isinstance(document, dict):
+        return {k: figures(part) for k, part in document.items() if k not in WORDS | IDENTITY}
+    if isinstance(document, list | tuple):
+        return [figures(part) for part in document]
+    return document
+
+
+@pytest.mark.parametrize(
+    "file", case_files([QUESTIONNAIRES / "social-business" / "1.0.0"]), ids=lambda file: file.stem
+)
+def test_the_corrected_words_change_no_figure(file: Path) -> None:
+    case = read_case(file)
+    first, second = (load(QUESTIONNAIRES / "social-business" / v) for v in ("1.0.0", "1.1.0"))
+    if case.refused is not None:
+        assert refusals_of(first, case.request) == refusals_of(second, case.request)
+    else:
+        before, after = (profile_of(version, case.request) for version in (first, second))
+        assert before["questionnaire"]["version"] != after["questionnaire"]["version"]
+        assert figures(before) == figures(after)
+        assert len(json.dumps(figures(before))) > 1000
+
+
+def test_the_corrections_and_the_version_before_have_the_same_cases() -> None:
+    first, second = (QUESTIONNAIRES / "social-business" / version / "cases" for version in ("1.0.0", "1.1.0"))
+    assert {f.name: f.read_bytes() for f in first.iterdir()} == {
+        f.name: f.read_bytes() for f in second.iterdir()
+    }
 
 
 def test_the_shipped_questionnaire_has_the_cases_its_readers_look_for() -> None:

@@ -125,6 +125,10 @@ def actions_of(texts: Texts) -> list[tuple[str, str]]:
 
 
 def _missing_about_functions(questionnaire: Questionnaire, texts: Texts) -> Iterator[str]:
+    if any(function.short for function in texts.functions.values()):
+        for name, function in texts.functions.items():
+            if re.search(r" (and|e) ", function.name or "") and function.short is None:
+                yield f"short name of function {name}"
     for name in questionnaire.forms["full"].function_of:
         yield from _absent(texts.functions.get(name), f"function {name}", "name", "description")
 
@@ -185,7 +189,13 @@ def test_a_released_version_is_what_was_released(name: str) -> None:
 
 
 def test_the_questionnaire_of_the_project_is_released() -> None:
-    assert "social-business@1.0.0" in RELEASED
+    assert {"social-business@1.0.0", "social-business@1.1.0"} <= set(RELEASED)
+
+
+def test_the_questionnaire_of_the_project_says_what_to_do_first_everywhere() -> None:
+    questionnaire = load(QUESTIONNAIRES / "social-business" / "1.1.0")
+    for texts in questionnaire.texts.values():
+        assert {name for name, _ in actions_of(texts)} == {c.id for c in capabilities(questionnaire)}
 
 
 @every_questionnaire

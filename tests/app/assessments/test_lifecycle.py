@@ -22,7 +22,7 @@ def test_an_assessment_goes_from_draft_to_open_to_closed(portal: Portal) -> None
     draft = portal.get(path)
     assert (draft["status"], draft["opened_at"]) == ("draft", None)
     opened = portal.patch(path, {"status": "open"})
-    assert opened["questionnaire"]["version"] == "1.0.0"
+    assert opened["questionnaire"]["version"] == "1.1.0"
     assert opened["questionnaire"]["digest"].startswith("sha256:")
     assert portal.patch(path, {"status": "draft"}, 409)["code"] == "wrong_status"
     closed = portal.patch(path, {"status": "closed"})

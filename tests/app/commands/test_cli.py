@@ -8,7 +8,7 @@ from tests.kit.commands import refusal_in, refused, run, run_alone, sbm
 from tests.kit.folders import QUESTIONNAIRES
 from tests.kit.reading import Json, example
 
-SHIPPED = QUESTIONNAIRES / "social-business" / "1.0.0" / "questionnaire.toml"
+SHIPPED = QUESTIONNAIRES / "social-business" / "1.1.0" / "questionnaire.toml"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_score_speaks_italian(answers: Path) -> None:
 
 def test_questionnaires_are_listed_and_shown() -> None:
     assert "social-business" in sbm("questionnaires", "list")
-    shown = sbm("questionnaires", "show", "social-business@1.0.0")
+    shown = sbm("questionnaires", "show", "social-business@1.1.0")
     assert "sales.crm_link" in shown
     assert sbm("questionnaires", "show", "social-business", "--lang", "it") != shown
 

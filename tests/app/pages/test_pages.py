@@ -7,7 +7,7 @@ from app.scores.example import REQUEST
 from scoring import score
 from tests.kit.folders import QUESTIONNAIRES, load
 
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 ADDRESS = re.compile(r"""(?:href|src|action|url)\s*[=(]\s*["']?([^"')\s>]+)""")
 
 

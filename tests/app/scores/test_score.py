@@ -12,7 +12,7 @@ from scoring.presentation.display import show_index, show_level, show_score
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.reading import HEADERS, SCORE, Json, example, faults_of, problem_of
 
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 WORDS = {
     "name",
     "level_text",

@@ -23,7 +23,7 @@ from tests.kit.examples import of_one, questionnaire, written
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.strategies import Answers, Mapping, answer_sets, build, mappings, target_sets
 
-SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 
 Row = dict[str, int]
 

@@ -18,7 +18,7 @@ from tests.kit.examples import questionnaire
 from tests.kit.folders import QUESTIONNAIRES, load
 
 LEVELS = [1000 * level for level in range(6)]
-SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 
 # Four observers, twelve units, missing values: the worked example of Krippendorff, Computing
 # Krippendorff's Alpha-Reliability (2011), section C.

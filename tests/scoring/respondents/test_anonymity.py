@@ -21,7 +21,7 @@ from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
 from tests.kit.panels import Panel, panels
 
-SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 ANONYMOUS = Consolidation("mean", anonymous=True)
 
 TWO_SIDES = Questionnaire.model_validate(

@@ -19,7 +19,7 @@ from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
 from tests.kit.panels import Panel, panels
 
-SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.0.0")
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 TEN = {"sales": "a b c d e f g h i j"}
 EXCLUDED = {"not_applicable": "out_of_scope"}
 
