@@ -61,18 +61,6 @@ ROUTERS = (
     pages_router,
 )
 
-TAGS = [
-    {"name": "Scoring", "description": "Answers in, maturity profile with gaps out; nothing is stored."},
-    {"name": "Questionnaires", "description": "What is asked, and by which rules it is scored."},
-    {"name": "Companies", "description": "The consultancy's clients."},
-    {"name": "Assessments", "description": "A company is assessed: drafted, opened, closed."},
-    {"name": "Participants", "description": "Who is asked, their links, and their answers."},
-    {"name": "Results", "description": "The profile as it is now, and results that never change."},
-    {"name": "Respondent", "description": "What somebody with an invitation can do."},
-    {"name": "Workspace", "description": "The caller's own workspace and its keys."},
-    {"name": "Operations", "description": "Health and metrics, for those who run the service."},
-]
-
 
 def open_resources(settings: Settings) -> Resources:
     """What the service works with, whose database is to be closed; raises `QuestionnaireFolderError`."""
@@ -96,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary="How socially-enabled is a company, and what is next?",
         version=version("social-business-maturity"),
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        openapi_tags=TAGS,
+        servers=[{"url": settings.public_url or "/", "description": "This service."}],
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,

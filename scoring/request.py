@@ -23,14 +23,13 @@ OF_SEVERAL = ("consolidation", "consensus", "anonymous", "scope")
 
 
 class ScoringRequest(BaseModel):
-    """Answers of a company, one set (`answers`) or several (`responses`), and how to score them."""
+    """Answers of a company and how to score them.
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        strict=True,
-        json_schema_extra={"oneOf": [{"required": ["answers"]}, {"required": ["responses"]}]},
-    )
+    Exactly one of `answers`, of one respondent, and `responses`, of several.
+    """
+
+    # Its JSON Schema says the choice in words: generated clients make a `oneOf` beside properties untyped.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     questionnaire: str | None = Field(
         None, description="Id of the questionnaire; `social-business` when absent."

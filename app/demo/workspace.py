@@ -1,6 +1,7 @@
 """Put the demonstration into the database, once; only where the service runs as one."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from app.assessments.method import edition_of, response_of
 from app.assessments.models import Assessment, Participant
 from app.assessments.participants import answers
 from app.assessments.participants.doors import OwnAnswers
-from app.assessments.participants.service import new_participant
+from app.assessments.participants.service import invite, new_participant
 from app.assessments.results import service as results
 from app.assessments.schemas import AssessmentInput, ParticipantInput
 from app.companies import service as companies
@@ -21,12 +22,26 @@ from app.core.settings import PACKAGE
 from app.workspaces import service as workspaces
 from app.workspaces import store
 from app.workspaces.schemas import KeyInput
-from app.workspaces.tokens import token_of
+from app.workspaces.tokens import digest_of, token_of
 
 # No secret: it opens the demonstration's workspace, and only where the service runs as a demonstration.
 DEMO_KEY = token_of("test", "demonstration".ljust(32, "0"))
 
+# The token of the demonstration's open invitation; no secret either.
+DEMO_INVITATION = token_of("invite", "demonstration".ljust(32, "0"))
+
 Given = Mapping[str, Any]
+
+
+class _Ids:
+    """Ids that are the same in every demonstration, so that its pages can name them; in order of making."""
+
+    def __init__(self) -> None:
+        self._made: Counter[str] = Counter()
+
+    def next(self, prefix: str) -> str:
+        self._made[prefix] += 1
+        return f"{prefix}_00demo{self._made[prefix]:02}"
 
 
 def prepare_demo(resources: Resources) -> None:
@@ -41,23 +56,28 @@ def _make(work: Work) -> None:
     workspace.is_demo = True
     workspace.respondents_see_profile = True
     work.session.add(workspace)
+    ids = _Ids()
     given = KeyInput(name="Demonstration", scopes=["admin"])
     key, _ = workspaces.create_key(work.session, work.moment, workspace, given, DEMO_KEY)
+    key.id = ids.next("key")
+    work.session.flush()
     content = tomllib.loads((PACKAGE / "demo" / "companies.toml").read_text("utf-8"))
     for company in content["companies"]:
-        _make_company(work._replace(caller=Caller(workspace.id, key.id)), company)
+        _make_company(work._replace(caller=Caller(workspace.id, key.id)), ids, company)
 
 
-def _make_company(work: Work, given: Given) -> None:
+def _make_company(work: Work, ids: _Ids, given: Given) -> None:
     about = {name: value for name, value in given.items() if name != "assessments"}
     first = max(assessment["opened_days_ago"] for assessment in given["assessments"])
     added = work.moment - timedelta(days=first + 1)
     company = companies.create(work._replace(moment=added), CompanyInput.model_validate(about))
+    company.id = ids.next("cmp")
+    work.session.flush()
     for assessment in given["assessments"]:
-        _make_assessment(work, company.id, assessment)
+        _make_assessment(work, ids, company.id, assessment)
 
 
-def _make_assessment(work: Work, company: str, given: Given) -> None:
+def _make_assessment(work: Work, ids: _Ids, company: str, given: Given) -> None:
     opened = work._replace(moment=_days_ago(work, given["opened_days_ago"]))
     assessment = life.new_assessment(
         opened,
@@ -73,9 +93,10 @@ def _make_assessment(work: Work, company: str, given: Given) -> None:
         ),
         given["language"],
     )
+    assessment.id = ids.next("asm")
     work.session.add(assessment)
     work.session.flush()
-    participants = [_participant(opened, assessment, said) for said in given["participants"]]
+    participants = [_participant(opened, ids, assessment, said) for said in given["participants"]]
     work.session.add_all(participants)
     work.session.flush()
     responses = [response_of(participant) for participant in participants]
@@ -108,9 +129,13 @@ def _hand_in(
             answers.submit(later, OwnAnswers(opened.catalog, assessment, participant), incomplete=False)
 
 
-def _participant(work: Work, assessment: Assessment, given: Given) -> Participant:
+def _participant(work: Work, ids: _Ids, assessment: Assessment, given: Given) -> Participant:
     known = {name: given[name] for name in ParticipantInput.model_fields if name in given}
     participant = new_participant(work.moment, assessment, ParticipantInput.model_validate(known))
+    participant.id = ids.next("prt")
+    if given.get("invited"):
+        invite(work, participant)
+        participant.invitation_digest = digest_of(DEMO_INVITATION)
     if given["status"] != "not_started":
         edition = edition_of(work.catalog, assessment)
         answers.fill_in(edition, assessment, participant, given["answers"], given.get("self_rating"))

@@ -7,6 +7,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from app.documentation.operations import settle_operations
+from app.documentation.schemas import settle_schemas
+from app.documentation.sharing import share
+
 DESCRIPTION = """
 Scores a company's answers on social capabilities against Oracle's definition of the socially-enabled
 company and returns a maturity profile with gaps: a verdict, scores with what unanswered questions leave
@@ -32,7 +36,7 @@ def document(
         summary=app.summary,
         description=DESCRIPTION.strip(),
         routes=app.routes,
-        tags=app.openapi_tags,
+        servers=app.servers,
         license_info=app.license_info,
     )
     schemas = openapi.setdefault("components", {}).setdefault("schemas", {})
@@ -48,4 +52,7 @@ def document(
             if name in answers:
                 status = next(status for status in operation["responses"] if status.startswith("2"))
                 operation["responses"][status]["content"]["application/json"]["examples"] = answers[name]
+    settle_schemas(openapi)
+    settle_operations(openapi)
+    share(openapi)
     return openapi

@@ -10,13 +10,13 @@ from app.catalog.presentation import present_questionnaire, summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
 from app.documentation.stored import stored_examples
-from app.scores.example import REQUEST, RESPONSES, SHIPPED
+from app.scores.example import RESPONSES, SHIPPED
 from app.scores.service import score_body
 from scoring.presentation.document import present
 
 
 def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Named example requests, and answers, by operation id; of large ones the first parts of each list.
+    """Named example requests, and answers, by operation id; of the answers the first part of each list.
 
     None where the service runs without the shipped questionnaire, which they are about.
     """
@@ -25,7 +25,7 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
     stored = stored_examples(catalog)
     requests = {name: _only(said.request) for name, said in stored.items() if said.request is not None}
     answers = {name: _only(said.answer) for name, said in stored.items() if said.answer is not None}
-    return _plain(requests), _plain(_stateless(catalog) | answers)
+    return _plain(requests), _shortened(_plain(_stateless(catalog) | answers))
 
 
 def _stateless(catalog: Catalog) -> dict[str, Any]:
@@ -34,10 +34,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
     first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
     return {
-        "score_answers": {
-            "machine_maker": _profile(catalog, REQUEST, "A maker of machines"),
-            "cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO"),
-        },
+        "score_answers": {"cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO")},
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(
             questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
@@ -46,6 +43,14 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
         "get_liveness": _only({"status": "ok"}),
         "get_readiness": _only({"status": "ok"}),
     }
+
+
+def _shortened(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
+    """The same with the first of many in every list: a profile on a page instead of fifty."""
+    if isinstance(value, list):
+        most = 1 if value and isinstance(value[0], dict) else 2
+        return [_shortened(item) for item in value[:most]]
+    return {key: _shortened(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _plain(examples: dict[str, Any]) -> dict[str, Any]:

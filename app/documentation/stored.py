@@ -115,7 +115,7 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
             "create_assessment": Example(asked, shown | {"responses": [], "profile": None}),
             "list_assessments": Example(None, _page(shown)),
             "get_assessment": Example(None, shown),
-            "change_assessment": Example({"status": "closed"}, shown),
+            "change_assessment": Example({"due_date": "2026-10-09"}, shown | {"due_date": "2026-10-09"}),
             "erase_assessment": Example(None, None),
             "set_targets": Example({"service": 5, "sales.crm_link": 3}, shown),
             "set_consensus": Example(settled, shown | {"consensus": settled}),
@@ -188,7 +188,7 @@ def _people(
     shown = present_participant(edition, assessment, cmo)
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
     answers = present_answers(cmo, sheet_of(edition, assessment, cmo))
-    one = {"sales.presence": "3", "sales.crm_link": None}
+    one = {"sales.crm_link": "3", "marketing.targeting": None}
     changed = present_answers(cmo, sheet_of(edition, assessment, cmo), one)
     return {
         "add_participant": Example(
@@ -258,7 +258,7 @@ def _respondent(
         "get_respondent_questionnaire": Example(None, short),
         "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, changed),
         "reopen_respondent_answers": Example(None, answers),
-        "submit_respondent_answers": Example({"incomplete": False}, handed_in),
+        "submit_respondent_answers": Example({"incomplete": True}, handed_in),
         "get_respondent_profile": Example(None, profile),
     }
 

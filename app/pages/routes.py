@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.core.web.languages import preferred
 from app.core.web.resources import resources_of
 from app.core.words import DEFAULT, SPOKEN
-from app.demo.workspace import DEMO_KEY
+from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
 from app.pages.landing import example
 from app.pages.words import words_of
 from app.scores.example import REQUEST, SHIPPED
@@ -54,7 +54,9 @@ async def landing_page(request: Request) -> HTMLResponse:
 
 @router.get("/docs")
 async def docs_page(request: Request) -> HTMLResponse:
-    """The API's documentation, to be tried out; a demonstration fills in its key."""
-    key = DEMO_KEY if resources_of(request).settings.demo else None
-    page = templates.get_template("docs.html").render(key=key)
+    """The API's documentation, to be tried out; a demonstration fills in its key and its invitation."""
+    is_demo = resources_of(request).settings.demo
+    page = templates.get_template("docs.html").render(
+        tokens={"key": DEMO_KEY, "invitation": DEMO_INVITATION} if is_demo else {}
+    )
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})

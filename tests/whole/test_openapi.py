@@ -1,11 +1,14 @@
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+import orjson
 import pytest
 import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -14,12 +17,16 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.core.settings import Settings
+from app.documentation.operations import TASKS
+from app.documentation.schemas import DESCRIPTIONS
 from app.main import create_app
 from tests.kit.databases import Templates
 from tests.kit.effort import THOROUGH
 from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
 from tests.kit.reading import Json
 
+SCHEMAS: Json = DOCUMENT["components"]["schemas"]
+LONGEST_DOCUMENT = 250_000
 WITHOUT_INPUT = {"get_liveness", "get_readiness", "get_metrics"}
 
 each = pytest.mark.parametrize(
@@ -27,21 +34,97 @@ each = pytest.mark.parametrize(
 )
 
 
+def resolved(part: Json) -> Json:
+    """What a reference of the document refers to; anything else is itself."""
+    if "$ref" not in part:
+        return part
+    found: Json = DOCUMENT
+    for step in part["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return found
+
+
 def contents(operation: Json) -> Iterator[tuple[str, str, Json]]:
     """Status, media type and description of every body that an operation may answer with."""
-    for status, response in operation["responses"].items():
+    for status, answer in operation["responses"].items():
+        response = resolved(answer)
         for media_type, content in response.get("content", {}).items():
             yield status, media_type, content
 
 
+def inside(schema: Json) -> Iterator[Json]:
+    """The schema and all schemas in it."""
+    yield schema
+    several = [*(schema.get(key, {}).values() for key in ("properties", "$defs", "patternProperties"))]
+    several += [schema.get(key, ()) for key in ("anyOf", "allOf", "oneOf", "prefixItems")]
+    several += [[schema[k]] for k in ("items", "additionalProperties") if isinstance(schema.get(k), dict)]
+    for part in chain(*several):
+        yield from inside(part)
+
+
 def examples_of(content: Json) -> list[Any]:
-    given = [example["value"] for example in content.get("examples", {}).values()]
+    given = [resolved(example)["value"] for example in content.get("examples", {}).values()]
     return [*given, *([content["example"]] if "example" in content else [])]
 
 
 def test_the_document_is_of_openapi_3_1() -> None:
     assert DOCUMENT["openapi"].startswith("3.1")
     assert DOCUMENT["info"]["license"]["identifier"] == "Apache-2.0"
+
+
+def test_the_document_is_valid() -> None:
+    OpenAPIV31SpecValidator(DOCUMENT).validate()
+
+
+def test_the_document_is_no_longer_than_it_has_to_be() -> None:
+    assert len(orjson.dumps(DOCUMENT)) < LONGEST_DOCUMENT
+
+
+def test_the_document_says_where_the_service_is() -> None:
+    assert [server["url"] for server in DOCUMENT["servers"]] == ["/"]
+    served = create_app(Settings(public_url="https://sbm.example")).openapi()
+    assert [server["url"] for server in served["servers"]] == ["https://sbm.example"]
+
+
+def test_no_schema_has_a_default() -> None:
+    """Generated clients make what has a default required, or refuse the default."""
+    found = [name for name, schema in SCHEMAS.items() for part in inside(schema) if "default" in part]
+    assert found == []
+
+
+def test_every_schema_has_a_title_of_its_own() -> None:
+    """Generators name classes by titles, and drop the second of a name."""
+    titles = [part["title"] for schema in SCHEMAS.values() for part in inside(schema) if "title" in part]
+    assert sorted(titles) == sorted(SCHEMAS)
+
+
+def test_every_schema_and_property_is_described() -> None:
+    without = [name for name, schema in SCHEMAS.items() if not schema.get("description")] + [
+        f"{name}.{key}"
+        for name, schema in SCHEMAS.items()
+        for key, described in schema.get("properties", {}).items()
+        if not described.get("description")
+    ]
+    assert without == [], "give Field(description=…), or a line in app/documentation/properties.toml"
+
+
+def test_every_description_of_a_property_is_of_a_property() -> None:
+    """A line in properties.toml that describes nothing any more goes."""
+    described = {name: set(schema.get("properties", {})) for name, schema in SCHEMAS.items()}
+    everywhere = set().union(*described.values())
+    left = [
+        f"{name}.{key}"
+        for name, texts in DESCRIPTIONS.items()
+        for key in texts
+        if key not in (everywhere if name == "everywhere" else described.get(name, set()))
+    ]
+    assert left == []
+
+
+def test_the_tasks_list_every_operation_once() -> None:
+    listed = [name for task in TASKS.values() for name in task if name != "about"]
+    assert sorted(listed) == sorted(ROUTES), "list it with its heading in app/documentation/operations.toml"
+    assert [tag["name"] for tag in DOCUMENT["tags"]] == [*TASKS]
 
 
 def test_every_operation_has_an_id_of_its_own() -> None:
@@ -52,9 +135,22 @@ def test_every_operation_has_an_id_of_its_own() -> None:
 def test_every_operation_says_what_it_is_for(operation: Json) -> None:
     for key in ("operationId", "summary", "description"):
         assert operation[key].strip()
+    generated = operation["operationId"].replace("_", " ").title()
+    assert operation["summary"] != generated, "write a heading in app/documentation/operations.toml"
+    assert "security" in operation
     assert len(operation["tags"]) == 1
     assert operation["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
     assert all(parameter["description"].strip() for parameter in operation.get("parameters", ()))
+
+
+@each
+def test_whatever_has_to_be_given_is_filled_in(operation: Json) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter.get("required"):
+            assert "example" in parameter, "add it to [parameters] of app/documentation/operations.toml"
+    if "428" in operation["responses"]:
+        (if_match,) = [p for p in operation["parameters"] if p["name"] == "if-match"]
+        assert if_match["required"]
 
 
 @each
@@ -74,6 +170,8 @@ def test_every_operation_with_a_body_shows_a_request(operation: Json) -> None:
 def test_every_operation_that_can_be_misused_shows_its_problems(operation: Json) -> None:
     shown = [(s, m, content) for s, m, content in contents(operation) if s.startswith(("4", "5"))]
     assert shown or operation["operationId"] in WITHOUT_INPUT
+    for status, answer in operation["responses"].items():
+        assert status.startswith("2") or answer.keys() == {"$ref"}
     for status, media_type, content in shown:
         assert media_type == "application/problem+json"
         assert content["schema"] == {"$ref": "#/components/schemas/ProblemDocument"}
@@ -103,7 +201,7 @@ def table(_context: object, value: object) -> bytes:
 
 
 api = schemathesis.openapi.from_dict(DOCUMENT)
-STORING_NOTHING = ["Scoring", "Questionnaires", "Operations"]
+STORING_NOTHING = ["Score now", "Questionnaires", "Run the service"]
 
 CHECKS = [
     not_a_server_error,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.errors import InvalidError, MissingError
 from scoring import Fault
@@ -30,8 +30,15 @@ _TAG_BYTES = 8
 class Page(BaseModel, Generic[Item]):
     """A page of a list."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "A page of a list."})
+
     data: list[Item]
     next_cursor: str | None = Field(description="Cursor of the next page; `null` on the last one.")
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Its name in the OpenAPI document, which generated clients make a class's."""
+        return f"PageOf{params[0].__name__}"
 
 
 def page(
