@@ -124,12 +124,15 @@ def _copied(part: object) -> object:
 
 
 def score_request(
-    questionnaire: Questionnaire, request: ScoringRequest, faults: Sequence[Fault] = ()
+    questionnaire: Questionnaire, request: ScoringRequest, faults: Sequence[Fault] = (), missing: int = 0
 ) -> Profile:
-    """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers."""
+    """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers.
+
+    `missing` says how many were invited beside its responses, see `Consolidation`.
+    """
     faults = [*faults, *_other_questionnaire(questionnaire, request)]
     try:
-        profile = _score(questionnaire, request)
+        profile = _score(questionnaire, request, missing)
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*faults, *error.faults]) from None
     if faults:
@@ -137,12 +140,14 @@ def score_request(
     return profile
 
 
-def _score(questionnaire: Questionnaire, request: ScoringRequest) -> Profile:
+def _score(questionnaire: Questionnaire, request: ScoringRequest, missing: int) -> Profile:
     if request.responses:
         return score_responses(
             questionnaire,
             request.responses,
-            Consolidation(request.consolidation, request.consensus, request.anonymous, request.scope),
+            Consolidation(
+                request.consolidation, request.consensus, request.anonymous, request.scope, missing
+            ),
             tier=request.tier,
             targets=request.targets,
         )

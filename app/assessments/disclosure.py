@@ -7,6 +7,7 @@ is, and nothing is shown before it is closed: two profiles from before and after
 from app.assessments.models import Assessment, Participant
 from app.core.errors import ForbiddenError, WrongStateError
 from app.workspaces.models import Workspace
+from scoring.respondents.anonymity import LEAST_SHOWN, is_enough
 
 
 def refuse_unless(assessment: Assessment, *statuses: str) -> None:
@@ -35,6 +36,29 @@ def refuse_profile(assessment: Assessment) -> None:
     if not may_show_profile(assessment):
         detail = "The assessment is anonymous: what it comes to is shown when it is closed."
         raise WrongStateError("not_closed", detail)
+
+
+def is_told(assessment: Assessment, submitted: int) -> bool:
+    """Whether anything is told of so many who have handed in: of an anonymous one about five or more."""
+    return not assessment.anonymous or submitted >= LEAST_SHOWN
+
+
+def refuse_too_few(assessment: Assessment, submitted: int) -> None:
+    """Raises `WrongStateError` where nothing is told of so few; nobody sees of how many."""
+    if not is_told(assessment, submitted):
+        detail = "The assessment is anonymous: with fewer than five who have handed in nothing is told of it."
+        raise WrongStateError("too_few_submitted", detail)
+
+
+def counted_submitted(assessment: Assessment, invited: int, submitted: int) -> int | None:
+    """How many have handed in; `None` where that would be about fewer than five people.
+
+    Of an anonymous assessment it is told when it is closed, where nobody or at least five are missing.
+    """
+    is_shown = assessment.status == "closed" and is_told(assessment, submitted)
+    if assessment.anonymous and not (is_shown and is_enough(invited - submitted)):
+        return None
+    return submitted
 
 
 def refuse_profile_to_respondent(

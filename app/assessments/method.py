@@ -72,14 +72,16 @@ def scoring_request(
     ).model_dump(mode="json", exclude_none=True, exclude={"answers"})
 
 
-def score(edition: Edition, assessment: Assessment, responses: Sequence[Response]) -> Profile:
-    """The profile of these answers.
+def score(
+    edition: Edition, assessment: Assessment, responses: Sequence[Response], missing: int = 0
+) -> Profile:
+    """The profile of these answers; `missing` more were invited.
 
     Raises `AnswersRefusedError` for what does not fit together, placed as in `POST /v1/score`.
     """
     scope = in_tuple(assessment.scope)
     settled = _settled(assessment.consensus)
-    how = Consolidation(assessment.consolidation, settled, assessment.anonymous, scope)
+    how = Consolidation(assessment.consolidation, settled, assessment.anonymous, scope, missing)
     return score_responses(
         edition.questionnaire, responses, how, tier=assessment.tier, targets=assessment.targets
     )

@@ -28,6 +28,7 @@ FORM = QUESTIONNAIRE.form_of(TIER)
 VALID = {q.id: ["dont_know", *option_answers(q), *exclusions(q)] for q in FORM.questions}
 
 STATUSES = ("draft", "open", "closed")
+FEWEST = 5  # of whom an anonymous assessment tells anything
 SETTLED = {"draft": set(), "open": {"scope"}, "closed": {"scope", "consolidation", "due_date"}}
 PERSONAL = {"name", "email"}
 
@@ -248,6 +249,8 @@ class Assessment:
             yield WRONG_STATUS
         if self.is_anonymous and self.status != "closed":
             yield Refusal(409, "not_closed")
+        if self.is_anonymous and len(self.submitted) < FEWEST:
+            yield Refusal(409, "too_few_submitted")
 
     def refuse_result(self) -> Refusals:
         yield from self.refuse_profile()
@@ -270,9 +273,17 @@ class Assessment:
     def _participation(self) -> Json:
         reached = [participant.status for participant in self.participants.values()]
         counts = {status: reached.count(status) for status in ("submitted", "answering", "not_started")}
-        is_shown = self.status == "closed" and all(is_enough(count) for count in counts.values())
-        is_hidden = self.is_anonymous and not is_shown
-        return {"invited": len(reached)} | (dict.fromkeys(counts) if is_hidden else counts)
+        if self.is_anonymous:
+            return {"invited": len(reached)} | dict.fromkeys(counts) | {"submitted": self.submitted_shown}
+        return {"invited": len(reached)} | counts
+
+    @property
+    def submitted_shown(self) -> int | None:
+        """How many have handed in, where that is told."""
+        done = len(self.submitted)
+        missing = len(self.participants) - done
+        is_enough = done >= FEWEST and (missing == 0 or missing >= FEWEST)
+        return done if not self.is_anonymous or (self.status == "closed" and is_enough) else None
 
     def person_shown(self, participant: Participant) -> Json:
         state: Json = dict.fromkeys(("status", "progress", "revision", "history", "history_count"))
@@ -316,13 +327,19 @@ class Assessment:
         return self._profile(self.submitted if self.status == "closed" else self.participants.values())
 
     def _profile(self, counted: Iterable[Participant]) -> Json:
-        about = self.about
+        about, counted = self.about, list(counted)
         consensus = {name: Consensus.model_validate(said) for name, said in about["consensus"].items()}
         scope = about["scope"] and tuple(about["scope"])
         profile = score_responses(
             QUESTIONNAIRE,
             [participant.response() for participant in counted],
-            Consolidation(about["consolidation"], consensus, self.is_anonymous, scope),
+            Consolidation(
+                about["consolidation"],
+                consensus,
+                self.is_anonymous,
+                scope,
+                missing=len(self.participants) - len(counted),
+            ),
             tier=TIER,
             targets=about["targets"],
         )
@@ -331,8 +348,6 @@ class Assessment:
     def result(self, name: str, by: str) -> Json:
         """The next result, but for what was scored."""
         missing = [participant for participant in self.participants.values() if not participant.submitted]
-        done = len(self.submitted)
-        is_shown = not self.is_anonymous or (is_enough(done) and is_enough(len(missing)))
         profile = self._profile(self.submitted)
         return {
             "number": len(self.results) + 1,
@@ -345,7 +360,7 @@ class Assessment:
             "assessment": self.about["id"],
             "participants": {
                 "invited": len(self.participants),
-                "submitted": done if is_shown else None,
+                "submitted": self.submitted_shown,
                 "missing": None
                 if self.is_anonymous
                 else [{"id": p.about["id"], "role": p.about["role"]} for p in missing],
@@ -389,10 +404,6 @@ def refs_of(kind: Kind, home: int, consultancy: Consultancy) -> Iterator[Ref]:
     else:
         for name, assessment in consultancy.assessments.items():
             yield from (Ref(home, name, participant) for participant in assessment.participants)
-
-
-def is_enough(people: int) -> bool:
-    return people == 0 or people >= 5
 
 
 def rescored(request: Json) -> Json:

@@ -6,7 +6,7 @@ Its profile is computed before the transaction that writes it.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.assessments.disclosure import may_show_profile
+from app.assessments.disclosure import is_told, may_show_profile
 from app.assessments.life import service as life
 from app.assessments.method import in_tuple
 from app.assessments.models import Assessment, Participant
@@ -38,7 +38,8 @@ def foresee(work: Work, given: AssessmentInput, language: str) -> Mapping[str, o
     if company:
         companies.get(work, company, ("company",))
     assessment, participants = _made(work, given, company)
-    if not given.submit or not may_show_profile(assessment):
+    is_shown = may_show_profile(assessment) and is_told(assessment, len(participants))
+    if not given.submit or not is_shown:
         return None
     edition, profile, _ = profile_of(work, assessment, participants)
     return present(profile, edition.words(language), edition.prepared(language))

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from app.assessments.disclosure import counted_submitted
 from app.assessments.life.service import Counts
 from app.assessments.method import edition_if_any
 from app.assessments.models import Assessment
 from app.core.editions import Catalog
-from scoring.respondents.anonymity import is_enough
 
 Json = dict[str, Any]
 
@@ -51,11 +51,12 @@ def questionnaire_of(catalog: Catalog, assessment: Assessment) -> Json | None:
 
 
 def _participation(counts: Counts, assessment: Assessment) -> Json:
-    """Of an anonymous one, counts of nobody or at least five, and none while they follow each person."""
+    """How many are how far; of an anonymous one only how many have handed in, where that may be told."""
     invited, submitted, answering = counts
-    not_started = invited - submitted - answering
-    groups = {"submitted": submitted, "answering": answering, "not_started": not_started}
-    is_shown = not assessment.anonymous or (
-        assessment.status == "closed" and all(is_enough(count) for count in groups.values())
-    )
-    return {"invited": invited} | (groups if is_shown else dict.fromkeys(groups))
+    is_named = not assessment.anonymous
+    return {
+        "invited": invited,
+        "submitted": counted_submitted(assessment, invited, submitted),
+        "answering": answering if is_named else None,
+        "not_started": invited - submitted - answering if is_named else None,
+    }

@@ -10,7 +10,12 @@ from typing import Any, NamedTuple
 import orjson
 
 from app.assessments import store
-from app.assessments.disclosure import may_show_profile, refuse_profile
+from app.assessments.disclosure import (
+    counted_submitted,
+    may_show_profile,
+    refuse_profile,
+    refuse_too_few,
+)
 from app.assessments.life import service as life
 from app.assessments.method import edition_of, response_of, score, scoring_request
 from app.assessments.models import Assessment, Participant, Result
@@ -20,7 +25,6 @@ from app.core.resources import Work
 from scoring import Profile, Response
 from scoring.presentation.document import present
 from scoring.presentation.shapes import ProfileDocument
-from scoring.respondents.anonymity import is_enough
 
 Json = dict[str, Any]
 
@@ -40,6 +44,7 @@ def live_profile(work: Work, assessment: Assessment) -> LiveProfile:
     """
     refuse_profile(assessment)
     participants = store.all_participants(work.session, work.workspace, assessment.id)
+    refuse_too_few(assessment, len(submitted(participants)))
     return profile_of(work, assessment, participants)
 
 
@@ -55,7 +60,9 @@ def profile_of(work: Work, assessment: Assessment, participants: Sequence[Partic
     """The profile of an assessment that these take part in."""
     counted = participants if assessment.status == "open" else submitted(participants)
     edition = edition_of(work.catalog, assessment)
-    return LiveProfile(edition, score(edition, assessment, _responses(counted)), len(participants))
+    invited = len(participants)
+    profile = score(edition, assessment, _responses(counted), invited - len(counted))
+    return LiveProfile(edition, profile, invited)
 
 
 def submitted(participants: Sequence[Participant]) -> list[Participant]:
@@ -123,11 +130,13 @@ def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
     refuse_profile(assessment)
     participants = store.all_participants(work.session, work.workspace, assessment.id)
     counted = submitted(participants)
+    refuse_too_few(assessment, len(counted))
     if not counted:
         raise WrongStateError("nothing_submitted", "Nobody has handed in answers yet.")
     edition = edition_of(work.catalog, assessment)
     responses = _responses(counted)
-    profiles = in_all_languages(edition, score(edition, assessment, responses))
+    missing = len(participants) - len(counted)
+    profiles = in_all_languages(edition, score(edition, assessment, responses, missing))
     result = {
         "name": name or f"{work.moment:%Y-%m-%d}",
         "summary": in_short(next(iter(profiles.values()))),
@@ -176,16 +185,15 @@ def in_short(profile: ProfileDocument) -> Json:
 
 def participation(assessment: Assessment, participants: Sequence[Participant]) -> Json:
     """Whose answers are counted; of an anonymous assessment nothing about fewer than five people."""
-    done = len(submitted(participants))
+    invited, done = len(participants), len(submitted(participants))
     missing = [
         {"id": participant.id, "role": participant.role}
         for participant in participants
         if participant.submitted_at is None
     ]
-    is_shown = not assessment.anonymous or (is_enough(done) and is_enough(len(missing)))
     return {
-        "invited": len(participants),
-        "submitted": done if is_shown else None,
+        "invited": invited,
+        "submitted": counted_submitted(assessment, invited, done),
         "missing": None if assessment.anonymous else missing,
     }
 

@@ -44,7 +44,8 @@ def compare(edition: Edition, result: Result) -> Json:
     """The same with the questionnaire at hand; raises `AnswersRefusedError`."""
     stored: dict[str, Json] = orjson.loads(result.profiles)
     request, faults = read(orjson.loads(result.request))
-    profile = score_request(edition.questionnaire, request, faults)
+    missing = result.participants["invited"] - len(request.responses)
+    profile = score_request(edition.questionnaire, request, faults, missing)
     computed: dict[str, Json] = orjson.loads(orjson.dumps(in_all_languages(edition, profile)))
     differences = list(_differences(stored, computed, ()))
     words = [difference for difference in differences if _is_wording(difference)]

@@ -13,11 +13,11 @@ def assessment(portal: Portal) -> str:
     return portal.assessment(anonymous=True)
 
 
-def answered(portal: Portal, assessment: str, people: int) -> None:
+def answered(portal: Portal, assessment: str, people: int, said: object = "4") -> None:
     """So many people answer a question and hand in."""
     for _ in range(people):
         respondent = portal.invited(assessment, role="cmo")
-        respondent.patch("/respondent/answers", {"answers": {DIALOGUE: "4"}}, If_Match='"0"')
+        respondent.patch("/respondent/answers", {"answers": {DIALOGUE: said}}, If_Match='"0"')
         respondent.post("/respondent/submission", {"incomplete": True})
 
 
@@ -81,10 +81,8 @@ def test_what_is_asked_and_the_link_stay_from_the_opening_on(portal: Portal) -> 
 
 
 def test_a_consensus_shows_nobodys_evidence(portal: Portal, assessment: str) -> None:
-    respondent = portal.invited(assessment, role="cmo")
     said = {"option": "2", "comment": "Confided.", "evidence": ["https://confided.example/"]}
-    respondent.patch("/respondent/answers", {"answers": {DIALOGUE: said}}, If_Match='"0"')
-    respondent.post("/respondent/submission", {"incomplete": True})
+    answered(portal, assessment, 5, said)
     portal.put(f"{assessment}/consensus", {DIALOGUE: {"option": "3", "rationale": "Agreed."}})
     portal.patch(assessment, {"status": "closed"})
     profile = portal.ask("GET", f"{assessment}/profile")
@@ -119,12 +117,39 @@ def test_a_result_says_neither_who_was_missing_nor_what_was_scored(portal: Porta
     assert portal.get(f"{assessment}/results/1/verification")["equal"] is True
 
 
-def test_fewer_than_five_leave_every_question_open(portal: Portal, assessment: str) -> None:
-    answered(portal, assessment, 4)
-    portal.patch(assessment, {"status": "closed"})
+@pytest.mark.parametrize(("method", "path"), [("GET", "profile"), ("POST", "results")])
+def test_with_fewer_than_five_nothing_is_told_whether_anybody_has_handed_in(
+    portal: Portal, method: str, path: str
+) -> None:
+    told = set()
+    for people in (0, 1, 4):
+        assessment = portal.assessment(anonymous=True)
+        answered(portal, assessment, people)
+        for _ in range(4 - people):
+            portal.participant(assessment, role="cmo")
+        shown = portal.patch(assessment, {"status": "closed"})["participants"]
+        assert shown == {"invited": 4, "submitted": None, "answering": None, "not_started": None}
+        refused = portal.ask(method, f"{assessment}/{path}", {} if method == "POST" else None)
+        assert problem_of(refused, 409).code == "too_few_submitted"
+        told.add(refused.text.replace(assessment, "").replace(refused.headers["x-request-id"], ""))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(("missing", "submitted"), [(0, 5), (1, None), (4, None), (5, 5)])
+def test_who_is_missing_does_not_follow_from_how_many_handed_in(
+    portal: Portal, assessment: str, missing: int, submitted: int | None
+) -> None:
+    answered(portal, assessment, 5)
+    for _ in range(missing):
+        portal.participant(assessment, role="cmo")
+    closed = portal.patch(assessment, {"status": "closed"})
+    result = portal.post(f"{assessment}/results", {})
     profile = portal.get(f"{assessment}/profile")
-    assert profile["counts"]["answered"] == 0
-    assert profile["respondents"]["submitted"] is None
+    assert closed["participants"]["submitted"] == submitted
+    assert result["participants"]["submitted"] == submitted
+    assert (profile["respondents"]["asked"], profile["respondents"]["submitted"]) == (None, submitted)
+    assert result["profile"] == profile
+    assert {question["n"] for question in profile["respondents"]["questions"]} == {None}
 
 
 def test_it_is_declared_at_the_beginning_and_never_changed(portal: Portal, assessment: str) -> None:
@@ -138,6 +163,7 @@ def test_respondents_see_the_profile_when_it_is_closed(portal: Portal, assessmen
     respondent = portal.invited(assessment, role="cmo")
     assert respondent.post("/respondent/submission", {"incomplete": True})["profile_shown"] is False
     assert respondent.get("/respondent/profile", 409)["code"] == "not_closed"
+    answered(portal, assessment, 4)
     portal.patch(assessment, {"status": "closed"})
     assert respondent.get("/respondent/profile")["respondents"]["anonymous"] is True
 
