@@ -9,7 +9,6 @@ from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from app.assessments.intake.routes import router as intake_router
@@ -29,7 +28,9 @@ from app.core.limits import Limits
 from app.core.resources import Resources
 from app.core.settings import PACKAGE, Settings
 from app.core.web import problems
+from app.core.web.compression import Compression
 from app.core.web.envelope import RequestEnvelope, RequestMetrics
+from app.core.web.files import PackageFiles
 from app.core.web.problems import ProblemDocument
 from app.core.web.resources import resources_of
 from app.demo.workspace import prepare_demo
@@ -87,6 +88,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         servers=[{"url": settings.public_url or "/", "description": "This service."}],
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan,
     )
     resources = open_resources(settings)
@@ -94,11 +97,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = metrics
     app.state.routes = [route for router in ROUTERS for route in router.routes]
     problems.install(app)
+    app.add_middleware(Compression)
     app.add_middleware(RequestEnvelope, metrics=metrics)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/look", StaticFiles(directory=STATIC), name="look")
-    app.mount("/static", StaticFiles(directory=PACKAGE / "pages" / "static"), name="static")
+    for at, folder in (("/look", STATIC), ("/static", PACKAGE / "pages" / "static")):
+        app.mount(at, PackageFiles(folder, at))
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

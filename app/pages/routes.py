@@ -1,20 +1,25 @@
-"""`/` and `/docs`: pages that need nothing from another host."""
+"""`/`, `/docs` and what they refer to: nothing from another host."""
 
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.concurrency import run_in_threadpool
 
+from app.core.json_text import encoded
 from app.core.web.languages import preferred
 from app.core.web.resources import resources_of
+from app.core.web.responses import IfNoneMatch, unless_current
 from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
 from app.pages.landing import example
 from app.pages.words import words_of
 from app.scores.example import REQUEST, SHIPPED
 from app.scores.service import score_body
+
+ICON = Path(__file__).parent / "static" / "favicon.ico"
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,3 +65,17 @@ async def docs_page(request: Request) -> HTMLResponse:
         tokens={"key": DEMO_KEY, "invitation": DEMO_INVITATION} if is_demo else {}
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})
+
+
+@router.get("/openapi.json")
+async def openapi_document(request: Request, if_none_match: IfNoneMatch = None) -> Response:
+    """The OpenAPI document, for generators of clients."""
+    content = await run_in_threadpool(request.app.openapi)
+    response = Response(encoded(content), media_type="application/json")
+    return unless_current(response, if_none_match)
+
+
+@router.get("/favicon.ico")
+async def favicon() -> FileResponse:
+    """The picture that browsers ask for unasked."""
+    return FileResponse(ICON, headers={"Cache-Control": "max-age=86400"})

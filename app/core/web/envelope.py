@@ -51,7 +51,10 @@ class RequestEnvelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = perf_counter()
+        started, method = perf_counter(), scope["method"]
+        if method == "HEAD":  # whatever answers GET answers it, without the body
+            scope = {**scope, "method": "GET"}
+            send = _without_body(send)
         request_id = _request_id(scope)
         scope["sbm.request_id"] = request_id
         status = 0
@@ -76,21 +79,35 @@ class RequestEnvelope:
             if not status:
                 await unexpected(Request(scope))(scope, receive, send_with_headers)
         finally:
-            self._record(scope, status, request_id, perf_counter() - started)
+            self._record(scope, method, status, request_id, perf_counter() - started)
 
-    def _record(self, scope: Scope, status: int, request_id: str, seconds: float) -> None:
+    def _record(self, scope: Scope, method: str, status: int, request_id: str, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "")
-        method = scope["method"] if route else ""
-        self.metrics.requests.labels(method, route, status).inc()
+        self.metrics.requests.labels(method if route else "", route, int(status)).inc()
         self.metrics.seconds.labels(route).observe(seconds)
         self.log.info(
             "request",
-            method=scope["method"],
+            method=method,
             path=scope["path"],
-            status=status,
+            status=int(status),
             milliseconds=round(seconds * 1000, 2),
             request_id=request_id,
         )
+
+
+def _without_body(send: Send) -> Send:
+    """What a HEAD is answered with: the headers, and nothing after them."""
+    is_over = False
+
+    async def send_headers(message: Message) -> None:
+        nonlocal is_over
+        if message["type"] == "http.response.body":
+            if is_over:
+                return
+            is_over, message = True, {"type": "http.response.body", "body": b""}
+        await send(message)
+
+    return send_headers
 
 
 def _request_id(scope: Scope) -> str:

@@ -200,17 +200,25 @@ def _http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     is_other_method = status is HTTPStatus.METHOD_NOT_ALLOWED
     headers = {"Allow": ", ".join(sorted(_methods(request)))} if is_other_method else {}
-    return respond(request, Problem(status, status.name.lower(), status.description, headers=headers))
+    detail = _no_address(request) if status is HTTPStatus.NOT_FOUND else status.description
+    return respond(request, Problem(status, status.name.lower(), detail, headers=headers))
+
+
+def _no_address(request: Request) -> str:
+    """A slash too many is said, and not mended in silence: a client would lose its body on the way."""
+    slash = " Addresses end without a slash." if request.url.path.endswith("/") else ""
+    return f"There is nothing at this address.{slash} /openapi.json lists what there is."
 
 
 def _methods(request: Request) -> set[str]:
     """All methods of a path; the framework names those of one route only."""
-    return {
+    methods = {
         method
         for route in request.app.state.routes
         if route.matches(request.scope)[0] is not Match.NONE
         for method in getattr(route, "methods", None) or ()
     }
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def _invalid(request: Request, error: Exception) -> Response:

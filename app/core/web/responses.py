@@ -38,6 +38,10 @@ def unless_current(response: Response, if_none_match: str | None) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     known = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
     if tag in known or "*" in known:
-        kept = {name: response.headers[name] for name in ("ETag", "Cache-Control", "Vary")}
+        kept = {
+            name: response.headers[name]
+            for name in ("ETag", "Cache-Control", "Vary")
+            if name in response.headers
+        }
         return Response(status_code=304, headers=kept)
     return response
