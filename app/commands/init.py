@@ -4,11 +4,11 @@ from typing import Annotated
 
 from typer import Argument, Option, echo
 
+from app.commands.arguments import GivenError, checked_name
 from app.commands.database import opened_database
 from app.commands.declared import declare
-from app.commands.workspaces import checked_name
 from app.core.clock import now
-from app.workspaces import service
+from app.workspaces import service, store
 from app.workspaces.schemas import KeyInput, Language
 
 command = declare()
@@ -20,9 +20,15 @@ def init(
     language: Annotated[Language, Option(help="Language of what it makes.")] = "en",
     *,
     test: Annotated[bool, Option("--test", help="For trying things out: keys sbm_test_….")] = False,
+    same_name: Annotated[
+        bool, Option("--same-name", help="Also where there is a workspace of that name.")
+    ] = False,
 ) -> None:
     """Make a workspace and its first key, which is printed this once."""
     with opened_database() as database, database.writing() as session:
+        known = [workspace.id for workspace in store.list_workspaces(session) if workspace.name == name]
+        if known and not same_name:
+            raise GivenError(f"there is a workspace {name} already ({', '.join(known)}): see --same-name")
         workspace = service.create_workspace(session, now(), checked_name(name), language, is_test=test)
         given = KeyInput(name="First key", scopes=["admin"])
         _, token = service.create_key(session, now(), workspace, given)

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from typer import Argument, Option, echo
 
+from app.commands.arguments import GivenError, checked_name, chosen
 from app.commands.database import opened_database
 from app.commands.declared import declare
-from app.commands.workspaces import GivenError, checked_name, chosen
 from app.core.clock import now
 from app.workspaces import service, store
 from app.workspaces.models import Scope

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.metadata import version
+from typing import Annotated
 
 import typer.main
-from typer import Typer
+from typer import Exit, Option, Typer, echo
 from typer._click import Command, Context
 from typer.core import TyperCommand, TyperGroup
 
@@ -23,13 +25,31 @@ class LazyCommand(TyperCommand):
         return typer.main.get_command(declared)
 
 
+def _show_version(*, is_asked: bool) -> None:
+    if is_asked:
+        echo(f"sbm {version('social-business-maturity')}")
+        raise Exit
+
+
+Version = Annotated[bool, Option("--version", is_eager=True, callback=_show_version, help="Say which.")]
+
+
+def _about(*, _version: Version = False) -> None:
+    """What can be asked of no command in particular."""
+
+
 class LazyGroup(TyperGroup):
     """Commands by name; to list them imports none of them."""
 
     def __init__(self, name: str, commands: Mapping[str, tuple[str, str]]) -> None:
         """`commands`: the module of each, and its sentence."""
         listed = [LazyCommand(own, *given) for own, given in commands.items()]
-        super().__init__(name=name, commands=listed, no_args_is_help=True, rich_markup_mode=None)
+        about = Typer(add_completion=False)
+        about.command()(_about)
+        params = typer.main.get_command(about).params
+        super().__init__(
+            name=name, commands=listed, params=params, no_args_is_help=True, rich_markup_mode=None
+        )
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """The command that the arguments name, loaded."""

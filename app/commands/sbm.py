@@ -24,6 +24,7 @@ COMMANDS = {
         "app.commands.questionnaires",
         "List, show, check and start questionnaires.",
     ),
+    "workspaces": ("app.commands.workspaces", "List, rename and remove workspaces."),
     "keys": ("app.commands.keys", "Make, list and revoke keys to a workspace."),
 }
 

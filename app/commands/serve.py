@@ -47,7 +47,7 @@ def serve(
 
 def _prepare(database: Database, *, migrate_first: bool) -> None:
     """Told here in a line; the service takes the lock and checks again when it starts."""
-    with database_errors(), database.serving():
+    with database_errors(database), database.serving():
         if migrate_first:
             migrate(database)
         check_current(database)

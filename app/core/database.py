@@ -14,14 +14,15 @@ from threading import Lock
 from time import monotonic
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from app.core import serving
 from app.core.engines import Waits, pooled, sqlite, unpooled
 from app.core.errors import UnavailableError
+from app.core.mendable import MendableError
 
 # Requests that read, and requests that write, at the same time. More threads than this only wait for one
 # another: for SQLite's one writer, for PostgreSQL's pool.
@@ -29,12 +30,20 @@ SQLITE_THREADS, SQLITE_WRITERS = 4, 2
 POSTGRES_THREADS, POSTGRES_WRITERS = 12, 8
 
 
+class DatabaseAddressError(MendableError):
+    """The address names no database that the service can use."""
+
+    def __init__(self, fault: str = "no sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") -> None:
+        """`fault` is what is wrong with it."""
+        super().__init__(f"SBM_DATABASE_URL: {fault}")
+
+
 class Database:
     """Sessions that read and sessions that write; a writing one commits when its block ends."""
 
     def __init__(self, address: str, waits: Waits | None = None) -> None:
-        """Prepare the engines; nothing is opened before it is used."""
-        url = make_url(address)
+        """Prepare the engines; nothing is opened before it is used. Raises `DatabaseAddressError`."""
+        url = _parsed(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.url = url if self.is_sqlite else url.set(drivername="postgresql+psycopg")
         self.file = Path(self.url.database) if self.is_sqlite and self.url.database else None
@@ -148,6 +157,21 @@ class Database:
         assert driver is not None  # noqa: S101 -- a transaction begins on an open connection
         driver.execute(f"PRAGMA busy_timeout={left}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _parsed(address: str) -> URL:
+    """The address, which is never repeated: there may be a password in it."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise DatabaseAddressError from None
+    except ValueError:
+        raise DatabaseAddressError("the port is no number") from None
+    if url.drivername not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise DatabaseAddressError
+    if url.drivername == "sqlite" and (url.host or url.database in {None, "", ":memory:"}):
+        raise DatabaseAddressError("sqlite:///FILE names a file, with four slashes where it begins with one")
+    return url
 
 
 def _begin_reading(connection: Connection) -> None:

@@ -16,6 +16,10 @@ class DatabaseInUseError(MendableError):
     """Another process serves this file, or brings it to another shape."""
 
 
+class DatabaseFolderError(MendableError):
+    """The folder of the file cannot be used."""
+
+
 @contextmanager
 def serving(file: Path) -> Iterator[None]:
     """Nobody else serves, migrates or restores the file meanwhile; raises `DatabaseInUseError`."""
@@ -45,7 +49,10 @@ def _locked(file: Path, *, is_shared: bool) -> Iterator[None]:
             f"{file} has another name (a hard link), under which it could be damaged: remove one of them"
         )
         raise DatabaseInUseError(message)
-    descriptor = os.open(f"{real}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        descriptor = os.open(f"{real}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise DatabaseFolderError(f"{file}: its folder cannot be written: {error.strerror}") from None
     try:
         kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
         try:

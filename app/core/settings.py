@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     public_scoring: bool = False
     public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$")
     trusted_proxies: str = ""
-    database_url: str = Field("sqlite:///sbm.sqlite3", pattern=r"^(sqlite|postgresql)(\+psycopg)?://\S+$")
+    database_url: str = "sqlite:///sbm.sqlite3"
     database_connect_seconds: int = Field(5, ge=2, le=300)
     database_lock_seconds: float = Field(5, gt=0, le=300)
     database_statement_seconds: float = Field(30, gt=0, le=3600)

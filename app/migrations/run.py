@@ -25,10 +25,13 @@ class MigrationError(MendableError):
     """The database is not what the service needs, or a step would have lost rows."""
 
 
-def migrate(database: Database, revision: str = HEAD) -> tuple[str | None, str | None]:
+def migrate(
+    database: Database, revision: str = HEAD, *, may_drop: bool = False
+) -> tuple[str | None, str | None]:
     """Go up or down to a revision; the revisions before and after.
 
-    One at a time, in one transaction. Raises `MigrationError` where a table that stays lost a row.
+    One at a time, in one transaction. Raises `MigrationError` where a table that stays lost a row, or where
+    one goes that has rows and that was not allowed.
     """
     with _alone(database) as connection:
         before, counted = _current(connection), _counts(connection)
@@ -39,7 +42,7 @@ def migrate(database: Database, revision: str = HEAD) -> tuple[str | None, str |
             raise MigrationError(message)
         going = command.downgrade if _is_below(config, revision, before) else command.upgrade
         going(config, revision)
-        _check_counts(counted, _counts(connection))
+        _check_counts(counted, _counts(connection), may_drop=may_drop)
         after = _current(connection)
     return before, after
 
@@ -50,7 +53,8 @@ def check_current(database: Database) -> None:
         current = _current(connection)
     head = newest_revision()
     if current != head:
-        message = f"the database is at revision {current or 'none'} and not at {head}: run sbm migrate"
+        is_at = f"is at revision {current}, this version needs {head}" if current else "has no tables yet"
+        message = f"the database {is_at}: run sbm migrate"
         raise MigrationError(message)
 
 
@@ -127,8 +131,12 @@ def _counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _check_counts(before: dict[str, int], after: dict[str, int]) -> None:
+def _check_counts(before: dict[str, int], after: dict[str, int], *, may_drop: bool) -> None:
     lost = [name for name, rows in before.items() if name in after and after[name] < rows]
     if lost:
         message = f"a step would have lost rows of {', '.join(lost)}; nothing was changed"
+        raise MigrationError(message)
+    gone = [f"{name}: {rows}" for name, rows in before.items() if rows and name not in after]
+    if gone and not may_drop:
+        message = f"nothing was changed: rows would go ({', '.join(gone)}); make a backup, then --yes"
         raise MigrationError(message)

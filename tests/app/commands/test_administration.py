@@ -1,12 +1,18 @@
 """What is done from the terminal: `sbm migrate`, `sbm init`, `sbm keys`."""
 
+import json
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 
 import pytest
+from fastapi.testclient import TestClient
 
+from app.core.settings import Settings
+from app.main import create_app
 from app.workspaces.tokens import kind_of
 from tests.kit.commands import Done, run
+from tests.kit.portal import Portal
 
 Run = Callable[..., Done]
 
@@ -54,6 +60,43 @@ def test_a_workspace_and_its_keys(sbm: Run) -> None:
     assert "unknown scope all" in line_of(sbm("keys", "create", "Portal", "--scope", "all"))
     sbm("init", "Another", "--test")
     assert line_of(sbm("keys", "list")).startswith("sbm: say which --workspace: wsp_")
+
+
+def test_workspaces_are_listed_renamed_and_removed(sbm: Run) -> None:
+    assert json.loads(sbm("workspaces", "list", "--json").stdout) == []
+    for options in ((), ("--same-name", "--test")):
+        assert sbm("init", "Rossi", *options).code == 0
+    first, second = json.loads(sbm("workspaces", "list", "--json").stdout)
+    assert [first["kind"], second["kind"]] == ["live", "test"]
+    refusal = line_of(sbm("init", "Rossi"))
+    assert refusal == (
+        f"sbm: there is a workspace Rossi already ({first['id']}, {second['id']}): see --same-name"
+    )
+    assert (
+        sbm("workspaces", "rename", second["id"], "Bianchi").stdout == f"Workspace {second['id']}: Bianchi\n"
+    )
+    assert line_of(sbm("workspaces", "rename", second["id"], " ")).startswith("sbm: the name: ")
+    listed = sbm("workspaces", "list").stdout
+    assert second["id"] in listed
+    assert "Bianchi" in listed
+    assert sbm("workspaces", "remove", first["id"]).stdout == f"{first['id']} is removed.\n"
+    assert [one["name"] for one in json.loads(sbm("workspaces", "list", "--json").stdout)] == ["Bianchi"]
+    assert "wsp_nobody" not in sbm("workspaces", "list").stdout
+    assert line_of(sbm("workspaces", "remove", "wsp_nobody")).startswith("sbm: say which")
+
+
+def test_a_workspace_with_something_in_it_goes_when_told(sbm: Run, migrated_url: str) -> None:
+    with TestClient(create_app(Settings(database_url=migrated_url))) as client:
+        portal = Portal.new(client)
+        portal.company()
+    line = line_of(sbm("workspaces", "remove", portal.workspace))
+    assert line == "sbm: Rossi Consulting is not empty (companies: 1): all of it goes with --yes"
+    assert sbm("workspaces", "remove", portal.workspace, "--yes").code == 0
+    assert json.loads(sbm("workspaces", "list", "--json").stdout) == []
+
+
+def test_the_version_is_told(sbm: Run) -> None:
+    assert sbm("--version").stdout == f"sbm {version('social-business-maturity')}\n"
 
 
 def test_a_database_that_is_not_migrated_is_told(sbm_on_nothing: Run) -> None:

@@ -105,12 +105,12 @@ def test_every_step_down_and_up_keeps_every_row(populated: Database) -> None:
     for below, step in reversed(list(zip(["base", *REVISIONS], REVISIONS, strict=False))):
         before = counts(populated)
         assert revision(populated) == step
-        migrate(populated, below)
+        migrate(populated, below, may_drop=True)
         lower = counts(populated)
         migrate(populated, step)
         again = counts(populated)
         assert again.keys() == before.keys()
-        migrate(populated, below)
+        migrate(populated, below, may_drop=True)
         assert counts(populated) == lower
         for name in lower.keys() & before.keys():
             assert before[name] == lower[name] == again[name]
@@ -287,10 +287,24 @@ def test_of_several_who_migrate_at_once_one_does_and_all_are_content(empty_url: 
 
 def test_from_the_terminal(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
-    needed = f"sbm: the database is at revision none and not at {HEAD}: run sbm migrate\n"
+    needed = "sbm: the database has no tables yet: run sbm migrate\n"
     assert refused("app", "serve") == needed
     assert sbm("migrate") == f"The database went from revision base to {HEAD}.\n"
     assert sbm("migrate", "--to", "base") == f"The database went from revision {HEAD} to base.\n"
+
+
+def test_a_step_down_that_drops_rows_has_to_be_told(
+    populated: Database, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
+    before = counts(populated)
+    (line,) = refused("app", "migrate", "--to", "base").splitlines()
+    assert line.startswith("sbm: nothing was changed: rows would go (")
+    assert f"company: {before['company']}" in line
+    assert line.endswith("make a backup, then --yes")
+    assert (revision(populated), counts(populated)) == (HEAD, before)
+    assert sbm("migrate", "--to", "base", "--yes") == f"The database went from revision {HEAD} to base.\n"
+    assert counts(populated) == {}
 
 
 def test_an_unknown_revision_is_told_in_a_line(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,32 @@
+"""Workspaces and names as they are given on the terminal."""
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.core.mendable import MendableError
+from app.workspaces.models import Workspace
+from app.workspaces.schemas import Name
+
+
+class GivenError(MendableError):
+    """An argument is none that there can be."""
+
+
+def checked_name(given: str) -> str:
+    """A name as the API takes it; raises `GivenError` for what is none."""
+    try:
+        return TypeAdapter(Name).validate_python(given)
+    except ValidationError as error:
+        raise GivenError(f"the name: {error.errors()[0]['msg']}") from None
+
+
+def chosen(workspaces: Sequence[Workspace], wanted: str | None) -> Workspace:
+    """The workspace that is named, or the only one that is no demonstration."""
+    own = [w for w in workspaces if (w.id == wanted if wanted else not w.is_demo)]
+    if len(own) == 1:
+        return own[0]
+    if not workspaces:
+        raise GivenError("there is no workspace yet: sbm init NAME")
+    known = ", ".join(f"{w.id} ({w.name})" for w in workspaces)
+    raise GivenError(f"say which --workspace: {known}")
