@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: setup run test thorough mutants check fmt bench crash lock clean
+.PHONY: setup run test clients thorough mutants check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
 
 setup: .venv/ready
@@ -21,6 +21,16 @@ run: setup
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# What makes clients of openapi.json and lints it, pinned; tests/processes/test_clients.py is skipped without it.
+CLIENTS := tests/processes/clients
+clients: $(CLIENTS)/ready
+
+$(CLIENTS)/ready: $(CLIENTS)/package-lock.json $(CLIENTS)/requirements.lock
+	npm ci --prefix $(CLIENTS) --no-audit --no-fund --ignore-scripts --loglevel error
+	$(PYTHON) -m venv $(CLIENTS)/.venv
+	$(CLIENTS)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(CLIENTS)/requirements.lock
+	touch $@
 
 # Everything that the suite tries a part of: a thousand examples of each law, every hostile value everywhere,
 # long work at random, many at once; and two hundred kills on each database.
@@ -60,7 +70,8 @@ lock:
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --output-file $(CLIENTS)/requirements.lock $(CLIENTS)/requirements.in
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lock $(CLIENTS)/.venv $(CLIENTS)/node_modules $(CLIENTS)/ready .mypy_cache .pytest_cache .ruff_cache .hypothesis
