@@ -36,6 +36,9 @@ from app.core.web.resources import resources_of
 from app.demo.workspace import prepare_demo
 from app.documentation.document import document
 from app.documentation.examples import operation_examples
+from app.embed import STATIC as EMBED_STATIC
+from app.embed.page import PATH as EMBED_PATH
+from app.embed.routes import router as embed_router
 from app.look import STATIC
 from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
@@ -60,6 +63,7 @@ ROUTERS = (
     workspaces_router,
     operations_router,
     pages_router,
+    embed_router,
 )
 
 
@@ -101,7 +105,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestEnvelope, metrics=metrics)
     for router in ROUTERS:
         app.include_router(router)
-    for at, folder in (("/look", STATIC), ("/static", PACKAGE / "pages" / "static")):
+    folders = (("/look", STATIC), ("/static", PACKAGE / "pages" / "static"), (EMBED_PATH, EMBED_STATIC))
+    for at, folder in folders:
         app.mount(at, PackageFiles(folder, at))
 
     def openapi() -> dict[str, Any]:

@@ -1,29 +1,19 @@
 """The pages in a real Chromium, served by the real command."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from tests.kit.browser import IN_CHROMIUM, PATIENCE, Watched, chromium
 from tests.kit.folders import ROOT
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 20.0
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and "REQUIRE_BROWSER" not in os.environ,
-        reason="no Chromium (Debian: apt-get install chromium)",
-    ),
-]
+pytestmark = IN_CHROMIUM
 
 
 def free_port() -> int:
@@ -60,37 +50,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--headless=new"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-class Watched:
-    """A page with what its browser complained about and whom it asked."""
-
-    def __init__(self, page: Page) -> None:
-        """Listen to the page from its beginning."""
-        self.page = page
-        self.complaints: list[str] = []
-        self.hosts: set[str] = set()
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-
-    def _asked(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in {"data", "blob"}:
-            self.hosts.add(f"{parts.scheme}://{parts.netloc}")
 
 
 @pytest.fixture
 def watched(browser: Browser) -> Iterator[Watched]:
-    page = browser.new_page()
-    page.set_default_timeout(1000 * PATIENCE)
-    yield Watched(page)
-    page.close()
+    with Watched.opened(browser) as watched:
+        yield watched
 
 
 def test_the_documentation_scores_the_example_at_the_first_click(address: str, watched: Watched) -> None:

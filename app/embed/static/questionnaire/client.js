@@ -1,0 +1,90 @@
+/** Asks `/v1/respondent`, and nothing else. The token is kept here, in memory, and sent in a header only. */
+
+const PATIENCE = 15_000;
+
+/** No answer, or one that says "later"; the same can be sent again. `seconds`: how long to wait, where it was said. */
+export class UnreachableError extends Error {
+  constructor(seconds = 0) {
+    super("no answer");
+    this.seconds = seconds;
+  }
+}
+
+/** The service answered that it will not do that: a problem document (RFC 9457). */
+export class RefusedError extends Error {
+  constructor(status, problem) {
+    super(problem.code ?? String(status));
+    this.status = status;
+    this.code = problem.code;
+    this.faults = problem.errors ?? [];
+  }
+}
+
+export class Client {
+  #token;
+
+  constructor(token, base = "/v1/respondent") {
+    this.#token = token;
+    this.base = base;
+  }
+
+  respondent = () => this.#json("GET", "");
+
+  questionnaire = (language) => this.#json("GET", `/questionnaire?lang=${encodeURIComponent(language)}`);
+
+  change = (changes, revision) => this.#json("PATCH", "/answers", changes, { "If-Match": `"${revision}"` });
+
+  submit = (key) => this.#json("POST", "/submission", { incomplete: true }, { "Idempotency-Key": key });
+
+  takeBack = () => this.#json("DELETE", "/submission");
+
+  claim = (key) => this.#json("POST", "/claim", undefined, { "Idempotency-Key": key });
+
+  /** The profile as a page, or `null` where there is none to show. */
+  async profile(language) {
+    const headers = { Accept: "text/html, application/json;q=0.5" };
+    const answer = await this.#ask("GET", `/profile?lang=${language}`, undefined, headers);
+    return answer.headers.get("Content-Type")?.startsWith("text/html") ? answer.text : null;
+  }
+
+  async #json(...request) {
+    const { text } = await this.#ask(...request);
+    return text ? JSON.parse(text) : null;
+  }
+
+  async #ask(method, path, body, headers = {}) {
+    const all = { Authorization: `Bearer ${this.#token}`, ...headers };
+    if (body !== undefined) all["Content-Type"] = "application/json";
+    let response, text;
+    try {
+      response = await fetch(this.base + path, {
+        method,
+        headers: all,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: "omit",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      text = await response.text();
+    } catch {
+      throw new UnreachableError();
+    }
+    if (response.status >= 500 || response.status === 429) {
+      throw new UnreachableError(Number(response.headers.get("Retry-After")) || 0);
+    }
+    if (!response.ok) throw new RefusedError(response.status, problemIn(text));
+    return { text, headers: response.headers };
+  }
+}
+
+function problemIn(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** A key for what is to be done once, however often it is sent. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,197 @@
+/** `<sbm-questionnaire>`: holds what one person answers, shows one place of it at a time, and says what happens. */
+
+import { Answers } from "./answers.js";
+import { Client, RefusedError, UnreachableError } from "./client.js";
+import { h } from "./dom.js";
+import { endView } from "./end.js";
+import * as link from "./link.js";
+import { Pace } from "./pace.js";
+import { PartView } from "./part.js";
+import { messageView, refusalView } from "./refusal.js";
+import { reviewView } from "./review.js";
+import { Saving } from "./saving.js";
+import { sheetOf } from "./sheet.js";
+import { startView } from "./start.js";
+import { LANGUAGES, wordsOf } from "./words.js";
+
+const LONGEST = 30;
+
+export class Questionnaire extends HTMLElement {
+  drafts = new Map(); // what is being written: question -> draft, kept when the language or the place changes
+  openIn = new Map(); // part -> the question that is open on it
+  pace = new Pace();
+  #opened = null;
+  #view = null;
+  #root = h("div", { class: "root" });
+  #heard = h("div", { class: "sr", role: "status" });
+  #alarm = h("div", { class: "sr", role: "alert" });
+
+  async open({ token, at, lang }) {
+    this.replaceChildren(this.#root, this.#heard, this.#alarm);
+    this.token = token;
+    this.at = at;
+    this.say = wordsOf(lang && LANGUAGES.includes(lang) ? lang : document.documentElement.lang);
+    if (!token) return this.#show(messageView(this, "no_link"));
+    this.client = new Client(token);
+    await this.#load(lang, 1);
+  }
+
+  async #load(lang, seconds) {
+    try {
+      await this.#take(await this.client.respondent(), lang);
+      this.#connect();
+      this.render();
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) return this.fail(error);
+      this.#show(messageView(this, "unreachable"));
+      setTimeout(() => this.#load(lang, Math.min(LONGEST, 2 * seconds)), 1000 * seconds);
+    }
+  }
+
+  async #take(respondent, lang) {
+    this.respondent = respondent;
+    this.answers ??= new Answers();
+    this.answers.load(respondent);
+    await this.#speak(lang && LANGUAGES.includes(lang) ? lang : respondent.participant.language);
+  }
+
+  async #speak(language) {
+    const questionnaire = await this.client.questionnaire(language);
+    this.sheet = sheetOf(questionnaire, this.respondent.questions);
+    this.say = wordsOf(LANGUAGES.includes(language) ? language : questionnaire.language);
+    document.documentElement.lang = this.say.language;
+  }
+
+  #connect() {
+    this.saving = new Saving(this.client, this.answers);
+    this.saving.addEventListener("change", (event) => this.#onSaving(event.detail));
+    this.saving.addEventListener("stopped", (event) => this.#onStopped(event.detail));
+    this.answers.addEventListener("change", ({ detail }) => this.#view.update?.(detail.names, detail.isElsewhere));
+    this.answers.addEventListener("conflict", (event) => this.#onConflict(event.detail));
+    addEventListener("beforeunload", (event) => this.answers.waiting.length && event.preventDefault());
+    addEventListener("popstate", () => this.follow(link.read()));
+  }
+
+  /** Show what the address says, after going back or pasting a link. */
+  follow({ token, at }) {
+    if (token !== this.token) location.reload();
+    else if (at !== this.at && this.sheet) {
+      this.at = at;
+      this.render();
+    }
+  }
+
+  /** Go to another place of the questionnaire, because somebody asked for it. */
+  go(at, question) {
+    if (question) this.openIn.set(at, question);
+    this.at = at;
+    history.pushState(null, "", this.#address());
+    this.render();
+    this.querySelector("h1").focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  async changeLanguage(language) {
+    try {
+      await this.#speak(language);
+    } catch {
+      return this.alarm(this.say("unreachable"));
+    }
+    this.lang = language;
+    history.replaceState(null, "", this.#address());
+    this.render();
+    this.querySelector(".language")?.focus({ preventScroll: true });
+    this.announce(this.say("heard_language"));
+  }
+
+  #address = () => link.written({ token: this.token, at: this.at, lang: this.lang || null });
+
+  /** The answers as the service has them now, and the place that fits. */
+  async refresh() {
+    this.respondent = await this.client.respondent();
+    this.answers.load(this.respondent);
+  }
+
+  render() {
+    this.#show(this.#viewOf());
+    const { name } = this.sheet.parts.find((part) => part.id === this.at) ?? {};
+    document.title = [name, this.sheet.title].filter(Boolean).join(" – ");
+  }
+
+  #viewOf() {
+    const { assessment, submitted_at: submitted } = this.respondent;
+    if (submitted) return endView(this);
+    if (assessment.status !== "open") return messageView(this, assessment.status === "draft" ? "not_open" : "closed");
+    const part = this.sheet.parts.find((candidate) => candidate.id === this.at);
+    if (part) return new PartView(this, part);
+    return this.at === "review" ? reviewView(this) : startView(this);
+  }
+
+  #show(view) {
+    this.#view?.end?.();
+    this.#view = view;
+    this.#root.replaceChildren(view.element);
+    view.shown?.();
+  }
+
+  fail(error) {
+    this.#show(refusalView(this, error));
+    this.alarm(this.querySelector("h1").textContent);
+  }
+
+  /** Questions without an answer; one that waits to be saved has one. */
+  get openQuestions() {
+    return this.sheet.questions.filter((question) => this.answers.of(question.id) === undefined);
+  }
+
+  get answeredCount() {
+    return this.sheet.questions.length - this.openQuestions.length;
+  }
+
+  announce(text) {
+    this.#heard.textContent = text;
+  }
+
+  alarm(text) {
+    this.#alarm.textContent = text;
+  }
+
+  /** A question has opened by itself: said together with what was saved. */
+  opened(question) {
+    this.#opened = question?.name ?? null;
+    if (this.saving.state !== "saving") this.#sayOpened("heard_opened");
+  }
+
+  #sayOpened(sentence) {
+    if (this.#opened) this.announce(this.say(sentence, { name: this.#opened }));
+    this.#opened = null;
+  }
+
+  #onSaving({ before, failures }) {
+    const { state } = this.saving;
+    if (state === "waiting" && failures === 1 && before !== "waiting") this.alarm(this.say("heard_failed"));
+    if (state === "waiting") this.#sayOpened("heard_opened");
+    if (state === "saved" && before === "saving") this.#sayWhatWasSaved();
+    this.#view.update?.([], false);
+  }
+
+  #sayWhatWasSaved() {
+    if (this.#alarm.textContent) {
+      this.alarm("");
+      this.announce(this.say("heard_saved_again"));
+      this.#opened = null;
+    } else if (this.#opened) this.#sayOpened("heard_saved_opened");
+    else this.announce(this.say("heard_saved"));
+  }
+
+  #onConflict(question) {
+    const name = this.sheet.question.get(question)?.name ?? this.say("your_rating", { value: "" });
+    this.alarm(this.say("heard_conflict", { name }));
+  }
+
+  async #onStopped(error) {
+    if (!(error instanceof RefusedError) || error.status !== 409) return this.fail(error);
+    await this.refresh();
+    this.render();
+  }
+}

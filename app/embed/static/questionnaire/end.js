@@ -1,0 +1,55 @@
+/** After submitting: thanks, the profile where it may be seen, and the way back to one's answers. */
+
+import { button, h } from "./dom.js";
+import { languageButtons } from "./language.js";
+
+export function endView(app) {
+  const { say, sheet, respondent } = app;
+  const { assessment, submitted_at: submitted, sees_profile: isShared } = respondent;
+  const isShown = isShared && (assessment.status === "closed" || !assessment.anonymous);
+  const time = say.moment(new Date(submitted));
+  const values = { count: app.answeredCount, total: sheet.questions.length, time, workspace: assessment.workspace };
+  const fault = h("p", { class: "fault", role: "alert" });
+  const element = h(
+    "main",
+    { class: "page" },
+    h("p", { class: "over" }, assessment.company),
+    h("h1", { tabindex: "-1" }, say("thanks")),
+    h("p", {}, say("thanks_text", values)),
+    isShown && h("div", { class: "onward" }, button(say("see_profile"), "btn wide", () => showProfile(app, element, fault)), fault, h("p", { class: "hint" }, say("profile_hint"))),
+    assessment.status === "open" && changes(app),
+    h("p", { class: "hint" }, say("close_page")),
+    languageButtons(app),
+  );
+  return { element };
+}
+
+function changes(app) {
+  const { say } = app;
+  const fault = h("p", { class: "fault", role: "alert" });
+  const takeBack = async () => {
+    try {
+      await app.client.takeBack();
+      await app.refresh();
+      app.go("review");
+    } catch {
+      fault.textContent = say("unreachable");
+    }
+  };
+  const text = [h("p", {}, say("changes_text")), button(say("take_back"), "quiet", takeBack), fault];
+  return h("dl", { class: "facts" }, h("div", {}, h("dt", {}, say("changes")), h("dd", {}, text)));
+}
+
+async function showProfile(app, page, fault) {
+  fault.textContent = "";
+  try {
+    const text = await app.client.profile(app.say.language);
+    if (text === null) throw new Error("no page");
+    const { body } = new DOMParser().parseFromString(text, "text/html");
+    page.replaceChildren(...body.childNodes);
+    page.querySelector("h1")?.setAttribute("tabindex", "-1");
+    page.querySelector("h1")?.focus();
+  } catch {
+    fault.textContent = app.say("profile_later");
+  }
+}

@@ -1,0 +1,125 @@
+/** Before submitting: what is open, part by part, each a way there. */
+
+import { parts as partsOf } from "./answers.js";
+import { stateOf } from "./bar.js";
+import { newKey, RefusedError } from "./client.js";
+import { button, h } from "./dom.js";
+import { languageButtons } from "./language.js";
+import { waitingNote } from "./waiting.js";
+
+export function reviewView(app) {
+  const { say, sheet, respondent } = app;
+  const state = h("span");
+  const body = h("div");
+  const waiting = waitingNote(app);
+  const submitting = submission(app);
+
+  function update() {
+    const [text, isBad] = stateOf(app);
+    state.textContent = text === say("saved") ? say("all_saved") : text;
+    state.classList.toggle("bad", isBad);
+    waiting.update();
+    submitting.update();
+    if (!body.contains(document.activeElement)) body.replaceChildren(...listed(app));
+  }
+
+  const element = h(
+    "main",
+    { class: "page" },
+    h("p", { class: "over between" }, h("span", {}, respondent.assessment.company), state),
+    h("h1", { tabindex: "-1" }, say("before_submitting")),
+    waiting.element,
+    body,
+    submitting.element,
+    h("nav", { "aria-label": say("parts_heading") }, h("ul", { class: "ways" }, sheet.parts.map((part) => h("li", {}, button(part.name, "quiet", () => app.go(part.id)))))),
+    languageButtons(app),
+  );
+  update();
+  return { element, update, end: waiting.end };
+}
+
+function listed(app) {
+  const { say, sheet } = app;
+  const open = app.openQuestions.length;
+  const unknown = sheet.questions.filter((question) => isUnknown(app, question)).length;
+  const lead = [
+    say("review_lead", { count: app.answeredCount, total: sheet.questions.length }),
+    say("open_count", { count: open }),
+    unknown ? say("dont_know_count", { count: unknown }) : "",
+  ];
+  const groups = sheet.parts.map((part) => [part, part.questions.map((question) => [question, whatIsOpen(app, question)]).filter(([, why]) => why)]);
+  return [
+    h("p", {}, lead.filter(Boolean).join(" ")),
+    ...groups.filter(([, questions]) => questions.length).map(([part, questions]) => group(app, part, questions)),
+    h("div", { class: "complete" }, groups.filter(([, questions]) => !questions.length).map(([part]) => group(app, part, []))),
+  ];
+}
+
+function group(app, part, questions) {
+  const count = part.questions.filter((question) => app.answers.of(question.id) !== undefined).length;
+  const rows = questions.map(([question, why]) => h("li", {}, button([h("span", { class: "to" }, question.name), h("span", { class: "small" }, why)], "link", () => app.go(part.id, question.id))));
+  return h(
+    "section",
+    { class: questions.length ? "group" : "group full" },
+    h("h2", {}, part.name, h("span", {}, app.say("part_count", { count, total: part.questions.length }))),
+    rows.length > 0 && h("ul", {}, rows),
+  );
+}
+
+const isUnknown = (app, question) => partsOf(app.answers.of(question.id)).option === "dont_know";
+
+function whatIsOpen(app, question) {
+  if (app.answers.conflict(question.id)) return app.say("settle_this");
+  if (app.answers.of(question.id) === undefined) return app.say("open");
+  return isUnknown(app, question) ? app.say("who_could_know") : null;
+}
+
+function submission(app) {
+  const { say, sheet } = app;
+  const key = newKey();
+  const fault = h("p", { class: "fault", role: "alert" });
+  const submit = button("", "btn wide", run);
+  const hint = h("p", {}, say("submit_open_hint"));
+  const first = button(say("first_open"), "quiet", () => {
+    const [question] = app.openQuestions;
+    app.go(app.sheet.partOf.get(question.id).id, question.id);
+  });
+
+  function update() {
+    const count = app.answeredCount;
+    const isWhole = count === sheet.questions.length;
+    submit.textContent = isWhole ? say("submit_all") : say("submit_some", { count, total: sheet.questions.length });
+    hint.hidden = first.hidden = isWhole;
+  }
+
+  async function run() {
+    if (submit.ariaDisabled === "true") return;
+    submit.ariaDisabled = "true";
+    submit.textContent = say("submitting");
+    fault.textContent = "";
+    try {
+      await app.saving.now();
+      if (app.answers.waiting.length) fault.textContent = say("not_submitted_waiting");
+      else await handIn();
+    } catch (error) {
+      if (error instanceof RefusedError) return app.fail(error);
+      fault.textContent = say("not_submitted");
+    } finally {
+      submit.ariaDisabled = "false";
+      update();
+    }
+  }
+
+  async function handIn() {
+    try {
+      await app.client.submit(key);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.status !== 409) throw error; // handed in, or closed, elsewhere
+    }
+    await app.refresh();
+    app.go("end");
+  }
+
+  const element = h("div", { class: "submission" }, hint, submit, fault, h("p", { class: "center" }, first), h("p", { class: "hint" }, say("after_submitting")));
+  return { element, update };
+}

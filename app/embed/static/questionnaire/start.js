@@ -1,0 +1,78 @@
+/** Before the questions: who asks, how long it takes, who sees what; and one's own impression. */
+
+import { RATING } from "./answers.js";
+import { stateOf } from "./bar.js";
+import { button, h } from "./dom.js";
+import { languageButtons } from "./language.js";
+
+export function startView(app) {
+  const { say, sheet, respondent } = app;
+  const { assessment, participant } = respondent;
+  const { workspace, company } = assessment;
+  const asks = participant.name ? say("asks_name", { name: participant.name, workspace, company }) : say("asks", { workspace, company });
+  const state = h("p", { class: "state" });
+  const update = () => {
+    const [text, isBad] = stateOf(app);
+    state.textContent = app.answers.waiting.length || app.answers.saved(RATING) !== undefined ? text : "";
+    state.classList.toggle("bad", isBad);
+  };
+  update();
+  const part = sheet.parts.find((each) => each.questions.some((question) => app.answers.of(question.id) === undefined));
+  const goOn = app.answeredCount ? "go_on_with" : "begin";
+  const onward = part ? button(say(goOn, { part: part.name }), "btn wide", () => app.go(part.id)) : button(say("review"), "btn wide", () => app.go("review"));
+  const element = h(
+    "main",
+    { class: "page" },
+    h("p", { class: "over" }, asks),
+    h("h1", { tabindex: "-1" }, sheet.title),
+    h("p", {}, sheet.introduction),
+    h("dl", { class: "facts" }, facts(app).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
+    sheet.rating && ratingView(app, state),
+    h("div", { class: "onward" }, onward),
+    languageButtons(app),
+  );
+  return { element, update };
+}
+
+function facts(app) {
+  const { say, sheet, respondent } = app;
+  const { assessment, participant } = respondent;
+  const role = sheet.roles.find((each) => each.id === participant.role);
+  const total = sheet.questions.length;
+  const time = say("about_minutes", { count: app.pace.minutes(app.openQuestions.length) || 1 });
+  const parts = say("parts", { count: sheet.parts.length });
+  return [
+    role && [say("role"), role.name],
+    assessment.due_date && [say("due"), say.day(new Date(assessment.due_date))],
+    app.answeredCount > 0 && [say("so_far"), say("so_far", { count: app.answeredCount, total })],
+    [say("how_long"), say("how_long_text", { count: total, parts, time })],
+    [say("how"), [say("how_text"), " ", h("span", { class: "keyboard" }, say("how_keys"))]],
+    [say("who_sees"), whoSees(app)],
+  ].filter(Boolean);
+}
+
+function whoSees({ say, respondent }) {
+  const { assessment, participant, sees_profile: isShown } = respondent;
+  const { workspace } = assessment;
+  const answers = assessment.anonymous ? "sees_anonymous" : participant.name ? "sees_named" : "sees_unnamed";
+  return `${say(answers, { workspace })} ${say(isShown ? "sees_profile" : "sees_no_profile", { workspace })}`;
+}
+
+function ratingView(app, state) {
+  const { say, sheet, answers } = app;
+  const numbers = Array.from({ length: 10 }, (_, place) => place + 1);
+  const choices = numbers.map((number) => {
+    const input = h("input", { type: "radio", name: RATING, value: number, checked: answers.of(RATING) === number });
+    input.addEventListener("change", () => answers.choose(RATING, number));
+    return h("label", {}, input, h("span", {}, String(number)));
+  });
+  return h(
+    "fieldset",
+    { class: "rating" },
+    h("legend", { class: "lg" }, sheet.rating.question),
+    h("p", { class: "hint" }, say("rating_hint")),
+    h("div", { class: "ten" }, choices),
+    h("p", { class: "ends" }, h("span", {}, `1 = ${sheet.rating.lowest}`), h("span", {}, `10 = ${sheet.rating.highest}`)),
+    state,
+  );
+}

@@ -1,0 +1,40 @@
+/** Sentences, numbers and times in one language. */
+
+const ALL = JSON.parse(document.getElementById("words").textContent);
+
+export const LANGUAGES = Object.keys(ALL);
+
+/** A function that says sentences by key; `count` picks the plural, `count` and `total` are written as numbers. */
+export function wordsOf(language) {
+  const sentences = ALL[language] ?? ALL.en;
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  const dates = new Intl.DateTimeFormat(language, { ...day, timeZone: "UTC" });
+  const moments = new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" });
+
+  function sentence(key, count) {
+    if (count === 0 && `${key}_zero` in sentences) return sentences[`${key}_zero`];
+    const plural = `${key}_${plurals.select(count ?? 0)}`;
+    return sentences[key] ?? sentences[plural] ?? sentences[`${key}_other`];
+  }
+
+  function say(key, values = {}) {
+    const written = (name) => (typeof values[name] === "number" ? numbers.format(values[name]) : values[name]);
+    return sentence(key, values.count).replaceAll(/\{(\w+)\}/g, (_, name) => written(name));
+  }
+
+  return Object.assign(say, {
+    language,
+    clock: (date) => clock.format(date),
+    day: (date) => dates.format(date),
+    moment: (date) => moments.format(date),
+  });
+}
+
+/** A language's own name, as a button says it. */
+export function nameOf(language) {
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language);
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}

@@ -1,0 +1,88 @@
+"""People who answer in a browser, and the consultancy that asks them."""
+
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.kit.processes import Client, Service
+from tests.kit.reading import Json
+
+
+class Asked(NamedTuple):
+    """Somebody who is asked: the link, and where the consultancy finds the answers."""
+
+    link: str
+    path: str
+
+
+class Consultancy:
+    """Asks people on a running service."""
+
+    def __init__(self, service: Service, key: str) -> None:
+        """Ask with this key."""
+        self.service = service
+        self.key = key
+        with self.client() as client:
+            self.company = client.post("/companies", {"name": "Officine Bellandi S.p.A."})["id"]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.service.port}"
+
+    def client(self) -> closing[Client]:
+        """A connection for a moment: the service hangs up where nothing is asked for some seconds."""
+        return closing(Client(self.service.port, self.key))
+
+    def asks(self, tier: str = "express", *, anonymous: bool = False, **somebody: object) -> Asked:
+        """Somebody new, in an assessment of his or her own."""
+        body = {"company": self.company, "status": "open", "tier": tier, "anonymous": anonymous}
+        with self.client() as client:
+            path = f"/assessments/{client.post('/assessments', body)['id']}/participants"
+            added = client.post(path, somebody)
+        return Asked(added["invitation_link"], f"{path}/{added['id']}")
+
+    def answers(self, asked: Asked) -> Json:
+        """What is saved: revision, answers, self-rating."""
+        with self.client() as client:
+            found: Json = client.get(f"{asked.path}/answers")
+        return found
+
+    def saved(self, asked: Asked) -> dict[str, Any]:
+        """The answers that are saved."""
+        answers: dict[str, Any] = self.answers(asked)["answers"]
+        return answers
+
+
+class Sheet:
+    """The questionnaire on a page, as somebody sees it."""
+
+    def __init__(self, page: Page) -> None:
+        """On this page."""
+        self.page = page
+
+    def button(self, name: str) -> Locator:
+        """A button by the beginning of what it says."""
+        return self.page.get_by_role("button", name=name)
+
+    @property
+    def question(self) -> Locator:
+        """The open question."""
+        return self.page.locator("fieldset.open")
+
+    @property
+    def question_id(self) -> str:
+        name = self.question.locator("input").first.get_attribute("name")
+        assert name
+        return name
+
+    def is_saved(self, word: str = "Saved") -> None:
+        """Wait until the page says so."""
+        expect(self.page.locator(".state")).to_have_text(word)
+
+    def choose(self, place: int) -> str:
+        """Choose by pointer the sentence at this place, wait for what opens; the id of the question."""
+        name = self.question_id
+        self.question.locator(".cards .card").nth(place).click()
+        expect(self.page.locator(f'fieldset.open input[name="{name}"]')).to_have_count(0)
+        return name
