@@ -1,0 +1,130 @@
+"""Chart `functions`: each function's capabilities as dots, with the line and the floor of the gate (§5, §6)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.reports.charts.dots import Dot, Mean, Scale, dots, mean
+from app.reports.charts.text import lines_of, width_of
+from app.reports.reading import Reading, Standing
+from app.reports.speech import figures
+from scoring.method.verdict import ClauseStatus
+
+WIDTH, NAMES, WHY = 972, 190, 760
+SCALE_LEFT, SCALE_WIDTH = 216, 500
+NARROW, NARROW_EDGE = 324, 10
+TOP, NAME_SIZE, NAME_LINE, LABEL = 58, 17, 20, 13
+LEAST_HEIGHT, OPEN_HEIGHT = 76, 20
+
+
+class Row(NamedTuple):
+    """A function in the chart: where it stands, in px, and what is said of it."""
+
+    top: int
+    height: int
+    id: str
+    name: Sequence[str]
+    cell: str
+    level: int | None
+    level_words: Sequence[str]
+    status: ClauseStatus
+    dots: Sequence[Dot]
+    mean: Mean | None
+    open_label: str | None
+    why: Sequence[str]
+
+    @property
+    def bottom(self) -> int:
+        """Where the next one begins."""
+        return self.top + self.height
+
+
+class FunctionsChart(NamedTuple):
+    """The scale, and a row for each scored function that applies."""
+
+    width: int
+    height: int
+    scale: Scale
+    level_names: Sequence[str] | None
+    line: int
+    floor: int
+    rows: Sequence[Row]
+    description: str
+
+
+def functions_chart(reading: Reading) -> FunctionsChart:
+    """All functions below one scale, for wide screens and paper."""
+    scale = Scale(SCALE_LEFT, SCALE_WIDTH, reading.max_level)
+    rows: list[Row] = []
+    for standing in reading.standings:
+        rows.append(_row(standing, reading, scale, rows[-1].bottom if rows else TOP))
+    spacing = SCALE_WIDTH / reading.max_level
+    names = reading.words.levels
+    fits = all(width_of(name, LABEL) < spacing for name in names)
+    return FunctionsChart(
+        WIDTH,
+        rows[-1].bottom if rows else TOP,
+        scale,
+        names if fits else None,
+        reading.line,
+        reading.floor,
+        rows,
+        " ".join(described(standing, reading) for standing in reading.standings),
+    )
+
+
+def strip(standing: Standing, reading: Reading) -> Row:
+    """One function by itself, for narrow screens."""
+    scale = Scale(NARROW_EDGE, NARROW - 2 * NARROW_EDGE, reading.max_level)
+    return _row(standing, reading, scale, 0)
+
+
+def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
+    function, speech = standing.function, reading.speech
+    level = function["level"]
+    is_decided = level is not None and level["low"] == level["high"]
+    name = lines_of(function["name"], NAMES, NAME_SIZE)
+    words = lines_of(speech.level(level, reading.words.levels), NAMES - 54, 15)
+    open_label = _open_label(standing, reading)
+    needed = (len(name) + len(words)) * NAME_LINE + 28
+    height = max(LEAST_HEIGHT + (OPEN_HEIGHT if open_label else 0), needed)
+    return Row(
+        top,
+        height,
+        function["id"],
+        name,
+        figures(level),
+        level["low"] if level is not None and is_decided else None,
+        words,
+        standing.status,
+        dots(standing, reading, scale),
+        mean(standing, reading, scale),
+        open_label,
+        why(standing, reading),
+    )
+
+
+def _open_label(standing: Standing, reading: Reading) -> str | None:
+    """What the dotted line stands for: a capability by name, or how many are not known."""
+    if not standing.unknown:
+        return None
+    if len(standing.unknown) == 1:
+        return reading.speech("unknown_named", name=standing.unknown[0]["name"], top=reading.max_level)
+    return reading.speech("unknown_counted", n=len(standing.unknown))
+
+
+def why(standing: Standing, reading: Reading) -> Sequence[str]:
+    """What the gate sees: how many reach the line, how many lie below the floor, how many are open."""
+    speech = reading.speech
+    said = [
+        speech("at_line", reached=standing.at_line, total=standing.total),
+        speech("below_floor", n=standing.below_floor),
+    ]
+    if standing.unknown:
+        said.append(speech("not_known", n=len(standing.unknown)))
+    return said
+
+
+def described(standing: Standing, reading: Reading) -> str:
+    """The same for who cannot see the chart."""
+    level = reading.speech.level(standing.function["level"], reading.words.levels)
+    return f"{standing.function['name']}: {level}, {', '.join(why(standing, reading))}."

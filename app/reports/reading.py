@@ -1,0 +1,111 @@
+"""A profile read for a report: the typed document, with what its questionnaire says about it (§5, §6)."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from app.core.editions import Edition
+from app.reports.speech import Speech
+from scoring.method.verdict import ClauseStatus
+from scoring.presentation.display import ScoreDocument
+from scoring.presentation.shapes import (
+    CapabilityProfile,
+    CountsDocument,
+    FunctionProfile,
+    GapDocument,
+    ProfileDocument,
+)
+
+
+class Standing(NamedTuple):
+    """A scored function at the gate of the definition, counted in its applicable capabilities."""
+
+    function: FunctionProfile
+    status: ClauseStatus
+    at_line: int
+    below_floor: int
+    capabilities: Sequence[CapabilityProfile]
+    unknown: Sequence[CapabilityProfile]
+
+    @property
+    def total(self) -> int:
+        """How many capabilities apply."""
+        return len(self.capabilities)
+
+
+class Reading:
+    """What all parts of a report look up; `line` is the level that counts as integrated, `floor` the gate's."""
+
+    def __init__(self, document: ProfileDocument, edition: Edition, language: str) -> None:
+        """Read a document that was presented with the edition's words in this language."""
+        self.document = document
+        self.edition = edition
+        self.words = edition.words(language)
+        self.speech = Speech(self.words.language)
+        questionnaire = edition.questionnaire
+        self.form = questionnaire.forms[document["tier"]]
+        self.max_level = questionnaire.max_level
+        self.line = document["verdict"]["level"]
+        self.floor = max(self.line - self.form.rule.max_shortfall, 0)
+
+    @cached_property
+    def capability(self) -> Mapping[str, CapabilityProfile]:
+        """Every capability by id."""
+        return {c["id"]: c for f in self.document["functions"] for c in f["capabilities"]}
+
+    @cached_property
+    def function(self) -> Mapping[str, FunctionProfile]:
+        """Every function by id."""
+        return {function["id"]: function for function in self.document["functions"]}
+
+    @cached_property
+    def gap(self) -> Mapping[str, GapDocument]:
+        """Every gap by capability."""
+        return {gap["capability"]: gap for gap in self.document["gaps"]}
+
+    @cached_property
+    def standings(self) -> Sequence[Standing]:
+        """The scored functions that apply, in the questionnaire's order."""
+        status = {clause["function"]: clause["status"] for clause in self.document["verdict"]["clauses"]}
+        functions = [f for f in self.document["functions"] if f["scored"] and f["applicable"]]
+        return [self._standing(function, status[function["id"]]) for function in functions]
+
+    def _standing(self, function: FunctionProfile, status: ClauseStatus) -> Standing:
+        capabilities = [c for c in function["capabilities"] if c["applicable"]]
+        levels = [c["level"] for c in capabilities if c["level"] is not None]
+        return Standing(
+            function,
+            status,
+            at_line=sum(level["low"] >= self.line for level in levels),
+            below_floor=sum(level["high"] < self.floor for level in levels),
+            capabilities=capabilities,
+            unknown=[c for c in capabilities if c["score"] is None or c["score"]["value"] is None],
+        )
+
+    def of_status(self, *statuses: ClauseStatus) -> Sequence[Standing]:
+        """The functions whose part in the definition stands so."""
+        return [standing for standing in self.standings if standing.status in statuses]
+
+    def needed(self, standing: Standing) -> int | None:
+        """How many capabilities have to reach a level; `None` where their weights differ (§5)."""
+        weights = {self.form.capability_of[c["id"]].weight for c in standing.capabilities}
+        if len(weights) > 1:
+            return None
+        return -(-self.form.rule.coverage_percent * standing.total // 100)
+
+    def question_name(self, question: str) -> str:
+        """What a question is called: the name of its capability."""
+        return self.words.capability_names.get(question, question)
+
+    def role_name(self, role: str | None) -> str:
+        """What a role is called."""
+        return self.speech("no_role") if role is None else self.words.texts.roles.get(role, role)
+
+    def mean(self, score: ScoreDocument | None, counts: CountsDocument) -> str:
+        """A mean in figures; alone only where at least half of its questions are known."""
+        return self.speech.score(score, alone=is_mostly_known(counts))
+
+
+def is_mostly_known(counts: CountsDocument) -> bool:
+    """Whether at least half of the applicable questions are known, so that a mean may stand alone."""
+    return 2 * counts["answered"] >= counts["total"] - counts["not_applicable"]

@@ -1,0 +1,85 @@
+"""How a report speaks: sentences with plurals, numbers and lists as the language writes them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from app.core.words import DEFAULT, SPOKEN, words
+from scoring.presentation.display import LevelDocument, ScoreDocument
+
+FOLDER = Path(__file__).parent / "words"
+DASH = "–"
+
+
+class Speech:
+    """One language of a report. Where it is not spoken, English is."""
+
+    def __init__(self, language: str | None) -> None:
+        """Read the sentences once; `language` is a code such as `it`."""
+        self.language = language if language in SPOKEN else DEFAULT
+        self._sentences = words(FOLDER, self.language)
+        self._locale = Locale(self.language, "GB" if self.language == "en" else None)
+        self._counted = self("counted").split(" ")
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence of a key; with `n`, the one for one thing or for several, and `{count}` in words."""
+        text = self._sentences.get(key)
+        n = values.get("n")
+        if isinstance(n, int):
+            values["count"] = self.counted(n)
+            text = self._sentences.get(f"{key}_{self._plural(n)}", text)
+        if text is None:
+            raise KeyError(key)
+        return text.format_map(values) if values else text
+
+    def _plural(self, n: int) -> str:
+        return self._locale.plural_form(n)
+
+    def counted(self, n: int) -> str:
+        """A small number in words, from eleven on in figures."""
+        return self._counted[n] if n < len(self._counted) else str(n)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number with that many decimals, halves away from zero."""
+        return format_decimal(value, format=f"0.{'0' * digits}" if digits else "0", locale=self._locale)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as a list in a sentence."""
+        return format_list(list(names), style="standard", locale=self._locale)
+
+    def date(self, day: object) -> str:
+        """A day in words."""
+        return format_date(day, format="long", locale=self._locale)  # type: ignore[arg-type] # a date
+
+    def span(self, low: float, high: float, digits: int = 1) -> str:
+        """From the least to the greatest."""
+        return f"{self.number(low, digits)}{DASH}{self.number(high, digits)}"
+
+    def score(self, score: ScoreDocument | None, *, alone: bool = True) -> str:
+        """A mean with what is still possible; where it may not stand alone the range does."""
+        if score is None:
+            return DASH
+        if score["value"] is None or not alone:
+            return self.span(score["low"], score["high"])
+        value = self.number(score["value"])
+        if score["low"] == score["high"]:
+            return value
+        return f"{value} ({self.span(score['low'], score['high'])})"
+
+    def level(self, level: LevelDocument | None, names: Sequence[str]) -> str:
+        """A level in words, or from which to which."""
+        if level is None:
+            return self("not_applicable")
+        low, high = names[level["low"]], names[level["high"]]
+        return low if level["low"] == level["high"] else self("from_to", low=low, high=high)
+
+
+def figures(level: LevelDocument | None) -> str:
+    """A level in figures, or from which to which."""
+    if level is None:
+        return DASH
+    return str(level["low"]) if level["low"] == level["high"] else f"{level['low']}{DASH}{level['high']}"

@@ -1,0 +1,134 @@
+"""What a profile comes to, in sentences: the verdict, what is open and what that decides, the main figures (§4, §6)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.reports.reading import Reading, Standing, is_mostly_known
+from scoring.presentation.sentences import verdict_words
+
+FEW = 3
+
+
+class Fact(NamedTuple):
+    """A main figure: what it is, its value, and what to know about it."""
+
+    name: str
+    value: str
+    remark: str
+
+
+class Summary(NamedTuple):
+    """The first screen of a report."""
+
+    headline: str
+    lead: str
+    is_open: str | None
+    decides: str | None
+    facts: Sequence[Fact]
+
+
+def summarize(reading: Reading) -> Summary:
+    """The first screen, composed from the figures."""
+    said = _open(reading)
+    return Summary(
+        headline(reading),
+        reading.words.texts.definition or "",
+        said,
+        _decides(reading) if said else None,
+        [_level(reading), _index(reading), _answers(reading)],
+    )
+
+
+def headline(reading: Reading) -> str:
+    """The verdict as a sentence: how many functions are integrated, and which hold it back."""
+    speech, document = reading.speech, reading.document
+    counts, standings = document["counts"], reading.standings
+    status = document["verdict"]["status"]
+    if status == "undetermined" and not is_mostly_known(counts):
+        known = counts["answered"]
+        return speech("too_early", n=known, known=known, total=counts["total"])
+    if status == "not_assessable":
+        least = reading.edition.questionnaire.definition.min_applicable
+        return speech("too_few_functions", n=len(standings), least=speech.counted(least))
+    met = len(reading.of_status("met"))
+    level = reading.words.levels[reading.line]
+    integrated = speech("integrated", n=met, total=speech.counted(len(standings)), level=level)
+    if met == len(standings):
+        integrated = speech("all_integrated", n=met, level=level)
+    verdict = verdict_words(reading.words)[status]
+    parts = [speech("verdict", verdict=verdict[:1].upper() + verdict[1:], integrated=integrated)]
+    if status != "met":
+        parts.append(_held_back(reading))
+    return " ".join(parts)
+
+
+def _held_back(reading: Reading) -> str:
+    held = reading.of_status("not_met")
+    if held:
+        return reading.speech("hold_back", n=len(held), names=_few_named(held, reading))
+    undecided = reading.of_status("undetermined")
+    return reading.speech("not_decided", n=len(undecided), names=_few_named(undecided, reading))
+
+
+def _few_named(standings: Sequence[Standing], reading: Reading) -> str:
+    """Their names, or how many they are where there are too many for a headline."""
+    if len(standings) <= FEW:
+        return reading.speech.listed([standing.function["name"] for standing in standings])
+    words = reading.speech("functions", n=len(standings))
+    return words[:1].upper() + words[1:]
+
+
+def _open(reading: Reading) -> str | None:
+    """How many questions are open, and of which capabilities where they are few."""
+    counts, open_ones = reading.document["counts"], reading.document["to_answer"]
+    n = counts["dont_know"] + counts["unanswered"]
+    if not n:
+        return _partly_open(reading)
+    names = reading.speech.listed([reading.capability[name]["name"] for name in open_ones])
+    return reading.speech("open_named" if len(open_ones) <= FEW and open_ones else "open", n=n, names=names)
+
+
+def _partly_open(reading: Reading) -> str | None:
+    """Whether somebody who was asked can still move what is known."""
+    score = reading.document["overall"]["score"]
+    is_moving = score is not None and score["low"] != score["high"]
+    return reading.speech("answers_missing") if is_moving else None
+
+
+def _decides(reading: Reading) -> str:
+    """What the open answers can still change: a decided verdict survives every answer by an option (§11)."""
+    status = reading.document["verdict"]["status"]
+    return reading.speech("they_decide" if status == "undetermined" else "verdict_stays")
+
+
+def _level(reading: Reading) -> Fact:
+    speech, level = reading.speech, reading.document["overall"]["level"]
+    name = speech("overall_level")
+    if level is None:
+        return Fact(name, speech("not_applicable"), "")
+    weakest = [s.function["name"] for s in reading.standings if s.function["level"] == level]
+    remark = speech("weakest", n=len(weakest), names=speech.listed(weakest)) if weakest else ""
+    return Fact(name, speech.level(level, reading.words.levels), remark)
+
+
+def _index(reading: Reading) -> Fact:
+    speech, index = reading.speech, reading.document["overall"]["index"]
+    name = speech("index")
+    if index is None:
+        return Fact(name, speech("not_applicable"), "")
+    possible = speech.span(index["low"], index["high"])
+    if index["value"] is None or not is_mostly_known(reading.document["counts"]):
+        return Fact(name, possible, speech("too_little_known"))
+    if index["low"] == index["high"]:
+        return Fact(name, speech.number(index["value"]), speech("does_not_decide"))
+    return Fact(name, speech.number(index["value"]), speech("possible_not_decide", span=possible))
+
+
+def _answers(reading: Reading) -> Fact:
+    speech, counts = reading.speech, reading.document["counts"]
+    respondents, excluded = reading.document["respondents"], counts["not_applicable"]
+    people = None if respondents is None else respondents["submitted"]
+    said = [] if people is None else [speech("from_people", n=people)]
+    said.append(speech("excluded", n=excluded) if excluded else speech("none_excluded"))
+    value = speech("known_of", known=counts["answered"], total=counts["total"])
+    return Fact(speech("answers"), value, "; ".join(said))
