@@ -1,16 +1,19 @@
-"""The parts of a report below its first screen: what holds back, gaps, both sides, what it is based on (§6 to §10)."""
+"""The parts below the first screen: what holds back, gaps, both sides, what it is based on (§6 to §10)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.reports.charts.functions import why
 from app.reports.charts.gaps import Step, step, step_scale
 from app.reports.reading import Reading, Standing
-from app.reports.speech import figures
+from app.reports.speech import DASH, figures, sentence
 from scoring.method.verdict import ClauseStatus
 from scoring.presentation.display import LevelDocument
 from scoring.presentation.respondent_shapes import RespondentsDocument, StudyFigureDocument
 from scoring.presentation.shapes import CapabilityProfile
+
+FEW_UNKNOWN = 2
+INTERVAL_WIDTH, INTERVAL_EDGE = 112, 4
 
 
 class Hold(NamedTuple):
@@ -78,8 +81,14 @@ class Study(NamedTuple):
     """A study's figures as dated context."""
 
     figures: Sequence[Interval]
+    year: int | None
     source: str
     caveat: str
+
+    def x(self, percent: int) -> float:
+        """Where a share stands, in px, on a scale up to the greatest shown."""
+        most = max(figure.high or figure.percent for figure in self.figures)
+        return round(INTERVAL_EDGE + (INTERVAL_WIDTH - 2 * INTERVAL_EDGE) * percent / max(most, 1), 1)
 
 
 def held_back(reading: Reading) -> Sequence[HeldFunction]:
@@ -93,9 +102,9 @@ def held_back(reading: Reading) -> Sequence[HeldFunction]:
 
 def _held(standing: Standing, blocking: Sequence[str], reading: Reading) -> HeldFunction:
     function, level = standing.function, standing.function["level"]
-    named = [reading.capability[name] for name in blocking]
-    named += [capability for capability in standing.unknown if capability not in named]
-    if not named:
+    unknown = {capability["id"] for capability in standing.unknown}
+    named = [reading.capability[name] for name in blocking if name not in unknown]
+    if not named and not unknown:
         named = [c for c in standing.capabilities if c["level"] and c["level"]["low"] < reading.line]
     return HeldFunction(
         function["name"],
@@ -104,29 +113,42 @@ def _held(standing: Standing, blocking: Sequence[str], reading: Reading) -> Held
         reading.speech.level(level, reading.words.levels),
         standing.status,
         _why(standing, reading),
-        [_hold(capability, reading) for capability in named],
+        [*(_hold(capability, reading) for capability in named), *_unknown(standing, reading)],
     )
 
 
 def _why(standing: Standing, reading: Reading) -> str:
     needed = reading.needed(standing)
     said = ", ".join(why(standing, reading))
-    ends = "" if needed is None else " " + reading.speech("have_to_reach", n=needed)
-    return f"{said[:1].upper()}{said[1:]}.{ends}"
+    ends = "" if needed is None else " " + sentence(reading.speech("have_to_reach", n=needed))
+    return f"{sentence(said)}.{ends}"
 
 
 def _hold(capability: CapabilityProfile, reading: Reading) -> Hold:
-    speech, name = reading.speech, capability["id"]
-    gap = reading.gap.get(name)
-    if capability["score"] is None or capability["score"]["value"] is None:
-        evidence = reading.words.capabilities[name].evidence
-        find_out = speech("find_out", evidence=evidence) if evidence else speech("ask")
-        return Hold(capability["name"], figures(capability["level"]), None, speech("unknown_today"), find_out)
-    level = capability["level"]
-    today = capability["level_text"] or speech.level(level, reading.words.levels)
+    level, gap = capability["level"], reading.gap.get(capability["id"])
     return Hold(
-        capability["name"], figures(level), _decided(level), today, None if gap is None else gap["next_step"]
+        capability["name"],
+        figures(level),
+        _decided(level),
+        capability["level_text"] or reading.speech.level(level, reading.words.levels),
+        None if gap is None else gap["next_step"],
     )
+
+
+def _unknown(standing: Standing, reading: Reading) -> Iterator[Hold]:
+    """What is not known: by itself with what would show it, or all together where it is much."""
+    speech = reading.speech
+    if len(standing.unknown) > FEW_UNKNOWN:
+        names = speech.listed([capability["name"] for capability in standing.unknown])
+        title, span = speech("not_known", n=len(standing.unknown)), f"0{DASH}{reading.max_level}"
+        yield Hold(sentence(title), span, None, f"{names}.", speech("ask_several"))
+        return
+    for capability in standing.unknown:
+        evidence = reading.words.capabilities[capability["id"]].evidence or ""
+        level = figures(capability["level"])
+        yield Hold(
+            capability["name"], level, None, speech("unknown_today"), f"{speech('ask')} {evidence}".strip()
+        )
 
 
 def _decided(level: LevelDocument | None) -> int | None:
@@ -188,11 +210,11 @@ def option_text(question: str, option: str, reading: Reading) -> str:
 def studies(reading: Reading) -> Sequence[Study]:
     """The published figures, by study."""
     collaboration = reading.document["collaboration"]
-    figures_by_study: dict[tuple[str, str], list[Interval]] = {}
+    figures_by_study: dict[tuple[int | None, str, str], list[Interval]] = {}
     for figure in collaboration["study"] if collaboration is not None else ():
-        study = figure["source"] or "", figure["caveat"] or ""
+        study = figure["year"], figure["source"] or "", figure["caveat"] or ""
         figures_by_study.setdefault(study, []).append(_interval(figure, reading))
-    return [Study(shown, source, caveat) for (source, caveat), shown in figures_by_study.items()]
+    return [Study(shown, *study) for study, shown in figures_by_study.items()]
 
 
 def _interval(figure: StudyFigureDocument, reading: Reading) -> Interval:
@@ -201,6 +223,33 @@ def _interval(figure: StudyFigureDocument, reading: Reading) -> Interval:
     by = "" if side is None else reading.words.texts.sides.get(side, side)
     own = None if company is None else reading.speech("company_share", **company)
     return Interval(figure["text"] or figure["id"], by, figure["percent"], low, high, own)
+
+
+def needed_said(reading: Reading) -> str:
+    """How many capabilities have to reach a level: a number where all functions agree, else a share."""
+    needed = {reading.needed(standing) for standing in reading.standings}
+    if len(needed) == 1 and None not in needed:
+        (count,) = needed
+        return reading.speech("needed_count", count=reading.speech.counted(count or 0))
+    return reading.speech("needed_percent", percent=reading.form.rule.coverage_percent)
+
+
+def self_rating(reading: Reading) -> str | None:
+    """What people rated the company before they answered, beside what the answers come to."""
+    ratings, speech = reading.document["self_rating"], reading.speech
+    if ratings is None:
+        return None
+    values = [
+        speech("rated", value=rating["value"], role=reading.role_name(rating["role"]))
+        if rating["role"] is not None
+        else str(rating["value"])
+        for rating in ratings["values"]
+    ]
+    listed = speech.listed(values or [str(ratings["value"])])
+    if ratings["scored_equivalent"] is None:
+        return speech("self_rating_unknown", values=listed)
+    equivalent = speech.number(ratings["scored_equivalent"])
+    return speech("self_rating_said", n=len(values), values=listed, equivalent=equivalent)
 
 
 def basis(reading: Reading) -> Sequence[tuple[str, str]]:

@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 
 
 class Reading:
-    """What all parts of a report look up; `line` is the level that counts as integrated, `floor` the gate's."""
+    """What all parts look up; `line` is the level that counts as integrated, `floor` the gate's."""
 
     def __init__(self, document: ProfileDocument, edition: Edition, language: str) -> None:
         """Read a document that was presented with the edition's words in this language."""

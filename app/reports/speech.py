@@ -1,12 +1,13 @@
 """How a report speaks: sentences with plurals, numbers and lists as the language writes them."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from app.core.words import DEFAULT, SPOKEN, words
 from scoring.presentation.display import LevelDocument, ScoreDocument
@@ -26,30 +27,34 @@ class Speech:
         self._counted = self("counted").split(" ")
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The sentence of a key; with `n`, the one for one thing or for several, and `{count}` in words."""
-        text = self._sentences.get(key)
+        """The sentence of a key; with `n`, that for none, one or several, and `{count}` is `n` in words."""
         n = values.get("n")
         if isinstance(n, int):
             values["count"] = self.counted(n)
-            text = self._sentences.get(f"{key}_{self._plural(n)}", text)
-        if text is None:
-            raise KeyError(key)
-        return text.format_map(values) if values else text
-
-    def _plural(self, n: int) -> str:
-        return self._locale.plural_form(n)
+            forms = f"{key}_none" if n == 0 else "", f"{key}_{self._locale.plural_form(n)}"
+            key = next((form for form in forms if form in self._sentences), key)
+        return self._sentences[key].format_map(values)
 
     def counted(self, n: int) -> str:
         """A small number in words, from eleven on in figures."""
         return self._counted[n] if n < len(self._counted) else str(n)
 
     def number(self, value: float, digits: int = 1) -> str:
-        """A number with that many decimals, halves away from zero."""
-        return format_decimal(value, format=f"0.{'0' * digits}" if digits else "0", locale=self._locale)
+        """A number with that many decimals; halves are rounded up, as everywhere in the method (§1)."""
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return format_decimal(rounded, format=f"0.{'0' * digits}" if digits else "0", locale=self._locale)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list in a sentence."""
         return format_list(list(names), style="standard", locale=self._locale)
+
+    def short(self, value: float) -> str:
+        """A number as short as one decimal allows."""
+        return self.number(value, 0 if value == int(value) else 1)
+
+    def percent(self, value: int) -> str:
+        """A share in percent."""
+        return format_percent(value / 100, locale=self._locale)
 
     def date(self, day: object) -> str:
         """A day in words."""
@@ -83,3 +88,8 @@ def figures(level: LevelDocument | None) -> str:
     if level is None:
         return DASH
     return str(level["low"]) if level["low"] == level["high"] else f"{level['low']}{DASH}{level['high']}"
+
+
+def sentence(text: str) -> str:
+    """With a capital letter at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,9 +1,10 @@
-"""What a profile comes to, in sentences: the verdict, what is open and what that decides, the main figures (§4, §6)."""
+"""What a profile comes to: the verdict as a sentence, what is open, the main figures (§4, §6)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.reports.reading import Reading, Standing, is_mostly_known
+from app.reports.speech import sentence
 from scoring.presentation.sentences import verdict_words
 
 FEW = 3
@@ -51,18 +52,26 @@ def headline(reading: Reading) -> str:
         least = reading.edition.questionnaire.definition.min_applicable
         return speech("too_few_functions", n=len(standings), least=speech.counted(least))
     met = len(reading.of_status("met"))
-    level = reading.words.levels[reading.line]
-    integrated = speech("integrated", n=met, total=speech.counted(len(standings)), level=level)
-    if met == len(standings):
-        integrated = speech("all_integrated", n=met, level=level)
+    integrated = how_many(reading)
     verdict = verdict_words(reading.words)[status]
-    parts = [speech("verdict", verdict=verdict[:1].upper() + verdict[1:], integrated=integrated)]
-    if status != "met":
+    parts = [sentence(speech("verdict", verdict=verdict, integrated=integrated))]
+    if 0 < met < len(standings):
         parts.append(_held_back(reading))
     return " ".join(parts)
 
 
+def how_many(reading: Reading) -> str:
+    """How many functions are integrated, for certain or so far."""
+    speech, total, level = reading.speech, len(reading.standings), reading.words.levels[reading.line]
+    met = len(reading.of_status("met"))
+    if met == total:
+        return speech("all_integrated", n=met, level=level)
+    said = speech("integrated", n=met, total=speech.counted(total), level=level)
+    return speech("so_far", said=said) if reading.of_status("undetermined") else said
+
+
 def _held_back(reading: Reading) -> str:
+    """Which functions are not integrated; where none is, the sentence before has said it."""
     held = reading.of_status("not_met")
     if held:
         return reading.speech("hold_back", n=len(held), names=_few_named(held, reading))
@@ -74,8 +83,7 @@ def _few_named(standings: Sequence[Standing], reading: Reading) -> str:
     """Their names, or how many they are where there are too many for a headline."""
     if len(standings) <= FEW:
         return reading.speech.listed([standing.function["name"] for standing in standings])
-    words = reading.speech("functions", n=len(standings))
-    return words[:1].upper() + words[1:]
+    return sentence(reading.speech("functions", n=len(standings)))
 
 
 def _open(reading: Reading) -> str | None:
@@ -107,7 +115,9 @@ def _level(reading: Reading) -> Fact:
     if level is None:
         return Fact(name, speech("not_applicable"), "")
     weakest = [s.function["name"] for s in reading.standings if s.function["level"] == level]
-    remark = speech("weakest", n=len(weakest), names=speech.listed(weakest)) if weakest else ""
+    remark = "" if not weakest else speech("weakest", n=len(weakest), names=speech.listed(weakest))
+    if len(weakest) > FEW:
+        remark = speech("weakest_many")
     return Fact(name, speech.level(level, reading.words.levels), remark)
 
 

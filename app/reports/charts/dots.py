@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.reports.charts.text import width_of
 from app.reports.reading import Reading, Standing, is_mostly_known
@@ -39,13 +39,14 @@ class Dot(NamedTuple):
 
 
 class Mean(NamedTuple):
-    """A function's mean with its whisker, in px; the label is left of the mark where `is_left`."""
+    """A function's mean with its whisker and its label, in px; `anchor` is where the label is held."""
 
     x: float | None
     low: float
     high: float
     label: str
-    is_left: bool
+    label_x: float
+    anchor: Literal["start", "middle", "end"]
 
 
 def dots(standing: Standing, reading: Reading, scale: Scale) -> Sequence[Dot]:
@@ -72,15 +73,21 @@ def _known(standing: Standing, reading: Reading) -> Iterator[tuple[float, str, b
         yield score["value"], f"{capability['name']}: {said}", score["low"] != score["high"]
 
 
-def mean(standing: Standing, reading: Reading, scale: Scale) -> Mean | None:
-    """The function's mean; `None` where it has none. Its label is left of it where it lies below the line."""
+def mean(standing: Standing, reading: Reading, scale: Scale, right: float) -> Mean | None:
+    """The function's mean, with a label that ends before `right`; `None` where it has none.
+
+    The label is left of it where it lies below the line, else right of it, or upon it where neither has room.
+    """
     score, counts = standing.function["score"], standing.function["counts"]
     if score is None:
         return None
     value = score["value"] if is_mostly_known(counts) else None
-    key = "mean_between" if value is None else "mean_of"
-    label = reading.speech(key, value=reading.mean(score, counts))
+    label = reading.speech("mean_between" if value is None else "mean_of", value=reading.mean(score, counts))
     low, high = scale.x(score["low"]), scale.x(score["high"])
-    starts_at = low - LABEL_GAP - width_of(label, LABEL)
-    is_left = score["low"] < reading.line and starts_at >= scale.left
-    return Mean(None if value is None else scale.x(value), low, high, label, is_left=is_left)
+    at = None if value is None else scale.x(value)
+    room = LABEL_GAP + width_of(label, LABEL)
+    if score["low"] < reading.line and low - room >= scale.left:
+        return Mean(at, low, high, label, low - LABEL_GAP, "end")
+    if high + room <= right:
+        return Mean(at, low, high, label, high + LABEL_GAP, "start")
+    return Mean(at, low, high, label, round((low + high) / 2, 1), "middle")

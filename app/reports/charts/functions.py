@@ -1,4 +1,4 @@
-"""Chart `functions`: each function's capabilities as dots, with the line and the floor of the gate (§5, §6)."""
+"""Chart `functions`: each function's capabilities as dots, with the gate's line and floor (§5, §6)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -74,8 +74,12 @@ def functions_chart(reading: Reading) -> FunctionsChart:
 
 def strip(standing: Standing, reading: Reading) -> Row:
     """One function by itself, for narrow screens."""
-    scale = Scale(NARROW_EDGE, NARROW - 2 * NARROW_EDGE, reading.max_level)
-    return _row(standing, reading, scale, 0)
+    return _row(standing, reading, strip_scale(reading), 0)
+
+
+def strip_scale(reading: Reading) -> Scale:
+    """The scale of one function by itself."""
+    return Scale(NARROW_EDGE, NARROW - 2 * NARROW_EDGE, reading.max_level)
 
 
 def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
@@ -97,7 +101,7 @@ def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
         words,
         standing.status,
         dots(standing, reading, scale),
-        mean(standing, reading, scale),
+        mean(standing, reading, scale, WHY - LABEL),
         open_label,
         why(standing, reading),
     )

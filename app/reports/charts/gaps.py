@@ -46,7 +46,6 @@ class GapsChart(NamedTuple):
     description: str
 
 
-
 def step(gap: GapDocument, reading: Reading, scale: Scale) -> Step:
     """The way of one gap."""
     value = gap["target"] - (gap["gap"]["value"] or 0)

@@ -103,8 +103,10 @@ def heatmap_chart(reading: Reading) -> HeatmapChart | None:
         height = max(ROW, LINE * len(name) + 12)
         rows.append(DrawnRow(top, height, name, row.cells))
         top += height
-    described = (
-        f"{row.name}: {', '.join(f'{lens} {cell.figures}' for lens, cell in zip(content.lenses, row.cells, strict=True))}"
-        for row in content.rows
-    )
+    described = (_described(row, content.lenses) for row in content.rows)
     return HeatmapChart(WIDTH, top, cell_width, heads, head_height, rows, "; ".join(described))
+
+
+def _described(row: HeatRow, lenses: Sequence[str]) -> str:
+    cells = zip(lenses, row.cells, strict=True)
+    return f"{row.name}: {', '.join(f'{lens} {cell.figures}' for lens, cell in cells)}"

@@ -9,6 +9,7 @@ from app.reports.reading import Reading
 
 WIDTH, NAMES, SCALE_LEFT, SCALE_WIDTH = 560, 200, 216, 240
 TOP, ROW, LINE, NAME_SIZE = 46, 32, 18, 15
+FAR = 2
 
 
 class PerceptionRow(NamedTuple):
@@ -36,7 +37,7 @@ class PerceptionChart(NamedTuple):
 
 
 def perception_chart(reading: Reading) -> PerceptionChart | None:
-    """The sides of the questionnaire on the questions of its unscored functions; `None` where they do not compare."""
+    """Both sides on the questions of the unscored functions; `None` where they do not compare."""
     collaboration = reading.document["collaboration"]
     if collaboration is None:
         return None
@@ -59,26 +60,21 @@ def perception_chart(reading: Reading) -> PerceptionChart | None:
                 name,
                 scale.x(gap[first]),
                 scale.x(gap[second]),
-                (_said(gap[first], reading), _said(gap[second], reading)),
+                (reading.speech.short(gap[first]), reading.speech.short(gap[second])),
                 _apart(abs(gap["difference"]), reading),
                 abs(gap["difference"]) >= FAR,
             )
         )
         top += height
     sides = _side(first, reading), _side(second, reading)
-    described = (f"{reading.question_name(gap['id'])}: {sides[0]} {gap[first]:g}, {sides[1]} {gap[second]:g}" for gap in gaps)
+    described = (
+        f"{' '.join(row.name)}: {sides[0]} {row.values[0]}, {sides[1]} {row.values[1]}" for row in rows
+    )
     return PerceptionChart(WIDTH, top, scale, sides, rows, "; ".join(described))
-
-
-FAR = 2
 
 
 def _side(side: str, reading: Reading) -> str:
     return reading.words.texts.sides.get(side, side)
-
-
-def _said(value: float, reading: Reading) -> str:
-    return reading.speech.number(value, 0 if value == int(value) else 1)
 
 
 def _apart(difference: float, reading: Reading) -> str:
@@ -86,4 +82,4 @@ def _apart(difference: float, reading: Reading) -> str:
         return reading.speech("the_same")
     if difference == 1:
         return reading.speech("level_apart")
-    return reading.speech("levels_apart", levels=_said(difference, reading))
+    return reading.speech("levels_apart", levels=reading.speech.short(difference))

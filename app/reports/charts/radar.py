@@ -8,7 +8,7 @@ from app.reports.charts.text import lines_of
 from app.reports.reading import Reading
 
 LEAST_AXES = 3
-WIDTH, HEIGHT, RADIUS = 380, 330, 104
+WIDTH, HEIGHT, RADIUS = 440, 330, 104
 LABEL, LINE, POLE = 13, 16, 0.4
 
 Point = tuple[float, float]

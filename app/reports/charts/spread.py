@@ -5,21 +5,25 @@ from itertools import groupby
 from typing import NamedTuple
 
 from app.reports.charts.dots import Scale
-from app.reports.charts.text import lines_of
+from app.reports.charts.text import lines_of, width_of
 from app.reports.reading import Reading
+from app.reports.speech import DASH
 from scoring.presentation.respondent_shapes import QuestionSpreadDocument
 
 MOST = 8
 WIDTH, NAMES, SCALE_LEFT, SCALE_WIDTH, COUNTS = 972, 250, 280, 440, 776
-TOP, ROW, LINE, NAME_SIZE = 46, 58, 19, 17
+TOP, LEAST_HEIGHT, LINE, NAME_SIZE = 46, 58, 19, 17
+LABEL, LABEL_GAP, LABEL_LINE = 13, 8, 16
 
 
 class RoleDot(NamedTuple):
-    """The mean of the roles that stand at the same place."""
+    """The mean of the roles at the same place; `tier` is the line of their label, 0 the nearest."""
 
     x: float
     level: int
     label: str
+    label_x: float
+    tier: int
 
 
 class SpreadRow(NamedTuple):
@@ -27,6 +31,7 @@ class SpreadRow(NamedTuple):
 
     top: int
     height: int
+    y: int
     name: Sequence[str]
     dots: Sequence[RoleDot]
     counts: str
@@ -68,25 +73,44 @@ def spread_chart(reading: Reading) -> SpreadChart | None:
     rows: list[SpreadRow] = []
     top = TOP
     for question in questions:
-        name = lines_of(reading.question_name(question["id"]), NAMES, NAME_SIZE)
-        height = max(ROW, LINE * len(name) + 24)
-        rows.append(_row(question, name, reading, scale, top, height))
-        top += height
+        rows.append(_row(question, reading, scale, top))
+        top += rows[-1].height
     described = "; ".join(f"{' '.join(row.name)}: {row.table}" for row in rows)
     return SpreadChart(WIDTH, top, scale, reading.words.levels, rows, described)
 
 
-def _row(
-    question: QuestionSpreadDocument, name: Sequence[str], reading: Reading, scale: Scale, top: int, height: int
-) -> SpreadRow:
+def _row(question: QuestionSpreadDocument, reading: Reading, scale: Scale, top: int) -> SpreadRow:
+    name = lines_of(reading.question_name(question["id"]), NAMES, NAME_SIZE)
     means = sorted((role["mean"], reading.role_name(role["role"])) for role in question["by_role"])
-    dots = [
-        RoleDot(scale.x(value), int(value), ", ".join(label for _, label in roles))
-        for value, group in groupby(means, key=lambda mean: mean[0])
-        for roles in [list(group)]
-    ]
-    table = ", ".join(f"{role} {value:g}" for value, role in means)
-    return SpreadRow(top, height, name, dots, _counts(question, reading), _based_on(question, reading), table)
+    dots = _dots(means, scale)
+    above = LABEL_LINE * max(dot.tier for dot in dots)
+    height = max(LEAST_HEIGHT + above, LINE * len(name) + 24)
+    table = ", ".join(f"{role} {reading.speech.short(value)}" for value, role in means)
+    return SpreadRow(
+        top,
+        height,
+        top + 36 + above,
+        name,
+        dots,
+        _counts(question, reading),
+        _based_on(question, reading),
+        table,
+    )
+
+
+def _dots(means: Sequence[tuple[float, str]], scale: Scale) -> Sequence[RoleDot]:
+    """A dot for all roles at the same mean; labels that would meet go to a line of their own above."""
+    dots: list[RoleDot] = []
+    ends: list[float] = []
+    for value, group in groupby(means, key=lambda mean: mean[0]):
+        label = ", ".join(role for _, role in group)
+        half = width_of(label, LABEL) / 2
+        x = scale.x(value)
+        centre = min(max(x, NAMES + half), COUNTS - LABEL_GAP - half)
+        tier = next((n for n, end in enumerate(ends) if end + LABEL_GAP <= centre - half), len(ends))
+        ends[tier : tier + 1] = [centre + half]
+        dots.append(RoleDot(x, int(value), label, round(centre, 1), tier))
+    return dots
 
 
 def _counts(question: QuestionSpreadDocument, reading: Reading) -> str:
@@ -94,7 +118,7 @@ def _counts(question: QuestionSpreadDocument, reading: Reading) -> str:
     answers = (q for c in reading.function[function]["capabilities"] for q in c["questions"])
     points = next((q["points"] for q in answers if q["id"] == question["id"]), None)
     key = "counts_as" if question["consensus"] is None else "workshop_decided"
-    return reading.speech(key, value="–" if points is None else reading.speech.number(points, points != int(points)))
+    return reading.speech(key, value=DASH if points is None else reading.speech.short(points))
 
 
 def _based_on(question: QuestionSpreadDocument, reading: Reading) -> str:
