@@ -32,6 +32,7 @@ templates = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=select_autoescape(("html", "svg")),
     undefined=StrictUndefined,
+    auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
 )

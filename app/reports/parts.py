@@ -8,7 +8,6 @@ from app.reports.charts.gaps import Step, step, step_scale
 from app.reports.reading import Reading, Standing
 from app.reports.speech import DASH, figures, sentence
 from scoring.method.verdict import ClauseStatus
-from scoring.presentation.display import LevelDocument
 from scoring.presentation.respondent_shapes import RespondentsDocument, StudyFigureDocument
 from scoring.presentation.shapes import CapabilityProfile
 
@@ -21,7 +20,7 @@ class Hold(NamedTuple):
 
     name: str
     cell: str
-    level: int | None
+    tone: int | None
     today: str
     next_step: str | None
 
@@ -31,7 +30,7 @@ class HeldFunction(NamedTuple):
 
     name: str
     cell: str
-    level: int | None
+    tone: int | None
     level_words: str
     status: ClauseStatus
     why: str
@@ -109,7 +108,7 @@ def _held(standing: Standing, blocking: Sequence[str], reading: Reading) -> Held
     return HeldFunction(
         function["name"],
         figures(level),
-        _decided(level),
+        reading.decided_tone(level),
         reading.speech.level(level, reading.words.levels),
         standing.status,
         _why(standing, reading),
@@ -129,7 +128,7 @@ def _hold(capability: CapabilityProfile, reading: Reading) -> Hold:
     return Hold(
         capability["name"],
         figures(level),
-        _decided(level),
+        reading.decided_tone(level),
         capability["level_text"] or reading.speech.level(level, reading.words.levels),
         None if gap is None else gap["next_step"],
     )
@@ -149,11 +148,6 @@ def _unknown(standing: Standing, reading: Reading) -> Iterator[Hold]:
         yield Hold(
             capability["name"], level, None, speech("unknown_today"), f"{speech('ask')} {evidence}".strip()
         )
-
-
-def _decided(level: LevelDocument | None) -> int | None:
-    """The level where it is decided."""
-    return level["low"] if level is not None and level["low"] == level["high"] else None
 
 
 def gap_groups(reading: Reading) -> Sequence[GapGroup]:
@@ -230,7 +224,7 @@ def needed_said(reading: Reading) -> str:
     needed = {reading.needed(standing) for standing in reading.standings}
     if len(needed) == 1 and None not in needed:
         (count,) = needed
-        return reading.speech("needed_count", count=reading.speech.counted(count or 0))
+        return reading.speech("needed_count", n=count or 0)
     return reading.speech("needed_percent", percent=reading.form.rule.coverage_percent)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.core.editions import Edition
 from app.reports.speech import Speech
 from scoring.method.verdict import ClauseStatus
-from scoring.presentation.display import ScoreDocument
+from scoring.presentation.display import LevelDocument, ScoreDocument
 from scoring.presentation.shapes import (
     CapabilityProfile,
     CountsDocument,
@@ -15,6 +15,8 @@ from scoring.presentation.shapes import (
     GapDocument,
     ProfileDocument,
 )
+
+TONES = 5
 
 
 class Standing(NamedTuple):
@@ -47,6 +49,12 @@ class Reading:
         self.max_level = questionnaire.max_level
         self.line = document["verdict"]["level"]
         self.floor = max(self.line - self.form.rule.max_shortfall, 0)
+
+    @cached_property
+    def line_said(self) -> str:
+        """What somebody is who has reached the line: the level's name, or that it is at this level."""
+        has_names = self.words.texts.levels is not None
+        return self.words.levels[self.line] if has_names else self.speech("at_level", level=self.line)
 
     @cached_property
     def capability(self) -> Mapping[str, CapabilityProfile]:
@@ -92,6 +100,15 @@ class Reading:
         if len(weights) > 1:
             return None
         return -(-self.form.rule.coverage_percent * standing.total // 100)
+
+    def tone(self, value: float) -> int:
+        """The tone of the ramp, 0 to 5, that a level or a mean has."""
+        return int(value) * TONES // self.max_level
+
+    def decided_tone(self, level: LevelDocument | None) -> int | None:
+        """The tone of a level; `None` where it is not decided, or there is none."""
+        is_decided = level is not None and level["low"] == level["high"]
+        return self.tone(level["low"]) if level is not None and is_decided else None
 
     def question_name(self, question: str) -> str:
         """What a question is called: the name of its capability."""

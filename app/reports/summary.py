@@ -62,11 +62,14 @@ def headline(reading: Reading) -> str:
 
 def how_many(reading: Reading) -> str:
     """How many functions are integrated, for certain or so far."""
-    speech, total, level = reading.speech, len(reading.standings), reading.words.levels[reading.line]
+    speech, total, level = reading.speech, len(reading.standings), reading.line_said
     met = len(reading.of_status("met"))
     if met == total:
         return speech("all_integrated", n=met, level=level)
-    said = speech("integrated", n=met, total=speech.counted(total), level=level)
+    if total == 1:
+        said = speech("only_not_integrated", level=level)
+    else:
+        said = speech("integrated", n=met, total=speech.counted(total), level=level)
     return speech("so_far", said=said) if reading.of_status("undetermined") else said
 
 

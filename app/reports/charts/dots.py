@@ -32,7 +32,7 @@ class Dot(NamedTuple):
     """A capability whose value is known; `is_framed` where others' answers can still move it."""
 
     x: float
-    level: int
+    tone: int
     is_under: bool
     is_framed: bool
     name: str
@@ -60,7 +60,7 @@ def dots(standing: Standing, reading: Reading, scale: Scale) -> Sequence[Dot]:
         shift = (placed[value] - (beside[value] - 1) / 2) * spacing
         placed[value] += 1
         x = round(scale.x(value) + shift, 1)
-        shown.append(Dot(x, int(value), int(value) < reading.floor, is_framed, name))
+        shown.append(Dot(x, reading.tone(value), int(value) < reading.floor, is_framed, name))
     return shown
 
 

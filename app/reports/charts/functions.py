@@ -24,7 +24,7 @@ class Row(NamedTuple):
     id: str
     name: Sequence[str]
     cell: str
-    level: int | None
+    tone: int | None
     level_words: Sequence[str]
     status: ClauseStatus
     dots: Sequence[Dot]
@@ -85,7 +85,6 @@ def strip_scale(reading: Reading) -> Scale:
 def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
     function, speech = standing.function, reading.speech
     level = function["level"]
-    is_decided = level is not None and level["low"] == level["high"]
     name = lines_of(function["name"], NAMES, NAME_SIZE)
     words = lines_of(speech.level(level, reading.words.levels), NAMES - 54, 15)
     open_label = _open_label(standing, reading)
@@ -97,7 +96,7 @@ def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
         function["id"],
         name,
         figures(level),
-        level["low"] if level is not None and is_decided else None,
+        reading.decided_tone(level),
         words,
         standing.status,
         dots(standing, reading, scale),

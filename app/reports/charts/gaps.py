@@ -18,8 +18,7 @@ class Step(NamedTuple):
 
     start: float
     end: float
-    level: int
-    target: int
+    tone: int
     is_under: bool
 
 
@@ -49,9 +48,8 @@ class GapsChart(NamedTuple):
 def step(gap: GapDocument, reading: Reading, scale: Scale) -> Step:
     """The way of one gap."""
     value = gap["target"] - (gap["gap"]["value"] or 0)
-    return Step(
-        scale.x(value), scale.x(gap["target"]), gap["level"], gap["target"], gap["level"] < reading.floor
-    )
+    is_under = gap["level"] < reading.floor
+    return Step(scale.x(value), scale.x(gap["target"]), reading.tone(gap["level"]), is_under)
 
 
 def gaps_chart(reading: Reading) -> GapsChart:

@@ -12,10 +12,10 @@ ROW, NAME_SIZE, LINE = 52, 17, 20
 
 
 class Cell(NamedTuple):
-    """A mean: its figures, the level whose tone it has (`None`: framed or empty), and what is possible."""
+    """A mean: its figures, its tone (`None`: framed or empty), and what is possible."""
 
     figures: str
-    level: int | None
+    tone: int | None
     possible: str | None
     is_empty: bool
 
@@ -84,7 +84,7 @@ def _cell(score: ScoreDocument | None, reading: Reading) -> Cell:
     if value is None:
         return Cell(speech.span(low, high), None, None, is_empty=False)
     if low == high:
-        return Cell(speech.number(value), int(value), None, is_empty=False)
+        return Cell(speech.number(value), reading.tone(value), None, is_empty=False)
     return Cell(speech.number(value), None, speech("possible", span=speech.span(low, high)), is_empty=False)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.reports.charts.text import lines_of
 from app.reports.reading import Reading
 
-LEAST_AXES = 3
+LEAST_AXES, CROWDED = 3, 7
 WIDTH, HEIGHT, RADIUS = 440, 330, 104
 LABEL, LINE, POLE = 13, 16, 0.4
 
@@ -29,7 +29,8 @@ class RadarChart(NamedTuple):
     """Rings for the levels, an axis for each function; polygons as the points of SVG."""
 
     width: int
-    height: int
+    top: float
+    height: float
     centre: Point
     rings: Sequence[str]
     gate: str
@@ -50,16 +51,20 @@ def radar_chart(reading: Reading) -> RadarChart | None:
     means = [reading.mean(score, function["counts"]) for function, score in scored]
     values = [score["value"] for _, score in scored]
     known = [value for value in values if value is not None]
+    axes = [
+        _axis(place, count, function["name"], text)
+        for place, ((function, _), text) in enumerate(zip(scored, means, strict=True))
+    ]
+    top = min(axis.label_y for axis in axes) - LINE
+    bottom = max(axis.label_y + LINE * len(axis.lines) for axis in axes) + LINE / 2
     return RadarChart(
         WIDTH,
-        HEIGHT,
+        round(top, 1),
+        round(bottom - top, 1),
         _at(0, 1, 0),
         [_polygon([level / reading.max_level] * count) for level in range(1, reading.max_level + 1)],
         _polygon([reading.line / reading.max_level] * count),
-        [
-            _axis(place, count, function["name"], text)
-            for place, ((function, _), text) in enumerate(zip(scored, means, strict=True))
-        ],
+        axes,
         _polygon([score["low"] / reading.max_level for _, score in scored]),
         _polygon([score["high"] / reading.max_level for _, score in scored]),
         _polygon([value / reading.max_level for value in known]) if len(known) == count else None,
@@ -85,7 +90,7 @@ def _axis(place: int, count: int, name: str, value: str) -> Axis:
     aside, down = (x - WIDTH / 2) / RADIUS, (y - HEIGHT / 2) / RADIUS
     anchor = "m" if abs(aside) < POLE else ("e" if aside < 0 else "")
     room = {"m": WIDTH / 2, "e": x, "": WIDTH - x}[anchor]
-    lines = lines_of(name, room, LABEL)
+    lines = lines_of(name, room, LABEL, most=3 if count < CROWDED else 1)
     height = LINE * len(lines)
     first = y - height if down < -POLE else (y + LINE if down > POLE else y - height / 2 + LABEL)
     return Axis(_at(place, count, 1), x, round(first, 1), anchor, lines, value)

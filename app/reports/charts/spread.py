@@ -20,7 +20,7 @@ class RoleDot(NamedTuple):
     """The mean of the roles at the same place; `tier` is the line of their label, 0 the nearest."""
 
     x: float
-    level: int
+    tone: int
     label: str
     label_x: float
     tier: int
@@ -82,7 +82,7 @@ def spread_chart(reading: Reading) -> SpreadChart | None:
 def _row(question: QuestionSpreadDocument, reading: Reading, scale: Scale, top: int) -> SpreadRow:
     name = lines_of(reading.question_name(question["id"]), NAMES, NAME_SIZE)
     means = sorted((role["mean"], reading.role_name(role["role"])) for role in question["by_role"])
-    dots = _dots(means, scale)
+    dots = _dots(means, scale, reading)
     above = LABEL_LINE * max(dot.tier for dot in dots)
     height = max(LEAST_HEIGHT + above, LINE * len(name) + 24)
     table = ", ".join(f"{role} {reading.speech.short(value)}" for value, role in means)
@@ -98,7 +98,7 @@ def _row(question: QuestionSpreadDocument, reading: Reading, scale: Scale, top: 
     )
 
 
-def _dots(means: Sequence[tuple[float, str]], scale: Scale) -> Sequence[RoleDot]:
+def _dots(means: Sequence[tuple[float, str]], scale: Scale, reading: Reading) -> Sequence[RoleDot]:
     """A dot for all roles at the same mean; labels that would meet go to a line of their own above."""
     dots: list[RoleDot] = []
     ends: list[float] = []
@@ -109,7 +109,7 @@ def _dots(means: Sequence[tuple[float, str]], scale: Scale) -> Sequence[RoleDot]
         centre = min(max(x, NAMES + half), COUNTS - LABEL_GAP - half)
         tier = next((n for n, end in enumerate(ends) if end + LABEL_GAP <= centre - half), len(ends))
         ends[tier : tier + 1] = [centre + half]
-        dots.append(RoleDot(x, int(value), label, round(centre, 1), tier))
+        dots.append(RoleDot(x, reading.tone(value), label, round(centre, 1), tier))
     return dots
 
 
