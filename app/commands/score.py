@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import orjson
 from rich.console import Console
@@ -10,11 +10,12 @@ from typer import Argument, Option, echo
 
 from app.commands.declared import declare
 from app.commands.profile_tables import print_profile
-from app.commands.scoring import Lang, RefusedError, Tier, catalog_of, scoring_errors
+from app.commands.scoring import Lang, RefusedError, Tier, catalog_of, portfolio_errors, scoring_errors
 from app.core.editions import Edition
-from app.portfolio.columns import parse_targets, prepare
+from app.portfolio.columns import parse_ignored, parse_targets, prepare
 from app.portfolio.files import (
     OnError,
+    Scored,
     answers_of_row,
     check_format,
     count_rows,
@@ -23,6 +24,7 @@ from app.portfolio.files import (
     score_file,
 )
 from app.portfolio.progress import progress_bar
+from app.portfolio.writers import Layout
 from app.scores.service import score_body
 from scoring import score as score_answers
 from scoring.batch import Batch
@@ -31,6 +33,8 @@ from scoring.presentation.shapes import ProfileDocument
 from scoring.questionnaire.form import FULL
 
 command = declare()
+
+MOST_NAMED = 20  # columns in a line
 
 
 class Shown(NamedTuple):
@@ -43,7 +47,8 @@ class Shown(NamedTuple):
 @command.command()
 def score(
     answers: Annotated[
-        Path, Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, NDJSON.")
+        Path,
+        Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, XLSX, NDJSON."),
     ],
     output: Annotated[
         Path | None, Option("--output", "-o", help="Where to write a portfolio's profiles.")
@@ -64,8 +69,25 @@ def score(
         OnError, Option(help="Of a portfolio: what to do with a row that cannot be scored.")
     ] = "stop",
     explain: Annotated[
-        int | None, Option(min=1, help="Of a portfolio: show the full profile of this row, from 1.")
+        int | None, Option(min=1, help="Of a portfolio: show the full profile of the row of this number.")
     ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        Option(
+            help="Of a portfolio: leave out columns that the tier does not ask (unasked), or patterns of "
+            "--columns that fit nothing (unmatched); may be repeated."
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, Option(help="Of a portfolio in CSV: how it is written, where that is not found out.")
+    ] = None,
+    delimiter: Annotated[
+        Literal[",", ";", "tab", "|"] | None,
+        Option(help="Of the profiles in CSV: what stands between cells."),
+    ] = None,
+    decimal: Annotated[
+        Literal[".", ","], Option(help="Of the profiles in CSV: a comma is for spreadsheets of Italy.")
+    ] = ".",
 ) -> None:
     """Score a file of answers and show the profile; or a portfolio, row by row into a file."""
     shown = Shown(lang, as_json)
@@ -74,12 +96,24 @@ def score(
             _score_one(questionnaire, answers, shown)
             return
         catalog, default = catalog_of(questionnaire)
-        edition, targets = catalog.find(default, None), parse_targets(target or [])
-        batch = prepare(edition.questionnaire, tier, targets, columns or [])
+        edition = catalog.find(default, None)
+        layout = _layout(delimiter, decimal)
+    with portfolio_errors({"columns": columns or [], "targets": target or [], "ignore": ignore or []}):
+        targets = parse_targets(target or [])
+        batch = prepare(edition.questionnaire, tier, targets, columns or [], parse_ignored(ignore or []))
         if explain is not None:
-            _explain(edition, answers_of_row(batch, answers, explain), (tier, targets), shown)
+            row = answers_of_row(batch, answers, explain, encoding)
+            _explain(edition, row, (tier, targets), shown)
         else:
-            _score_all(batch, answers, output, on_error)
+            _score_all(batch, answers, output, Reading(on_error, encoding, layout))
+
+
+class Reading(NamedTuple):
+    """How a portfolio is read, and its profiles are written."""
+
+    on_error: OnError
+    encoding: str | None
+    layout: Layout
 
 
 def _score_one(questionnaire: Path | None, answers: Path, shown: Shown) -> None:
@@ -100,16 +134,37 @@ def _explain(
     _show(edition, present(profile, edition.words(shown.lang)), shown)
 
 
-def _score_all(batch: Batch, answers: Path, output: Path | None, on_error: OnError) -> None:
+def _layout(delimiter: str | None, decimal: str) -> Layout:
+    if delimiter == decimal:
+        message = "a comma can stand between cells or in numbers, not both: --delimiter ';'"
+        raise RefusedError(message)
+    return Layout("\t" if delimiter == "tab" else delimiter, decimal)
+
+
+def _score_all(batch: Batch, answers: Path, output: Path | None, reading: Reading) -> None:
     if output is None:
-        message = "say where to write the profiles: -o PROFILES.parquet, .csv or .ndjson; or --explain ROW"
+        message = (
+            "say where to write the profiles: -o PROFILES.parquet, .csv, .xlsx or .ndjson; or --explain ROW"
+        )
         raise RefusedError(message)
     check_format(output)
+    how = reading._asdict()
     with progress_bar(count_rows(answers)) as progress:
-        rejected = score_file(batch, answers, output, on_error=on_error, progress=progress)
+        scored = score_file(batch, answers, output, progress=progress, **how)
     echo(f"{output} written.")
-    if rejected:
-        echo(f"Rows left out: {rejected}. {rejected_file(output)} says why.")
+    _tell(scored, output)
+
+
+def _tell(scored: Scored, output: Path) -> None:
+    """What was found out, and what did not become a profile."""
+    if scored.said:
+        echo(f"Read as {scored.said}.")
+    for what, columns in (("Passed through", scored.header.passed), ("Not asked", scored.header.unasked)):
+        if columns:
+            more = f" and {len(columns) - MOST_NAMED} more" if len(columns) > MOST_NAMED else ""
+            echo(f"{what}: {', '.join(columns[:MOST_NAMED])}{more}.")
+    if scored.rejected:
+        echo(f"Rows left out: {scored.rejected}. {rejected_file(output)} says why.")
 
 
 def _show(edition: Edition, document: ProfileDocument, shown: Shown) -> None:

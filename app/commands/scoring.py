@@ -1,6 +1,6 @@
 """By what the commands score, and how faults of what they are given are told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +12,13 @@ from app.catalog.store import read_questionnaire
 from app.commands.settings import read_settings
 from app.core.editions import Catalog, Edition
 from app.core.mendable import MendableError
-from scoring import ScoringError
+from scoring import Fault, ScoringError
 
 Lang = Annotated[str, Option("--lang", help="Language of the texts: en or it.")]
 Tier = Annotated[str, Option(help="Of a portfolio: full, or a shorter form such as express.")]
+
+
+OPTIONS = {"columns": "columns", "targets": "target", "ignore": "ignore"}
 
 
 class RefusedError(MendableError):
@@ -30,6 +33,26 @@ def scoring_errors() -> Iterator[None]:
     except ScoringError as error:
         lines = [f"{fault.pointer}: {fault.detail}" for fault in error.faults]
         raise RefusedError("\n".join(lines)) from None
+
+
+@contextmanager
+def portfolio_errors(given: Mapping[str, Sequence[str]]) -> Iterator[None]:
+    """The same for a portfolio, where places are columns of the table, and options that were `given`."""
+    try:
+        yield
+    except ScoringError as error:
+        raise RefusedError("\n".join(_line(fault, given) for fault in error.faults)) from None
+
+
+def _line(fault: Fault, given: Mapping[str, Sequence[str]]) -> str:
+    match fault.place:
+        case (str(option), int(index)) if option in given:
+            return f"--{OPTIONS[option]} {given[option][index]}: {fault.detail}"
+        case ("targets", str(name)):
+            return f"--target {name}: {fault.detail}"
+        case ("tier",) | ():
+            return fault.detail
+    return f"column {fault.place[0]}: {fault.detail}"
 
 
 def catalog_of(questionnaire: Path | None) -> tuple[Catalog, str]:

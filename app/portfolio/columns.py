@@ -1,88 +1,42 @@
-"""The columns of a portfolio's profiles: which of them come out, and what they show."""
+"""How the table of a portfolio's profiles is asked for: columns, tier, targets."""
 
 import re
-from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
-from typing import Any
-
-import polars as pl
-from numpy.typing import NDArray
+from collections.abc import Collection, Mapping, Sequence
+from typing import get_args
 
 from scoring import AnswersRefusedError, Fault
-from scoring.arithmetic import POINTS_PER_LEVEL
-from scoring.batch import CLAUSES, VERDICTS, Batch, Columns
+from scoring.batch import Batch
 from scoring.batch.columns import capability_columns, column_types
+from scoring.batch.header import Ignorable
 from scoring.questionnaire.definition import Questionnaire
 
-TENTHS = 10
+IGNORABLE: tuple[Ignorable, ...] = get_args(Ignorable)
 TARGET = re.compile(r"[a-z0-9_.-]{1,200}=[0-9]{1,3}")
 
 
-def chosen_columns(questionnaire: Questionnaire, tier: str, patterns: Sequence[str]) -> list[str] | None:
-    """The columns that patterns such as `sales.*` name; without patterns all but those of capabilities.
-
-    Raises `AnswersRefusedError` for a pattern that names nothing. `None` for an unknown tier, which
-    `Batch` refuses.
-    """
+def usual_columns(questionnaire: Questionnaire, tier: str) -> list[str] | None:
+    """All columns but those of capabilities; `None` for an unknown tier, which `Batch` refuses."""
     form = questionnaire.forms.get(tier)
     if form is None:
         return None
-    names = column_types(questionnaire, form)
-    if not patterns:
-        of_capabilities = {
-            name for capability in form.capability_of for name in capability_columns(capability)
-        }
-        return [name for name in names if name not in of_capabilities]
-    nothing = [
-        Fault(("columns", index), "unknown_column", "there is no such column")
-        for index, pattern in enumerate(patterns)
-        if not any(fnmatchcase(name, pattern) for name in names)
-    ]
-    if nothing:
-        raise AnswersRefusedError(nothing)
-    return [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
-
-
-def shown(columns: Columns) -> pl.DataFrame:
-    """Columns of whole numbers as a reader wants them: levels, the index, words; null where there is none."""
-    # Divided here and not by polars, which multiplies by the reciprocal: 449 / 10 has to be 44.9.
-    divided = {name: _divided(column, divisor_of(name)) for name, column in columns.items()}
-    return pl.DataFrame(divided).select(_shown(name) for name in columns)
-
-
-def _divided(column: NDArray[Any], divisor: int) -> NDArray[Any]:
-    return column if divisor == 1 else column / divisor
-
-
-def _shown(name: str) -> pl.Expr:
-    column, last = pl.col(name), name.rpartition(".")[2]
-    if last == "verdict":
-        return _word(column, VERDICTS)
-    if last == "clause":
-        return _word(column, CLAUSES)
-    present = pl.when(column >= 0)
-    return present.then(column == 1 if last == "breaks_floor" else column).alias(name)
-
-
-def _word(column: pl.Expr, words: Sequence[str]) -> pl.Expr:
-    return column.replace_strict(dict(enumerate(words)), return_dtype=pl.Enum(words))
-
-
-def divisor_of(name: str) -> int:
-    """By what a whole number is divided to be shown."""
-    node, _, last = name.rpartition(".")
-    if node.endswith(".index"):
-        return TENTHS
-    is_points = last in {"value", "gain"} or (last in {"low", "high"} and not node.endswith(".level"))
-    return POINTS_PER_LEVEL if is_points else 1
+    of_capabilities = {name for capability in form.capability_of for name in capability_columns(capability)}
+    return [name for name in column_types(questionnaire, form) if name not in of_capabilities]
 
 
 def prepare(
-    questionnaire: Questionnaire, tier: str, targets: Mapping[str, int], patterns: Sequence[str]
+    questionnaire: Questionnaire,
+    tier: str,
+    targets: Mapping[str, int],
+    patterns: Sequence[str],
+    ignore: Collection[Ignorable] = (),
 ) -> Batch:
-    """The batch for some columns; raises `AnswersRefusedError` with the faults of tier, targets, columns."""
-    columns = chosen_columns(questionnaire, tier, patterns)
-    return Batch(questionnaire, tier=tier, targets=targets, columns=columns)
+    """The batch for the columns of some patterns, the usual ones without any.
+
+    Raises `AnswersRefusedError` with the faults of tier, targets and patterns.
+    """
+    usual = usual_columns(questionnaire, tier)
+    columns = list(patterns) if patterns and usual else usual
+    return Batch(questionnaire, tier=tier, targets=targets, columns=columns, ignore=ignore)
 
 
 def parse_targets(texts: Sequence[str]) -> dict[str, int]:
@@ -96,3 +50,17 @@ def parse_targets(texts: Sequence[str]) -> dict[str, int]:
         raise AnswersRefusedError(malformed)
     pairs = (text.split("=") for text in texts)
     return {name: int(level) for name, level in pairs}
+
+
+def parse_ignored(texts: Sequence[str]) -> list[Ignorable]:
+    """What is to be ignored; raises `AnswersRefusedError` for anything else than `unasked`, `unmatched`."""
+    found: list[Ignorable] = [name for name in IGNORABLE if name in texts]
+    detail = f"what can be ignored is {' or '.join(IGNORABLE)}"
+    unknown = [
+        Fault(("ignore", index), "unknown_value", detail)
+        for index, text in enumerate(texts)
+        if text not in IGNORABLE
+    ]
+    if unknown:
+        raise AnswersRefusedError(unknown)
+    return found

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from app.portfolio.files import Progress, beside, check_format, sink
+from app.portfolio.files import Progress, check_format
+from app.portfolio.writers import beside, sink
 from scoring.batch import Batch
 from scoring.batch.cells import Cells
 from scoring.questionnaire.form import DONT_KNOW

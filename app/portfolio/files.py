@@ -1,32 +1,32 @@
-"""Portfolios in files: Parquet, CSV and NDJSON in and out, in parts, so that they may be larger than memory.
+"""Portfolios in files: Parquet, CSV, NDJSON and workbooks in and out.
 
+All but workbooks are read and written in parts, so that they may be larger than memory.
 The result is written beside its place and moved there at the end: it is whole or not there at all.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
+import numpy as np
 import polars as pl
 
 from app.core.mendable import MendableError
-from app.portfolio.frames import FrameScorer, Rejection
-from app.portfolio.readers import (
-    ROWS,
-    CsvReader,
-    NdjsonReader,
-    ParquetReader,
-    Reader,
-    UnreadableError,
-    no_rows,
-)
+from app.portfolio.csv_text import UnreadableError
+from app.portfolio.readers import ROWS, CsvReader, NdjsonReader, ParquetReader, Reader, no_rows
+from app.portfolio.workbooks import WorkbookReader
+from app.portfolio.writers import PLAIN, Layout, beside, sink
 from scoring.batch import Batch
+from scoring.batch.frames import FrameScorer, Part, Rejection
+from scoring.batch.header import Header
+from scoring.questionnaire.form import FULL
 
 OnError = Literal["stop", "skip"]
-SUFFIXES = (".parquet", ".csv", ".ndjson", ".jsonl")
+CSV = (".csv", ".tsv")
+SUFFIXES = (".parquet", ".csv", ".tsv", ".xlsx", ".ndjson", ".jsonl")
+MOST_SHOWN = 60  # characters of a cell
 NEWLINES = 1 << 20  # bytes that are searched for line ends at once
 
 Progress = Callable[[int], None]
@@ -48,26 +48,44 @@ def check_format(file: Path) -> None:
         raise PortfolioError(message)
 
 
-def count_rows(file: Path) -> int:
-    """How many rows a file has; of text its lines, for showing progress."""
-    if file.suffix.lower() == ".parquet":
-        with _opened(file, ()) as reader:
-            return reader.length if isinstance(reader, ParquetReader) else 0
+class Scored(NamedTuple):
+    """What became of a portfolio: how it is written, its columns, and how many rows are left out."""
+
+    said: str | None
+    header: Header
+    rejected: int
+
+
+def count_rows(file: Path) -> int | None:
+    """About how many rows a file has, for showing progress; of text its lines, of a workbook `None`."""
+    suffix = file.suffix.lower()
+    if suffix == ".xlsx":
+        return None
+    if suffix == ".parquet":
+        with _opened(file, None) as reader:
+            return reader.length
     with file.open("rb") as lines:
         newlines = sum(block.count(b"\n") for block in iter(lambda: lines.read(NEWLINES), b""))
-    return newlines - (file.suffix.lower() == ".csv")
+    return max(newlines - (suffix in CSV), 0)
 
 
 @contextmanager
-def _opened(file: Path, answers: Iterable[str]) -> Iterator[Reader]:
+def _opened(file: Path, batch: Batch | None, encoding: str | None = None) -> Iterator[Reader]:
     """The reader of a file; raises `PortfolioError` where it cannot be read."""
     check_format(file)
+    if not file.stat().st_size:
+        message = f"{file}: the file is empty"
+        raise PortfolioError(message)
+    names = frozenset(batch.questionnaire.forms[FULL].question_of if batch else ())
     try:
-        if file.suffix.lower() == ".parquet":
-            yield ParquetReader(file)
-            return
-        with file.open("rb") as body:
-            yield CsvReader(body) if file.suffix.lower() == ".csv" else NdjsonReader(body, answers)
+        match file.suffix.lower():
+            case ".parquet":
+                yield ParquetReader(file)
+            case ".xlsx":
+                yield WorkbookReader(file, names)
+            case suffix:
+                with file.open("rb") as body:
+                    yield CsvReader(body, names, encoding) if suffix in CSV else NdjsonReader(body, names)
     except UnreadableError as error:
         message = f"{file}: {error}"
         raise PortfolioError(message) from None
@@ -81,16 +99,18 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
     on_error: OnError,
     progress: Progress,
     rows: int = ROWS,
-) -> int:
+    encoding: str | None = None,
+    layout: Layout = PLAIN,
+) -> Scored:
     """Score a file into another, so many rows at once; `progress` is told of rows as they are done.
 
-    Gives the number of rows that could not be scored: with `skip` they are left out and listed in a CSV file
-    (`rejected_file`). With `stop` the first of them, and ever a file that cannot be read, raises
-    `PortfolioError`, and nothing is written.
+    With `skip` rows that cannot be scored are left out and listed in a CSV file (`rejected_file`). With
+    `stop` the first of them, and ever a file that cannot be read, raises `PortfolioError`, and nothing is
+    written. `encoding` is that of a portfolio in CSV, which is found out unless given.
     """
     _check_places(portfolio, profiles)
     rejects = _Rejects(rejected_file(profiles), portfolio, stops=on_error == "stop")
-    with _opened(portfolio, batch.form.question_of) as reader, beside(profiles) as partial, rejects as found:
+    with _opened(portfolio, batch, encoding) as reader, beside(profiles) as partial, rejects as found:
         scorer = FrameScorer(batch, reader.schema)
         failed: list[Exception] = []
 
@@ -99,18 +119,19 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
                 for part in reader.parts(rows):
                     result, rejected = scorer.score(part)
                     found.add(rejected)
-                    yield result
                     progress(part.frame.height)
+                    yield result
             except (PortfolioError, UnreadableError) as error:
                 failed.append(error)
 
         schema = scorer.score(no_rows(reader))[0].schema
-        sink(pl.io.plugins.register_io_source(scored, schema=schema), profiles.suffix.lower(), partial)
+        frames = pl.io.plugins.register_io_source(scored, schema=schema)
+        sink(frames, profiles.suffix.lower(), partial, layout)
         if failed:
             raise failed[0]
         partial.replace(profiles)
         found.finish()
-        return found.rows
+        return Scored(reader.said, scorer.header, found.rows)
 
 
 def _check_places(portfolio: Path, profiles: Path) -> None:
@@ -142,7 +163,9 @@ class _Rejects:
     def add(self, rejected: list[Rejection]) -> None:
         if rejected and self._stops:
             raise PortfolioError(_cause(self._portfolio, rejected[0]))
-        self._writer.writerows(rejected)
+        self._writer.writerows(
+            one._replace(found=shortened(one.found) if one.column else "") for one in rejected
+        )
         self.rows += len({rejection.row for rejection in rejected})
 
     def finish(self) -> None:
@@ -156,7 +179,13 @@ class _Rejects:
 
 def _cause(portfolio: Path, rejection: Rejection) -> str:
     column = f", column {rejection.column}" if rejection.column else ""
-    return f"{portfolio}: row {rejection.row}{column}: {rejection.cause}"
+    found = f"{shortened(rejection.found)} is no answer; " if rejection.column else ""
+    return f"{portfolio}: row {rejection.row}{column}: {found}{rejection.cause}"
+
+
+def shortened(cell: str) -> str:
+    """A cell as a line shows it: quoted, without what moves a cursor, not too long."""
+    return repr(cell if len(cell) <= MOST_SHOWN else f"{cell[:MOST_SHOWN]}…")
 
 
 def rejected_file(profiles: Path) -> Path:
@@ -164,39 +193,27 @@ def rejected_file(profiles: Path) -> Path:
     return profiles.with_name(f"{profiles.name}.rejected.csv")
 
 
-@contextmanager
-def beside(file: Path) -> Iterator[Path]:
-    """A file of another name in the same folder, to write into until it is whole; gone where it is not."""
-    with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as made:
-        partial = Path(made.name)
-    try:
-        yield partial
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def sink(frame: pl.LazyFrame, suffix: str, file: Path) -> None:
-    """Write a stream of rows in the format that a suffix names."""
-    match suffix:
-        case ".parquet":
-            frame.sink_parquet(file)
-        case ".csv":
-            frame.sink_csv(file)
-        case _:
-            frame.sink_ndjson(file)
-
-
-def answers_of_row(batch: Batch, portfolio: Path, number: int) -> dict[str, object]:
-    """The answers of one row, from 1, as `POST /v1/score` takes them."""
-    with _opened(portfolio, batch.form.question_of) as reader:
+def answers_of_row(
+    batch: Batch, portfolio: Path, number: int, encoding: str | None = None
+) -> dict[str, object]:
+    """The answers of the row of this number, as `POST /v1/score` takes them."""
+    with _opened(portfolio, batch, encoding) as reader:
         scorer = FrameScorer(batch, reader.schema)
         for part in reader.parts():
-            if number < part.first + part.frame.height:
-                row = part.frame[number - part.first]
-                cells = {name: row[column].cast(pl.String)[0] for name, column in scorer.answers.items()}
-                return {name: _answer(cell) for name, cell in cells.items() if cell}
-    message = f"{portfolio}: there is no row {number}"
+            places = np.flatnonzero(part.numbers == number)
+            if len(places):
+                row = part._replace(frame=part.frame[places], numbers=part.numbers[places])
+                return _answers(scorer, row, portfolio)
+    header = ", and row 1 is the header" if number == 1 else ""
+    message = f"{portfolio}: there is no row {number}{header}"
     raise PortfolioError(message)
+
+
+def _answers(scorer: FrameScorer, row: Part, portfolio: Path) -> dict[str, object]:
+    cells, rejected = scorer.cells(row)
+    if rejected:
+        raise PortfolioError(_cause(portfolio, rejected[0]))
+    return {name: _answer(cell) for name, cell in cells.items() if cell}
 
 
 def _answer(cell: str) -> object:

@@ -19,9 +19,11 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar(total: int) -> Iterator[Report]:
-    """A bar on standard error for so many rows; what it gives is told of rows as they are done."""
+def progress_bar(total: int | None) -> Iterator[Report]:
+    """A bar on standard error for about so many rows; what it gives is told of rows as they are done."""
     columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
         yield lambda rows: bar.advance(task, rows)
+        # Lines are not always rows: at the end there are as many as were done.
+        bar.update(task, total=bar.tasks[task].completed)

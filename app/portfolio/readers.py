@@ -1,22 +1,23 @@
-"""Portfolios as they are written: CSV, NDJSON and Parquet, read in parts so that they may be very long.
+"""Portfolios as they are written, read in parts so that they may be very long: CSV, NDJSON and Parquet.
 
 A row that cannot be read is told as such and the others are read; only what is no table at all raises
 `UnreadableError`.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import TextIOWrapper
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
 
+import numpy as np
 import orjson
 import polars as pl
 
 from app.core.errors import MalformedError
 from app.core.strict_json import MAX_DEPTH, parse
-from app.portfolio.frames import Part
+from app.portfolio.csv_text import UnreadableError, recognise, text_of
+from scoring.batch.frames import Part
 
 ROWS = 65_536
 MOST_COLUMNS = 2_000
@@ -28,40 +29,53 @@ Json = dict[str, Any]
 Schema = dict[str, pl.DataType]
 
 
-class UnreadableError(Exception):
-    """A portfolio is not in the format that it is said to be in."""
-
-
 class Reader(Protocol):
     """A portfolio in some format."""
 
     schema: Schema
+    said: str | None  # how it is written, where that had to be found out
+
+    @property
+    def length(self) -> int | None:
+        """How many rows there are, where that is known before they are read."""
 
     def parts(self, rows: int = ROWS) -> Iterator[Part]:
         """Its rows, so many at once."""
 
 
-def _check_width(columns: int) -> None:
+def check_width(columns: int) -> None:
+    """Raise `UnreadableError` for a table that is too wide."""
     if columns > MOST_COLUMNS:
         message = f"a portfolio has at most {MOST_COLUMNS} columns"
         raise UnreadableError(message)
 
 
+def check_header(header: Sequence[str]) -> None:
+    """Raise `UnreadableError` for too many columns, or two of one name."""
+    check_width(len(header))
+    if len(set(header)) < len(header):
+        message = "two columns have the same name"
+        raise UnreadableError(message)
+
+
 def no_rows(reader: Reader) -> Part:
     """A part with the portfolio's columns and nothing in them."""
-    return Part(pl.DataFrame(schema=reader.schema), 1)
+    return Part.counted(pl.DataFrame(schema=reader.schema))
 
 
 class ParquetReader:
     """A table with types; a part is read when it is its turn."""
+
+    said: str | None = None
+    length: int
 
     def __init__(self, body: Path | IO[bytes]) -> None:
         """Read the columns."""
         try:
             self._frame = pl.scan_parquet(body)
             self.schema = dict(self._frame.collect_schema())
-            _check_width(len(self.schema))
-            self.length: int = self._frame.select(pl.len()).collect().item()
+            check_width(len(self.schema))
+            self.length = self._frame.select(pl.len()).collect().item()
         except pl.exceptions.PolarsError as error:
             raise UnreadableError(_first_line(error)) from None
 
@@ -69,7 +83,7 @@ class ParquetReader:
         """Its rows, so many at once."""
         for start in range(0, self.length, rows):
             try:
-                yield Part(self._frame.slice(start, rows).collect(), start + 1)
+                yield Part.counted(self._frame.slice(start, rows).collect(), start + 1)
             except pl.exceptions.PolarsError as error:
                 raise UnreadableError(_first_line(error)) from None
 
@@ -79,21 +93,22 @@ def _first_line(error: Exception) -> str:
 
 
 class CsvReader:
-    """A header, and one row a company; cells are texts."""
+    """A header, which is row 1, and one row a company; cells are texts."""
 
-    def __init__(self, body: IO[bytes]) -> None:
-        """Read the header."""
-        self._rows = csv.reader(TextIOWrapper(body, "utf-8-sig", newline=""))
+    length: int | None = None
+
+    def __init__(self, body: IO[bytes], names: Collection[str] = (), encoding: str | None = None) -> None:
+        """Read the header, by the rules of `recognise`."""
+        how = recognise(body, names, encoding)
+        self.said, self.delimiter = how.said, how.delimiter
+        self._rows = csv.reader(text_of(body, how), delimiter=how.delimiter)
         header = self._next()
         if not isinstance(header, list) or not header:
             message = "there is no header"
             raise UnreadableError(message)
-        _check_width(len(header))
+        check_header(header)
         self.schema: Schema = dict.fromkeys(header, pl.String())
         self._header = header
-        if len(self.schema) < len(header):
-            message = "two columns have the same name"
-            raise UnreadableError(message)
 
     def _next(self) -> list[str] | str | None:
         """The next row, or why it cannot be read; `None` behind the last one."""
@@ -101,18 +116,15 @@ class CsvReader:
             return next(self._rows, None)
         except csv.Error as error:
             return str(error)
-        except UnicodeDecodeError:
-            message = "the text is not UTF-8"
-            raise UnreadableError(message) from None
 
     def parts(self, rows: int = ROWS) -> Iterator[Part]:
         """Its rows, so many at once; a line without anything in it is no row."""
-        first = 1
-        filled = filter(None, iter(self._next, None))
+        numbered = enumerate(iter(self._next, None), 2)
+        filled = (pair for pair in numbered if pair[1])
         while read := list(islice(filled, rows)):
-            unreadable = {first + i: cause for i, row in enumerate(read) if (cause := self._cause(row))}
+            unreadable = {number: cause for number, row in read if (cause := self._cause(row))}
             nothing = [""] * len(self._header)
-            cells = [nothing if first + i in unreadable else row for i, row in enumerate(read)]
+            cells = [nothing if number in unreadable else row for number, row in read]
             columns = zip(*cells, strict=True)
             frame = pl.DataFrame(
                 [
@@ -120,8 +132,8 @@ class CsvReader:
                     for name, column in zip(self._header, columns, strict=True)
                 ]
             )
-            yield Part(frame.with_columns(pl.all().replace("", None)), first, unreadable)
-            first += len(read)
+            numbers = np.array([number for number, _ in read])
+            yield Part(frame.with_columns(pl.all().replace("", None)), numbers, unreadable)
 
     def _cause(self, row: Sequence[str]) -> str | None:
         if isinstance(row, str):
@@ -141,27 +153,30 @@ class Line(NamedTuple):
 class NdjsonReader:
     """One JSON object a line; columns are those of any line, and types those of all."""
 
+    said: str | None = None
+    length: int | None = None
+
     def __init__(self, body: IO[bytes], answers: Iterable[str]) -> None:
         """Read all lines once to know the columns; `answers` are questions whose cells are texts."""
         self._body = body
         kinds: dict[str, set[type]] = {}
         seen: set[tuple[tuple[str, ...], tuple[type, ...]]] = set()
-        for line in self._lines():
+        for _, line in self._lines():
             shape = (tuple(line.value), tuple(map(type, line.value.values())))
             if shape not in seen:
                 if len(seen) < SHAPES:
                     seen.add(shape)
                 for name, kind in zip(*shape, strict=True):
                     kinds.setdefault(name, set()).add(kind)
-                _check_width(len(kinds))
+                check_width(len(kinds))
         self._answers = {name for name in answers if name in kinds}
         self.schema = {
             name: pl.String() if name in self._answers else _kind(found) for name, found in kinds.items()
         }
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[tuple[int, Line]]:
         self._body.seek(0)
-        return (read_line(line) for line in self._body if line.strip())
+        return ((number, read_line(line)) for number, line in enumerate(self._body, 1) if line.strip())
 
     def parts(self, rows: int = ROWS) -> Iterator[Part]:
         """Its rows, so many at once."""
@@ -170,20 +185,15 @@ class NdjsonReader:
 
     def parts_with_lines(self, rows: int = LINES) -> Iterator[tuple[Part, list[Line]]]:
         """Its rows, so many at once, with what the lines say."""
-        first, lines = 1, self._lines()
-        while read := list(islice(lines, rows)):
-            unreadable = {first + i: line.cause for i, line in enumerate(read) if line.cause}
-            for i, line in enumerate(read):
-                if not set(map(type, line.value.values())) <= CELLS:
-                    odd = [name for name in self._answers if type(line.value.get(name)) not in CELLS]
-                    if odd:
-                        unreadable[first + i] = f"{', '.join(sorted(odd))}: an answer is a text"
+        lines = self._lines()
+        while numbered := list(islice(lines, rows)):
+            unreadable = {number: line.cause for number, line in numbered if line.cause}
+            read = [line for _, line in numbered]
             # Line by line and then turned: column by column would look into every line over and over.
             cells = zip(*[[*map(line.value.get, self.schema)] for line in read], strict=True)
             columns = zip(self.schema.items(), cells, strict=True)
             frame = pl.DataFrame([_column(name, kind, values) for (name, kind), values in columns])
-            yield Part(frame, first, unreadable), read
-            first += len(read)
+            yield Part(frame, np.array([number for number, _ in numbered]), unreadable), read
 
 
 def read_line(line: bytes) -> Line:
@@ -201,7 +211,6 @@ def read_line(line: bytes) -> Line:
 
 
 TEXTS = {str, type(None)}
-CELLS = {*TEXTS, int, float}
 KINDS: dict[frozenset[type], pl.DataType] = {
     frozenset({str}): pl.String(),
     frozenset({bool}): pl.Boolean(),

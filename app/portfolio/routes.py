@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from email.message import Message
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -16,8 +17,8 @@ from app.core.errors import InvalidError, MediaTypeError, TooLargeError
 from app.core.web.allowances import charge_soon
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
-from app.portfolio.columns import parse_targets, prepare
-from app.portfolio.readers import UnreadableError
+from app.portfolio.columns import parse_ignored, parse_targets, prepare
+from app.portfolio.csv_text import UnreadableError
 from app.portfolio.streams import score_csv, score_ndjson, score_parquet
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import AnswersRefusedError, Fault
@@ -42,6 +43,7 @@ PARAMETERS = [
     ("tier", "`full`, or a shorter form such as `express`.", False),
     ("target", "A target level such as `sales=3`, by function or capability.", True),
     ("columns", "A column to answer with, or a pattern such as `sales.*`.", True),
+    ("ignore", "`unasked` columns of questions that the tier leaves out, `unmatched` patterns.", True),
 ]
 
 
@@ -93,7 +95,9 @@ async def score_portfolio(request: Request) -> Response:
     """Score a table, one row a company, and answer with a table in the same format.
 
     Columns are named by questions; a cell is an option's id, `dont_know`, `not_applicable` (with or without
-    `:reason`) or empty. Other columns are passed through. Nothing is stored.
+    `:reason`) or empty. Other columns are passed through; one that begins like a question and is none is
+    refused. CSV may have commas, semicolons or tabs between its cells, and another `charset` than UTF-8.
+    Nothing is stored.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     settings = resources_of(request).settings
@@ -111,13 +115,24 @@ async def score_portfolio(request: Request) -> Response:
                     score_parquet, batch, body, settings.max_portfolio_cells, limiter=THREADS
                 )
                 return Response(content, media_type=PARQUET)
-            profiles = (score_ndjson if media_type == NDJSON else score_csv)(batch, body)
+            profiles = (
+                score_ndjson(batch, body)
+                if media_type == NDJSON
+                else score_csv(batch, body, encoding=_charset(request))
+            )
             # Whatever refuses the whole table shows in its first part, before anything is answered.
             first = await run_sync(next, profiles, limiter=THREADS)
         except UnreadableError as error:
             raise InvalidError([Fault((), "malformed_table", str(error))]) from None
         close = BackgroundTask(stack.pop_all().close)
         return StreamingResponse(_rest(first, profiles), media_type=media_type, background=close)
+
+
+def _charset(request: Request) -> str:
+    """The encoding that the content type names; UTF-8 unless it does."""
+    message = Message()
+    message["Content-Type"] = request.headers["content-type"]
+    return str(message.get_content_charset("utf-8"))
 
 
 async def _rest(first: bytes, profiles: Iterator[bytes]) -> AsyncIterator[bytes]:
@@ -134,8 +149,9 @@ def _batch(request: Request) -> Batch:
     default = resources.settings.default_questionnaire
     try:
         edition = resources.catalog.find(query.get("questionnaire", default), query.get("version"))
-        targets = parse_targets(query.getlist("target"))
-        return prepare(edition.questionnaire, query.get("tier", FULL), targets, query.getlist("columns"))
+        targets, ignore = parse_targets(query.getlist("target")), parse_ignored(query.getlist("ignore"))
+        tier = query.get("tier", FULL)
+        return prepare(edition.questionnaire, tier, targets, query.getlist("columns"), ignore)
     except (UnknownQuestionnaireError, AnswersRefusedError) as error:
         raise InvalidError(
             [fault._replace(place=("query", *fault.place)) for fault in error.faults]

@@ -6,7 +6,7 @@ are columns by dotted names (`scoring.batch.columns`): points, levels, counts an
 -1 where there is none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from typing import Any
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from scoring.batch.arrays import narrowest
 from scoring.batch.cells import SPECIAL_CODES, Cells, Codes
 from scoring.batch.chunk import Chunk
-from scoring.batch.columns import CLAUSES, NONE, VERDICTS, column_types, gap_columns
+from scoring.batch.columns import CLAUSES, NONE, VERDICTS, chosen_columns, column_types, gap_columns
+from scoring.batch.header import Header, Ignorable, read_header
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.method.gaps import targets_of
 from scoring.method.scheme import Scheme
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
 from scoring.respondents.answers import check_targets
-from scoring.respondents.faults import answered_twice, unknown_question
 
 __all__ = ["CLAUSES", "NONE", "VERDICTS", "Batch", "Columns", "Scheme"]
 
@@ -43,20 +43,22 @@ class Batch:
         tier: str = FULL,
         targets: Mapping[str, int] | None = None,
         columns: Sequence[str] | None = None,
+        ignore: Collection[Ignorable] = (),
     ) -> None:
-        """Prepare these columns, all but those of gaps unless given.
+        """Prepare the columns of these names or patterns (`sales.*`), all but those of gaps unless given.
 
-        Raises `AnswersRefusedError` for an unknown tier, target or column.
+        Raises `AnswersRefusedError` for an unknown tier or target, and for a pattern that fits no column;
+        with `unmatched` in `ignore` only where none of them does. With `unasked` a table may have columns of
+        questions that the tier does not ask: they are left out.
         """
         self.questionnaire = questionnaire
         self.form = questionnaire.form_of(tier)
         self.types = column_types(questionnaire, self.form)
-        self.columns = self._usual() if columns is None else tuple(columns)
+        self.ignore = frozenset(ignore)
         wanted, faults = check_targets(self.form, targets or {}, questionnaire.max_level)
         faults = [*questionnaire.tier_faults(tier), *faults]
-        for index, name in enumerate(self.columns):
-            if name not in self.types:
-                faults.append(Fault(("columns", index), "unknown_column", "there is no such column"))
+        self.columns, unmatched = self._chosen(columns)
+        faults += unmatched
         if faults:
             raise AnswersRefusedError(faults)
         self.target_of = targets_of(self.form, wanted, questionnaire.definition.level)
@@ -64,39 +66,22 @@ class Batch:
         self.code_type = narrowest(most_options + SPECIAL_CODES)
         self.cells = {question.id: Cells(question, self.code_type) for question in self.form.questions}
 
+    def _chosen(self, columns: Sequence[str] | None) -> tuple[tuple[str, ...], list[Fault]]:
+        if columns is None:
+            return self._usual(), []
+        found, unmatched = chosen_columns(self.types, columns)
+        return tuple(found), [] if found and "unmatched" in self.ignore else unmatched
+
     def _usual(self) -> tuple[str, ...]:
         of_gaps = {name for capability in self.form.capability_of for name in gap_columns(capability)}
         return tuple(name for name in self.types if name not in of_gaps)
 
-    def answer_columns(self, columns: Sequence[str]) -> dict[str, str]:
-        """Which of a table's columns holds the answers to which question.
+    def header(self, columns: Sequence[str]) -> Header:
+        """Which of a table's columns hold the answers to which question, are left out, are passed through.
 
-        Raises `AnswersRefusedError` for columns of questions that the tier does not ask, for a question or
-        a column that stands there twice, and where no column is named by a question.
+        Raises `AnswersRefusedError` as `read_header` does.
         """
-        elsewhere = self.questionnaire.forms[FULL].question_of
-        found: dict[str, str] = {}
-        faults: list[Fault] = []
-        for place, column in enumerate(columns):
-            asked = self.form.question_of.get(column)
-            question = asked.id if asked else None
-            if question is None and column in elsewhere:
-                faults.append(unknown_question(self.form, (column,)))
-            if column in columns[:place]:
-                faults.append(Fault((column,), "repeated_column", "there are two columns of this name"))
-            elif question in found:
-                faults.append(answered_twice((column,), "stands there"))
-            elif question is not None:
-                found[question] = column
-            elif column in self.columns:
-                detail = "a column of the result has this name"
-                faults.append(Fault((column,), "repeated_column", detail))
-        if not found and not faults:
-            detail = "no column is named by a question of the questionnaire"
-            faults.append(Fault((), "no_answers", detail))
-        if faults:
-            raise AnswersRefusedError(faults)
-        return found
+        return read_header(self.questionnaire, self.form, self.columns, columns, self.ignore)
 
     @property
     def codebook(self) -> dict[str, dict[str, int]]:

@@ -1,8 +1,10 @@
 """Answers as they stand in a table, and the codes they have in an array (§3).
 
-A cell holds an option's id, `dont_know`, `not_applicable` (with or without `:reason`), or nothing.
+A cell holds an option's id, `dont_know`, `not_applicable` (with or without `:reason`), or nothing. What is
+written otherwise and can mean only one of them is understood: spaces around it, capitals, `3,0` for 3.
 """
 
+import re
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
@@ -15,6 +17,10 @@ from scoring.questionnaire.form import DONT_KNOW, Question, Reason
 NO_ANSWER = ""
 EXCLUDED = "not_applicable"
 SPECIAL_CODES = 3
+
+WHOLE = re.compile(r"([0-9]+)[.,]0{1,2}")  # 3.0 and 3,00; in 3.000 the point may stand for thousands
+APOSTROPHES = str.maketrans("", "", "'’")
+APART = re.compile(r"[\s-]+")
 
 Codes = NDArray[np.unsignedinteger[Any]]
 
@@ -58,6 +64,27 @@ class Cells:
     def refusal(self) -> str:
         """What is said of a cell that is no answer."""
         return f"the answers are {', '.join(filter(None, self.codes))}"
+
+    def understood(self, written: str) -> str:
+        """A cell as it stands in `codes`; one that is no answer is empty."""
+        return [*self.codes, NO_ANSWER][self.place_of(written)]
+
+    def place_of(self, written: str) -> int:
+        """The place in `codes` of a cell that is written otherwise; one past the end if it is none.
+
+        `n/a` is none: it may mean that something does not apply, or that nobody asked.
+        """
+        plain = written.strip().casefold()
+        whole = WHOLE.fullmatch(plain)
+        words = APART.sub("_", plain.translate(APOSTROPHES))
+        for cell in (plain, whole[1] if whole else plain, words):
+            if cell in self._places:
+                return self._places[cell]
+        return len(self.codes)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {cell: place for place, cell in enumerate(self.codes)}
 
     def are_known(self, codes: Codes) -> bool:
         """Whether every code is one of this question's."""

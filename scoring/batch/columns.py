@@ -14,11 +14,15 @@
 | `CAPABILITY.effort`, `.gain`, `.breaks_floor` | of the gap: effort, points, 0 or 1; -1 where it is none |
 """
 
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import Any, get_args
 
 import numpy as np
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
+from scoring.errors import Fault
 from scoring.levels import Level
 from scoring.method.rating import Counts
 from scoring.method.verdict import ClauseStatus, VerdictStatus
@@ -28,6 +32,7 @@ from scoring.questionnaire.form import Form
 CLAUSES: tuple[ClauseStatus, ...] = get_args(ClauseStatus)
 VERDICTS: tuple[VerdictStatus, ...] = get_args(VerdictStatus)
 NONE = -1
+SHOWN = 100  # characters of a pattern that a sentence repeats
 
 Type = np.dtype[np.signedinteger[Any]]
 
@@ -61,6 +66,30 @@ def column_types(questionnaire: Questionnaire, form: Form) -> dict[str, Type]:
         kinds = (points, points, points, effort, points, _signed(1))
         types |= dict(zip(gap_columns(capability), kinds, strict=True))
     return types
+
+
+def chosen_columns(names: Collection[str], patterns: Sequence[str]) -> tuple[list[str], list[Fault]]:
+    """The columns that names or patterns such as `sales.*` choose, in the order of these; each stands once.
+
+    Also a fault for each pattern that fits nothing; its sentence names the pattern.
+    """
+    found: dict[str, None] = {}
+    faults: list[Fault] = []
+    for index, pattern in enumerate(patterns):
+        fitting = [name for name in names if fnmatchcase(name, pattern)]
+        found |= dict.fromkeys(fitting)
+        if not fitting:
+            faults.append(Fault(("columns", index), "unknown_column", _unmatched(names, pattern[:SHOWN])))
+    return list(found), faults
+
+
+def _unmatched(names: Collection[str], pattern: str) -> str:
+    if any(mark in pattern for mark in "*?["):
+        return f"no column fits {pattern}"
+    near = get_close_matches(pattern, list(names), 1, 0)
+    return (
+        f"there is no column {pattern}; the nearest is {near[0]}" if near else f"there is no column {pattern}"
+    )
 
 
 def gap_columns(capability: str) -> list[str]:

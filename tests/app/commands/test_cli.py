@@ -165,18 +165,21 @@ def test_a_portfolio_is_made_and_scored(tmp_path: Path) -> None:
 
 def test_a_row_that_cannot_be_scored_stops_or_is_listed(tmp_path: Path) -> None:
     portfolio, profiles = portfolio_in(tmp_path), tmp_path / "profiles.csv"
-    assert "row 2, column sales.presence" in refused("app", "score", portfolio, "-o", profiles)
+    assert "row 3, column sales.presence: '9' is no answer" in refused(
+        "app", "score", portfolio, "-o", profiles
+    )
     assert not profiles.exists()
     said = sbm(
         "score", portfolio, "-o", profiles, "--on-error", "skip", "--tier", "express", "--target", "sales=5"
     )
     assert "profiles.csv.rejected.csv" in said
+    assert "Passed through: company." in said
     assert profiles.read_text("utf-8").count("\n") == 2
 
 
 def test_a_row_of_a_portfolio_is_explained(tmp_path: Path) -> None:
     portfolio = portfolio_in(tmp_path)
-    explained = json.loads(sbm("score", portfolio, "--explain", 1, "--json", "--tier", "express"))
+    explained = json.loads(sbm("score", portfolio, "--explain", 2, "--json", "--tier", "express"))
     body = {"tier": "express", "answers": {"sales.presence": "3", "sales.crm_link": "dont_know"}}
     assert explained == json.loads(sbm("score", written(tmp_path, body), "--json"))
 
@@ -185,7 +188,7 @@ def test_a_row_of_a_portfolio_is_explained(tmp_path: Path) -> None:
     "arguments",
     [
         (),
-        ("-o", "profiles.xlsx"),
+        ("-o", "profiles.ods"),
         ("-o", "profiles.csv", "--columns", "mood"),
         ("-o", "profiles.csv", "--target", "sales"),
         ("-o", "profiles.csv", "--tier", "tiny"),
@@ -198,3 +201,42 @@ def test_what_cannot_be_done_with_a_portfolio_is_said_in_a_line(
 ) -> None:
     *_, said = refused("app", "score", portfolio_in(tmp_path), *arguments).splitlines()
     assert said.startswith("sbm: ")
+
+
+def test_a_table_of_a_spreadsheet_is_scored_and_what_was_found_is_said(tmp_path: Path) -> None:
+    portfolio = portfolio_in(tmp_path, "sep=;\ncompany;sales.presence;sales.enablement\nRossi;3,0;1\n")
+    profiles = tmp_path / "profiles.csv"
+    how = ("-o", profiles, "--columns", "sales.presence.score.value", "--columns", "mood", "--decimal", ",")
+    ignored = ("--tier", "express", "--ignore", "unasked", "--ignore", "unmatched")
+    done = run("app", "score", portfolio, *how, *ignored)
+    assert done.code == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"{profiles} written.",
+        "Read as UTF-8, cells between semicolons.",
+        "Passed through: company.",
+        "Not asked: sales.enablement.",
+    ]
+    assert "1/1" in done.stderr
+    assert profiles.read_text("utf-8-sig") == "company;sales.presence.score.value\nRossi;3,0\n"
+    assert "--columns mood: there is no column mood; the nearest is" in refused("app", "score", portfolio, *how)
+
+
+def test_a_mistyped_column_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    portfolio = portfolio_in(tmp_path, "company,sales.presense,sales.crm_link\nRossi,3,1\n")
+    said = refused("app", "score", portfolio, "-o", tmp_path / "profiles.csv")
+    assert "column sales.presense: there is no such question; the nearest is sales.presence" in said
+    assert not (tmp_path / "profiles.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--delimiter", ",", "--decimal", ","), "not both"),
+        (("--ignore", "everything"), "--ignore everything: what can be ignored is unasked or unmatched"),
+        (("--target", "mood=3"), "--target mood: "),
+        (("--target", "mood"), "--target mood: write a target as sales=3"),
+    ],
+    ids=str,
+)
+def test_options_that_cannot_be_used_are_named(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    assert said in refused("app", "score", portfolio_in(tmp_path), "-o", tmp_path / "p.csv", *options)

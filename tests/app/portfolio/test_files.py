@@ -15,8 +15,8 @@ from app.portfolio.files import (
     count_rows,
     rejected_file,
     score_file,
-    sink,
 )
+from app.portfolio.writers import sink
 from scoring import AnswersRefusedError
 from tests.kit.portfolio import ROWS, SOCIAL_BUSINESS, answers_of, flat, nothing, profile_of
 
@@ -29,13 +29,15 @@ def score_all(portfolio: Path, profiles: Path, **how: Any) -> int:  # noqa: ANN4
     batch = prepare(
         SOCIAL_BUSINESS, how.get("tier", "full"), how.get("targets", {}), how.get("columns", ["*"])
     )
-    return score_file(
+    scored = score_file(
         batch,
         portfolio,
         profiles,
         on_error=how.get("on_error", "stop"),
         progress=how.get("progress", nothing),
+        rows=how.get("rows", ROWS),
     )
+    return scored.rejected
 
 
 def written(folder: Path, rows: list[dict[str, Any]], suffix: str = ".csv") -> Path:
@@ -104,7 +106,9 @@ def test_the_first_faulty_cell_stops_and_nothing_is_written(tmp_path: Path) -> N
     profiles = tmp_path / "profiles.csv"
     profiles.write_text("of before", "utf-8")
     portfolio = written(tmp_path, [GOOD, BAD])
-    with pytest.raises(PortfolioError, match=r"row 2, column sales\.\w+: the answers are 0, 1"):
+    with pytest.raises(
+        PortfolioError, match=r"row 3, column sales\.\w+: '(9|perhaps)' is no answer; the answers are 0, 1"
+    ):
         score_all(portfolio, profiles)
     assert profiles.read_text("utf-8") == "of before"
     assert {file.name for file in tmp_path.iterdir()} == {"profiles.csv", "portfolio.csv"}
@@ -120,9 +124,10 @@ def test_rows_with_faulty_cells_can_be_left_out_and_are_listed(tmp_path: Path) -
     with rejected_file(profiles).open(encoding="utf-8") as file:
         listed = list(csv.DictReader(file))
     assert [(cell["row"], cell["column"]) for cell in listed] == [
-        ("2", "sales.crm_link"),
-        ("2", "sales.presence"),
+        ("3", "sales.crm_link"),
+        ("3", "sales.presence"),
     ]
+    assert [cell["found"] for cell in listed] == ["'perhaps'", "'9'"]
     assert listed[1]["cause"].startswith("the answers are 0, 1, 2, 3, 4, 5, dont_know")
     assert {file.name for file in tmp_path.iterdir()} == {
         portfolio.name,
@@ -173,7 +178,7 @@ def test_a_question_that_the_tier_does_not_ask_is_refused(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("name", ["portfolio.xlsx", "portfolio"])
+@pytest.mark.parametrize("name", ["portfolio.ods", "portfolio"])
 def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(PortfolioError, match=r"a portfolio ends in \.parquet"):
         score_all(tmp_path / name, tmp_path / "profiles.csv")
@@ -191,10 +196,12 @@ def test_a_file_that_is_not_what_it_is_called_is_refused(tmp_path: Path) -> None
 
 def test_a_row_is_explained_by_its_answers(portfolio: Path, table: pl.DataFrame) -> None:
     batch = prepare(SOCIAL_BUSINESS, "full", {}, [])
-    for number in (1, 17, ROWS):
-        assert answers_of_row(batch, portfolio, number) == answers_of(table.row(number - 1, named=True))
-    with pytest.raises(PortfolioError, match="no row 41"):
-        answers_of_row(batch, portfolio, ROWS + 1)
+    for number in (2, 17, ROWS + 1):
+        assert answers_of_row(batch, portfolio, number) == answers_of(table.row(number - 2, named=True))
+    with pytest.raises(PortfolioError, match="no row 42"):
+        answers_of_row(batch, portfolio, ROWS + 2)
+    with pytest.raises(PortfolioError, match="no row 1, and row 1 is the header"):
+        answers_of_row(batch, portfolio, 1)
 
 
 def test_the_same_seed_makes_the_same_portfolio(tmp_path: Path) -> None:
@@ -225,7 +232,8 @@ def test_a_file_in_many_parts_comes_out_like_one(
     assert score_all(portfolio, many, on_error="skip", rows=rows) == 1
     assert many.read_bytes() == one.read_bytes()
     assert rejected_file(many).read_bytes() == rejected_file(one).read_bytes()
-    assert "\n31,sales.presence," in rejected_file(one).read_text("utf-8")
+    number = 32 if suffix == ".csv" else 31
+    assert f"\n{number},sales.presence," in rejected_file(one).read_text("utf-8")
 
 
 def test_a_column_that_comes_late_is_read_too(tmp_path: Path) -> None:
@@ -243,7 +251,7 @@ def test_rows_that_cannot_be_read_are_left_out_and_listed(tmp_path: Path) -> Non
     portfolio.write_text('{"sales.presence": "5"}\nno json\n{"sales.presence": "4"}\n', "utf-8")
     profiles = tmp_path / "profiles.csv"
     assert score_all(portfolio, profiles, on_error="skip", columns=["verdict"]) == 1
-    assert rejected_file(profiles).read_text("utf-8").splitlines()[1].startswith('2,,"the line is no JSON')
+    assert rejected_file(profiles).read_text("utf-8").splitlines()[1].startswith('2,,,"the line is no JSON')
     with pytest.raises(PortfolioError, match="row 2: the line is no JSON"):
         score_all(portfolio, profiles, columns=["verdict"])
 

@@ -221,3 +221,35 @@ def test_a_question_that_the_tier_does_not_ask_is_refused(client: TestClient, ki
     table = pl.DataFrame({"sales.presence": ["3"], "sales.enablement": ["3"]})
     response = send(client, kind, body_of(table, kind), "?tier=express")
     assert faults_of(response) == {("/sales.enablement", "unknown_question")}
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_a_mistyped_column_is_refused_and_what_a_tier_leaves_out_ignored(client: TestClient, kind: str) -> None:
+    table = pl.DataFrame({"company": ["a"], "sales.presense": ["3"], "sales.crm_link": ["1"]})
+    assert faults_of(send(client, kind, body_of(table, kind))) == {("/sales.presense", "unknown_question")}
+    table = pl.DataFrame({"company": ["a"], "sales.presence": ["3"], "sales.enablement": ["3"]})
+    query = "?tier=express&ignore=unasked&ignore=unmatched&columns=mood&columns=sales.presence.score.value"
+    assert rows_of(send(client, kind, body_of(table, kind), query)) == [
+        {"company": "a", "sales.presence.score.value": 3.0, "error": None}
+    ]
+    faults = faults_of(send(client, kind, body_of(table, kind), "?ignore=unasked&ignore=all"))
+    assert faults == {("/query/ignore/1", "unknown_value")}
+
+
+def test_csv_comes_back_with_the_delimiter_it_came_with(client: TestClient) -> None:
+    body = "sep=;\nsocietà;sales.presence\nCaffè;3,0\n".encode("cp1252")
+    how = {"Content-Type": f"{CSV}; charset=windows-1252"}
+    found = client.post(f"{PATH}?columns=sales.presence.score.value", content=body, headers=how)
+    assert found.text == "società;sales.presence.score.value;error\nCaffè;3.0;\n"
+    assert faults_of(send(client, CSV, body)) == {("", "malformed_table")}
+    odd = client.post(PATH, content=body, headers={"Content-Type": f"{CSV}; charset=zip"})
+    assert faults_of(odd) == {("", "malformed_table")}
+
+
+@pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
+def test_what_stands_in_a_cell_is_never_repeated(client: TestClient, kind: str) -> None:
+    table = pl.DataFrame({"sales.presence": ["secret"], "sales.crm_link": ["1"]})
+    response = send(client, kind, body_of(table, kind), "?columns=verdict")
+    (row,) = rows_of(response)
+    assert row["error"].startswith("sales.presence: the answers are")
+    assert b"secret" not in response.content
