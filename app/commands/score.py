@@ -34,6 +34,40 @@ from scoring.questionnaire.form import FULL
 
 command = declare()
 
+Answers = Annotated[
+    Path, Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, XLSX, NDJSON.")
+]
+Output = Annotated[Path | None, Option("--output", "-o", help="Where to write a portfolio's profiles.")]
+Questionnaire = Annotated[
+    Path | None, Option(help="A questionnaire.toml of your own, instead of a released one.")
+]
+Targets = Annotated[
+    list[str] | None, Option(help="Of a portfolio: a target, such as sales=3; may be repeated.")
+]
+Columns = Annotated[
+    list[str] | None, Option(help="Of a portfolio: columns to write, such as 'sales.*'; may be repeated.")
+]
+Stops = Annotated[OnError, Option(help="Of a portfolio: what to do with a row that cannot be scored.")]
+Explained = Annotated[
+    int | None, Option(min=1, help="Of a portfolio: show the full profile of the row of this number.")
+]
+Ignored = Annotated[
+    list[str] | None,
+    Option(
+        help="Of a portfolio: leave out columns that the tier does not ask (unasked), or patterns of "
+        "--columns that fit nothing (unmatched); may be repeated."
+    ),
+]
+Encoding = Annotated[
+    str | None, Option(help="Of a portfolio in CSV: how it is written, where that is not found out.")
+]
+Delimiter = Annotated[
+    Literal[",", ";", "tab", "|"] | None, Option(help="Of the profiles in CSV: what stands between cells.")
+]
+Decimal = Annotated[
+    Literal[".", ","], Option(help="Of the profiles in CSV: a comma is for spreadsheets of Italy.")
+]
+
 MOST_NAMED = 20  # columns in a line
 
 
@@ -46,48 +80,20 @@ class Shown(NamedTuple):
 
 @command.command()
 def score(
-    answers: Annotated[
-        Path,
-        Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, XLSX, NDJSON."),
-    ],
-    output: Annotated[
-        Path | None, Option("--output", "-o", help="Where to write a portfolio's profiles.")
-    ] = None,
-    questionnaire: Annotated[
-        Path | None, Option(help="A questionnaire.toml of your own, instead of a released one.")
-    ] = None,
+    answers: Answers,
+    output: Output = None,
+    questionnaire: Questionnaire = None,
     lang: Lang = "en",
     as_json: Annotated[bool, Option("--json", help="The profile as JSON.")] = False,
     tier: Tier = FULL,
-    target: Annotated[
-        list[str] | None, Option(help="Of a portfolio: a target, such as sales=3; may be repeated.")
-    ] = None,
-    columns: Annotated[
-        list[str] | None, Option(help="Of a portfolio: columns to write, such as 'sales.*'; may be repeated.")
-    ] = None,
-    on_error: Annotated[
-        OnError, Option(help="Of a portfolio: what to do with a row that cannot be scored.")
-    ] = "stop",
-    explain: Annotated[
-        int | None, Option(min=1, help="Of a portfolio: show the full profile of the row of this number.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        Option(
-            help="Of a portfolio: leave out columns that the tier does not ask (unasked), or patterns of "
-            "--columns that fit nothing (unmatched); may be repeated."
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None, Option(help="Of a portfolio in CSV: how it is written, where that is not found out.")
-    ] = None,
-    delimiter: Annotated[
-        Literal[",", ";", "tab", "|"] | None,
-        Option(help="Of the profiles in CSV: what stands between cells."),
-    ] = None,
-    decimal: Annotated[
-        Literal[".", ","], Option(help="Of the profiles in CSV: a comma is for spreadsheets of Italy.")
-    ] = ".",
+    target: Targets = None,
+    columns: Columns = None,
+    on_error: Stops = "stop",
+    explain: Explained = None,
+    ignore: Ignored = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    decimal: Decimal = ".",
 ) -> None:
     """Score a file of answers and show the profile; or a portfolio, row by row into a file."""
     shown = Shown(lang, as_json)

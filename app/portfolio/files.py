@@ -104,9 +104,8 @@ def score_file(  # noqa: PLR0913 -- two files, and how to go from one to the oth
 ) -> Scored:
     """Score a file into another, so many rows at once; `progress` is told of rows as they are done.
 
-    With `skip` rows that cannot be scored are left out and listed in a CSV file (`rejected_file`). With
-    `stop` the first of them, and ever a file that cannot be read, raises `PortfolioError`, and nothing is
-    written. `encoding` is that of a portfolio in CSV, which is found out unless given.
+    With `skip` rows that cannot be scored are left out and listed in `rejected_file`. With `stop` the first
+    of them, and ever a file that cannot be read, raises `PortfolioError`, and nothing is written.
     """
     _check_places(portfolio, profiles)
     rejects = _Rejects(rejected_file(profiles), portfolio, stops=on_error == "stop")

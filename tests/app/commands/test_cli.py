@@ -218,7 +218,9 @@ def test_a_table_of_a_spreadsheet_is_scored_and_what_was_found_is_said(tmp_path:
     ]
     assert "1/1" in done.stderr
     assert profiles.read_text("utf-8-sig") == "company;sales.presence.score.value\nRossi;3,0\n"
-    assert "--columns mood: there is no column mood; the nearest is" in refused("app", "score", portfolio, *how)
+    assert "--columns mood: there is no column mood; the nearest is" in refused(
+        "app", "score", portfolio, *how
+    )
 
 
 def test_a_mistyped_column_is_refused_with_the_nearest_name(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from distributed import Client, LocalCluster
 
 from scoring import AnswersRefusedError
 from scoring.batch import VERDICTS
-from scoring.batch.arrow import score_batches, score_table
+from scoring.batch.arrow import output_schema, score_batches, score_table
 from tests.kit.portfolio import ROWS, SOCIAL_BUSINESS, flat, profile_of
 
 COLUMNS = ["verdict", "overall.score.value", "sales.level.low", "research.idea_loop.score.high"]
@@ -96,3 +96,32 @@ def test_whole_numbers_are_levels() -> None:
     floats = pa.table({"research.idea_loop": [4.0, None]})
     assert scored(table).column("research.idea_loop.score.high").to_pylist() == [4000, 2000]
     assert scored(floats).column("research.idea_loop.score.high").to_pylist() == [4000, 5000]
+
+
+def test_columns_may_have_another_separator(table: pl.DataFrame) -> None:
+    """Spark takes a dot for a field of a struct."""
+    renamed = table.rename({name: name.replace(".", "__") for name in table.columns}).to_arrow()
+    found = score_table(renamed, SOCIAL_BUSINESS, columns=COLUMNS, separator="__")
+    expected = scored(table.to_arrow())
+    assert found.schema.names == [name.replace(".", "__") for name in expected.schema.names]
+    assert found.rename_columns(expected.schema.names) == expected
+    with pytest.raises(AnswersRefusedError, match=r"the nearest is sales\.presence"):
+        score_table(
+            pa.table({"sales__presense": ["3"], "sales__crm_link": ["3"]}), SOCIAL_BUSINESS, separator="__"
+        )
+
+
+def test_the_schema_of_the_output_is_known_before(table: pl.DataFrame) -> None:
+    arrow = table.rename({name: name.replace(".", "__") for name in table.columns}).to_arrow()
+    how = {"columns": ["verdict", "sales.*"], "separator": "__"}
+    assert (
+        output_schema(arrow.schema, SOCIAL_BUSINESS, **how)
+        == score_table(arrow, SOCIAL_BUSINESS, **how).schema
+    )
+
+
+def test_patterns_choose_columns_and_other_spellings_are_understood() -> None:
+    table = pa.table({"research.idea_loop": [" 4 ", "2,0", "DONT_KNOW", None]})
+    found = score_table(table, SOCIAL_BUSINESS, columns=["research.idea_loop.score.*"])
+    assert found.schema.names == [f"research.idea_loop.score.{bound}" for bound in ("value", "low", "high")]
+    assert found.column(2).to_pylist() == [4000, 2000, 5000, 5000]

@@ -224,7 +224,9 @@ def test_a_question_that_the_tier_does_not_ask_is_refused(client: TestClient, ki
 
 
 @pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
-def test_a_mistyped_column_is_refused_and_what_a_tier_leaves_out_ignored(client: TestClient, kind: str) -> None:
+def test_a_mistyped_column_is_refused_and_what_a_tier_leaves_out_ignored(
+    client: TestClient, kind: str
+) -> None:
     table = pl.DataFrame({"company": ["a"], "sales.presense": ["3"], "sales.crm_link": ["1"]})
     assert faults_of(send(client, kind, body_of(table, kind))) == {("/sales.presense", "unknown_question")}
     table = pl.DataFrame({"company": ["a"], "sales.presence": ["3"], "sales.enablement": ["3"]})

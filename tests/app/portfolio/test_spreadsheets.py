@@ -1,6 +1,7 @@
 """Tables as spreadsheets write and read them: encodings, delimiters, workbooks, cells as people type them."""
 
 import stat
+from collections.abc import Sequence
 from os import umask
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,18 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("3,0", 3.0), (" 3 ", 3.0), ("3.00", 3.0), ("DONT_KNOW", None), ("I don’t know", ...), ("n/a", ...), ("Don't know", None), ("3.000", ...), ("2,5", ...), ("Not applicable:Out of scope", None)],
+    [
+        ("3,0", 3.0),
+        (" 3 ", 3.0),
+        ("3.00", 3.0),
+        ("DONT_KNOW", None),
+        ("I don’t know", ...),
+        ("n/a", ...),
+        ("Don't know", None),
+        ("3.000", ...),
+        ("2,5", ...),
+        ("Not applicable:Out of scope", None),
+    ],
 )
 def test_cells_that_can_mean_one_answer_only_are_understood(tmp_path: Path, cell: str, value: object) -> None:
     portfolio = tmp_path / "portfolio.csv"
@@ -111,7 +123,7 @@ def test_a_line_of_ndjson_is_left_out_once_with_its_column(tmp_path: Path) -> No
     assert line.startswith("3,sales.presence,")
 
 
-def workbook(file: Path, rows: list[list[Any]]) -> Path:
+def workbook(file: Path, rows: Sequence[Sequence[object]]) -> Path:
     with Workbook(file) as book:
         sheet = book.add_worksheet("Companies")
         for number, row in enumerate(rows):
@@ -120,7 +132,12 @@ def workbook(file: Path, rows: list[list[Any]]) -> Path:
 
 
 def test_a_workbook_is_read_as_it_shows(tmp_path: Path) -> None:
-    rows = [["company", "year", "sales.presence"], ["Rossi", 2026, 3], [], ["Bianchi", 2025, "9"]]
+    rows: list[list[object]] = [
+        ["company", "year", "sales.presence"],
+        ["Rossi", 2026, 3],
+        [],
+        ["Bianchi", 2025, "9"],
+    ]
     portfolio = workbook(tmp_path / "portfolio.xlsx", rows)
     with pytest.raises(PortfolioError, match=r"row 4, column sales\.presence: '9' is no answer"):
         score(portfolio, tmp_path / "profiles.parquet")
