@@ -3,6 +3,7 @@
 Needs `pip install ray pyspark`, and a Java runtime for Spark; what is not there is said in a line.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -54,6 +55,7 @@ def on_spark(questionnaire: Questionnaire, table: pa.Table) -> pa.Table:
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- only where it is installed
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers run whatever python3 is
     spark = SparkSession.builder.master(f"local[{WORKERS}]").config("spark.ui.enabled", "false").getOrCreate()
     try:
         renamed = table.rename_columns([name.replace(".", SEPARATOR) for name in table.schema.names])
