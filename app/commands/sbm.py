@@ -10,6 +10,14 @@ from app.core.mendable import MendableError
 # In the order of the help. Each module is imported when its command is run.
 COMMANDS = {
     "migrate": ("app.commands.migrate", "Bring the database to the shape that this version needs."),
+    "backup": (
+        "app.commands.backup",
+        "Copy the database into a file, whole, also while the service runs (SQLite).",
+    ),
+    "restore": (
+        "app.commands.restore",
+        "Put a copy of the database back, while no service runs on it (SQLite).",
+    ),
     "init": ("app.commands.init", "Make a workspace and its first key, which is printed this once."),
     "serve": ("app.commands.serve", "Start the service."),
     "score": (

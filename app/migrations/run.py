@@ -36,8 +36,7 @@ def migrate(
     with _alone(database) as connection:
         before, counted = _current(connection), _counts(connection)
         config = _config(connection)
-        known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-        if before is not None and before not in known:
+        if before is not None and before not in known_revisions():
             message = f"the database is at revision {before}, which is newer than this service"
             raise MigrationError(message)
         going = command.downgrade if _is_below(config, revision, before) else command.upgrade
@@ -56,6 +55,11 @@ def check_current(database: Database) -> None:
         is_at = f"is at revision {current}, this version needs {head}" if current else "has no tables yet"
         message = f"the database {is_at}: run sbm migrate"
         raise MigrationError(message)
+
+
+def known_revisions() -> set[str]:
+    """The revisions that the service knows how to go on from."""
+    return {step.revision for step in ScriptDirectory.from_config(_config(None)).walk_revisions()}
 
 
 def newest_revision() -> str:
