@@ -70,20 +70,22 @@ class UnauthenticatedError(RefusalError):
 class StaleError(RefusalError):
     """Somebody else has changed it since the caller read it."""
 
-    def __init__(self, revision: int, changed: Sequence[Fault] = ()) -> None:
-        """`revision` is the current one; `changed` names what differs from the one the caller has."""
-        detail = f"It has been changed since; the current revision is {revision}. Nothing was changed now."
-        super().__init__("stale", detail, changed)
+    def __init__(self, tag: str, revision: int | None = None, changed: Sequence[Fault] = ()) -> None:
+        """`tag` and `revision` are the current ones; `changed` is what differs from the caller's."""
+        now = "read it again" if revision is None else f"the current revision is {revision}"
+        super().__init__("stale", f"It has been changed since; {now}. Nothing was changed now.", changed)
+        self.tag = tag
         self.revision = revision
 
 
 class PreconditionMissingError(RefusalError):
     """The caller has to say which revision the change is meant for."""
 
-    def __init__(self) -> None:
-        """Say how."""
+    def __init__(self, *, is_any: bool = False) -> None:
+        """Say how; `is_any` where `*` was named, which is any revision and so none."""
         detail = "Send If-Match with the ETag that you read, so that nobody's changes are overwritten."
-        super().__init__("precondition_required", detail)
+        no_name = "If-Match: * names no revision, and this replaces all there is. " if is_any else ""
+        super().__init__("precondition_required", no_name + detail)
 
 
 class OutdatedError(Exception):

@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 
 from app.core.errors import PreconditionMissingError, StaleError
+from app.core.json_text import encoded
 from scoring import Fault
 
-_TAG = re.compile(r'"(\d{1,18})"')
+# A list of entity tags (RFC 9110, 8.8.3): commas inside of quotation marks belong to a tag.
+_TAG = re.compile(r'\s*((?:W/)?"[\x21\x23-\x7e\x80-\xff]*")\s*(?:,|$)')
+_REVISION = re.compile(r'"(\d{1,18})"')
 
 
 def tag_of(revision: int) -> str:
     """The entity tag of a revision: strong, in quotation marks."""
     return f'"{revision}"'
+
+
+def tag_of_content(content: object) -> str:
+    """The strong entity tag of something that counts no revisions."""
+    return f'"{sha256(encoded(content)).hexdigest()[:32]}"'
 
 
 def check_revision(
@@ -20,18 +29,40 @@ def check_revision(
     changed_since: Callable[[int], Sequence[Fault]] = lambda _: (),
     *,
     is_required: bool = False,
+    is_whole: bool = False,
 ) -> None:
     """Let a change through that is meant for this revision.
 
     Raises `StaleError` for one that is meant for others, with what has changed since the latest of them,
-    and `PreconditionMissingError` where none is named and one has to be.
+    and `PreconditionMissingError` where none is named and one has to be. A change that replaces something
+    whole has to name it: `*` would overwrite what its caller has never seen.
     """
+    tags = _tags(if_match, is_required=is_required, is_whole=is_whole)
+    if tags is None or tag_of(revision) in tags:
+        return
+    known = [int(match[1]) for tag in tags if (match := _REVISION.fullmatch(tag))]
+    raise StaleError(tag_of(revision), revision, changed_since(max(known, default=-1)))
+
+
+def check_tag(if_match: str | None, tag: str) -> None:
+    """Let a change through that is meant for what has this tag; raises `StaleError` for another."""
+    tags = _tags(if_match)
+    if tags is not None and tag not in tags:
+        raise StaleError(tag)
+
+
+def _tags(if_match: str | None, *, is_required: bool = False, is_whole: bool = False) -> list[str] | None:
+    """The tags that a change is meant for, `None` for any; a weak one is equal to none."""
     if if_match is None:
         if is_required:
             raise PreconditionMissingError
-        return
-    tags = [part.strip() for part in if_match.split(",")]
-    if "*" in tags or tag_of(revision) in tags:
-        return
-    known = [int(match[1]) for tag in tags if (match := _TAG.fullmatch(tag))]
-    raise StaleError(revision, changed_since(max(known, default=-1)))
+        return None
+    if if_match.strip() == "*":
+        if is_whole:
+            raise PreconditionMissingError(is_any=True)
+        return None
+    tags, at = [], 0
+    while match := _TAG.match(if_match, at):
+        tags.append(match[1])
+        at = match.end()
+    return tags

@@ -84,9 +84,15 @@ Refusals = Iterator[Refusal]
 
 
 def refuse_stale(
-    tag: str | None, revision: int, changed_since: Callable[[int], AbstractSet[str]] = lambda _: frozenset()
+    tag: str | None,
+    revision: int,
+    changed_since: Callable[[int], AbstractSet[str]] = lambda _: frozenset(),
+    *,
+    is_whole: bool = False,
 ) -> Refusals:
-    if tag not in {None, "*", f'"{revision}"'}:
+    if tag == "*" and is_whole:
+        yield Refusal(428, "precondition_required")
+    elif tag not in {None, "*", f'"{revision}"'}:
         yield Refusal(412, "stale", changed_since(int(str(tag).strip('"'))), revision)
 
 
@@ -179,14 +185,14 @@ class Assessment:
             yield WRONG_STATUS
 
     def refuse_targets(self, tag: str | None, targets: Json) -> Refusals:
-        yield from refuse_stale(tag, self.revision)
+        yield from refuse_stale(tag, self.revision, is_whole=True)
         yield from self.refuse_closed()
         known = FORM.function_of.keys() | FORM.capability_of.keys()
         if not all(name in known and level <= QUESTIONNAIRE.max_level for name, level in targets.items()):
             yield INVALID
 
     def refuse_consensus(self, tag: str | None, consensus: Json) -> Refusals:
-        yield from refuse_stale(tag, self.revision)
+        yield from refuse_stale(tag, self.revision, is_whole=True)
         yield from self.refuse_closed()
         if not self._settles(consensus, self.about["scope"]):
             yield INVALID
@@ -220,13 +226,15 @@ class Assessment:
         if self.is_anonymous and self.status != "draft":
             yield Refusal(409, "anonymous_assessment")
 
-    def refuse_answers(self, participant: Participant, tag: str | None, answers: Answers) -> Refusals:
+    def refuse_answers(
+        self, participant: Participant, tag: str | None, answers: Answers, *, is_whole: bool
+    ) -> Refusals:
         yield from self._refuse_unless_open()
         if participant.submitted:
             yield Refusal(409, "submitted")
         if tag is None:
             yield Refusal(428, "precondition_required")
-        yield from refuse_stale(tag, participant.revision, participant.changed_since)
+        yield from refuse_stale(tag, participant.revision, participant.changed_since, is_whole=is_whole)
         asked = self.asked(participant)
         if not all(name in asked and value in VALID[name] for name, value in answers.items()):
             yield INVALID

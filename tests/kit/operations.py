@@ -111,6 +111,8 @@ def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
 
 
 ANY_REVISION = {"If-Match": "*"}
+# Where something whole is replaced; one of these is the current one.
+ONE_OF_MANY = {"If-Match": ", ".join(f'"{revision}"' for revision in range(2000))}
 EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
 IN_ITALIAN = {"lang": "it"}
 
@@ -196,11 +198,11 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "erase_assessment": writing(204, lambda t: Usual({"assessment": t.spare_draft})),
     "set_targets": writing(
-        200, lambda t: Usual({"assessment": t.open}, body={"sales": 3}, headers=ANY_REVISION)
+        200, lambda t: Usual({"assessment": t.open}, body={"sales": 3}, headers=ONE_OF_MANY)
     ),
     "set_consensus": writing(
         200,
-        lambda t: Usual({"assessment": t.open}, body=consensus_input(t.text), headers=ANY_REVISION),
+        lambda t: Usual({"assessment": t.open}, body=consensus_input(t.text), headers=ONE_OF_MANY),
     ),
     "add_participant": writing(201, lambda t: Usual({"assessment": t.open}, body=participant_input(t.text))),
     "list_participants": reading(lambda t: Usual({"assessment": t.open}, page(t, "list_participants"))),
@@ -215,7 +217,7 @@ OPERATIONS: dict[str, Operation] = {
     "replace_answers": writing(
         200,
         lambda t: Usual(
-            participant(t, t.answering), body={"answers": answers_input(t.text)}, headers=ANY_REVISION
+            participant(t, t.answering), body={"answers": answers_input(t.text)}, headers=ONE_OF_MANY
         ),
     ),
     "change_answers": writing(

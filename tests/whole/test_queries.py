@@ -27,6 +27,7 @@ from app.migrations.metadata import METADATA
 from app.workspaces.models import Key
 from app.workspaces.store import list_workspaces
 from tests.kit.databases import Templates
+from tests.kit.operations import ANY_REVISION, ONE_OF_MANY
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
 
@@ -167,7 +168,8 @@ def statements(of: Things, operation: Operation) -> int:
     asker = of.respondent if operation.path.startswith("/respondent") else of.portal
     path = operation.path.format_map(of.paths)
     with listening(database_of(asker.client)) as heard:
-        response = asker.ask(operation.method, path, operation.body, {"If-Match": "*"})
+        meant_for = ONE_OF_MANY if operation.method == "PUT" else ANY_REVISION
+        response = asker.ask(operation.method, path, operation.body, meant_for)
     assert response.is_success, response.text
     return len(heard)
 

@@ -27,7 +27,9 @@ from app.core.revisions import tag_of
 from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
 from app.core.web.bodies import StrictRoute
+from app.core.web.entity_tags import IfMatch
 from app.core.web.once import ONCE, once
+from app.core.web.problems import problems
 from app.core.web.resources import reading, resources_of, writing
 from app.core.web.responses import json_of
 from app.workspaces.auth import Reader, Writer
@@ -115,14 +117,14 @@ def get_participant(
     """A participant, with progress and history."""
     with reading(request, caller) as work:
         own = life.get(work, assessment)
-        return json_of(present(work, own, service.get(work, own, participant)))
+        return _response(work, own, service.get(work, own, participant))
 
 
 @router.patch(
     "/{participant}",
     operation_id="change_participant",
     response_model=ParticipantDocument,
-    responses=WRITING,
+    responses=WRITING | problems(412),
 )
 def change_participant(
     request: Request,
@@ -130,15 +132,16 @@ def change_participant(
     assessment: AssessmentId,
     participant: ParticipantId,
     body: ParticipantInput,
+    if_match: IfMatch = None,
 ) -> Response:
-    """Change a participant: what is not named stays.
+    """Change a participant: what is not named stays. With `If-Match`, only if nobody else has.
 
     Role and functions stay once there are answers; name and e-mail can always be changed or erased.
     """
     with writing(request, caller) as work:
         locked = service.lock_both(work, assessment, participant)
-        service.change(work, *locked, body)
-        return json_of(present(work, *locked))
+        service.change(work, *locked, body, if_match)
+        return _response(work, *locked)
 
 
 @router.delete(
@@ -210,6 +213,10 @@ def revoke_invitation(
 def present(work: Work, assessment: Assessment, participant: Participant) -> dict[str, Any]:
     """A participant as the consultancy sees him or her."""
     return present_participant(edition_if_any(work.catalog, assessment), assessment, participant)
+
+
+def _response(work: Work, assessment: Assessment, participant: Participant) -> Response:
+    return json_of(present(work, assessment, participant), {"ETag": service.tag_of_person(participant)})
 
 
 def answers_response(own: OwnAnswers, changed: dict[str, Any] | None = None) -> Response:

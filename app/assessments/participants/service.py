@@ -14,6 +14,7 @@ from app.assessments.schemas import ParticipantInput
 from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
 from app.core.ids import new_id
 from app.core.resources import Work
+from app.core.revisions import check_tag, tag_of_content
 from app.workspaces.tokens import digest_of, kind_of, new_token
 from scoring import Response
 from scoring.request import MOST_RESPONSES
@@ -84,10 +85,20 @@ def lock_both(
     return assessment, participant
 
 
+def tag_of_person(participant: Participant) -> str:
+    """The entity tag of what can be changed about a participant; answers have a revision of their own."""
+    return tag_of_content({name: getattr(participant, name) for name in ParticipantInput.model_fields})
+
+
 def change(
-    work: Work, assessment: Assessment, participant: Participant, given: ParticipantInput
+    work: Work,
+    assessment: Assessment,
+    participant: Participant,
+    given: ParticipantInput,
+    if_match: str | None = None,
 ) -> Participant:
     """Change what is named; what somebody is asked stays once there are answers."""
+    check_tag(if_match, tag_of_person(participant))
     changes = given.model_dump(exclude_unset=True)
     if assessment.status == "closed" and changes.keys() - PERSONAL:
         refuse_unless(assessment, "draft", "open")

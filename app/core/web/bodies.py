@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from app.core.errors import InvalidError, MediaTypeError, TooLargeError
 from app.core.strict_json import parse, refusal
 from app.core.web.admission import admissions
+from app.core.web.entity_tags import join_lines
 from app.core.web.queries import Queries
 from app.core.web.resources import resources_of
 from app.core.web.turns import in_turn
@@ -60,6 +61,7 @@ class StrictRoute(APIRoute):
         is_streamed = "requestBody" in declared
 
         async def handle_strictly(request: Request) -> Response:
+            join_lines(request.scope)
             await self.admit(request)
             queries.check(request)
             if self.body_field is not None:

@@ -30,7 +30,6 @@ from app.core.errors import (
     UnavailableError,
     WrongStateError,
 )
-from app.core.revisions import tag_of
 from scoring import Fault, ScoringError
 
 # The names of RFC 9110, which older Pythons do not know yet.
@@ -246,7 +245,7 @@ def _refusal(request: Request, error: Exception) -> Response:
     elif isinstance(error, TooManyRequestsError | UnavailableError):
         problem = problem._replace(headers={"Retry-After": str(error.seconds)})
     elif isinstance(error, StaleError):
-        problem = problem._replace(headers={"ETag": tag_of(error.revision)}, revision=error.revision)
+        problem = problem._replace(headers={"ETag": error.tag}, revision=error.revision)
     return respond(request, problem)
 
 

@@ -86,7 +86,17 @@ def test_the_current_revision_may_be_one_of_several(portal: Portal, participant:
     assert changed["revision"] == 2
 
 
-@pytest.mark.parametrize("tag", ['W/"1"', "1", '"x"', '"99999999999999999999"'])
+def test_all_answers_are_not_replaced_unseen(portal: Portal, participant: str) -> None:
+    portal.answer(participant, {DIALOGUE: "4"})
+    refused = portal.ask("PUT", f"{participant}/answers", {"answers": {}}, {"If-Match": "*"})
+    assert problem_of(refused, 428).code == "precondition_required"
+    assert portal.get(f"{participant}/answers")["revision"] == 1
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['W/"1"', "1", '"0, *, 1"', '"0", *', '*, "0"', '"0", W/"1"', '"0', '"x"', '"99999999999999999999"'],
+)
 def test_a_tag_that_is_not_the_current_one_changes_nothing(
     portal: Portal, participant: str, tag: str
 ) -> None:

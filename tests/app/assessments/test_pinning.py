@@ -157,3 +157,33 @@ def test_changes_may_name_the_revision_that_they_are_meant_for(portal: Portal) -
     assert first["revision"] == 1
     assert portal.patch(company, {"country": "DE"}, 412, If_Match='"0"')["revision"] == 1
     assert portal.patch(company, {"country": None})["country"] is None
+
+
+def test_a_change_of_a_participant_may_name_what_it_is_meant_for(portal: Portal) -> None:
+    assessment = portal.assessment()
+    participant = portal.participant(assessment, name="Eva")
+    tag = portal.ask("GET", participant).headers["etag"]
+    portal.answer(participant, {"marketing.dialogue": "4"})
+    assert portal.ask("GET", participant).headers["etag"] == tag  # answers have a revision of their own
+    renamed = portal.ask("PATCH", participant, {"name": "Ada"}, {"If-Match": tag})
+    stale = portal.ask("PATCH", participant, {"name": "Ida"}, {"If-Match": tag})
+    assert problem_of(stale, 412).code == "stale"
+    assert stale.headers["etag"] == renamed.headers["etag"] != tag
+    assert portal.get(participant)["name"] == "Ada"
+    portal.patch(participant, {"name": "Ida"}, If_Match="*")
+    portal.patch(participant, {"name": "Eva"})
+
+
+@pytest.mark.parametrize("part", ["targets", "consensus"])
+def test_the_whole_is_not_replaced_unseen(portal: Portal, part: str) -> None:
+    path = f"{portal.assessment()}/{part}"
+    refused = problem_of(portal.ask("PUT", path, {}, {"If-Match": "*"}), 428)
+    assert refused.detail.startswith("If-Match: * names no revision")
+
+
+def test_tags_in_several_lines_are_one_list(portal: Portal) -> None:
+    opened = portal.assessment()
+    own = {"Authorization": f"Bearer {portal.token}", "If-Match": '"7"'}
+    lines = [*own.items(), ("If-Match", '"0"')]
+    changed = portal.client.patch(f"/v1{opened}", json={"name": "Spring"}, headers=lines)
+    assert changed.status_code == 200, changed.text
