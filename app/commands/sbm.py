@@ -24,6 +24,10 @@ COMMANDS = {
         "app.commands.score",
         "Score a file of answers and show the profile; or a portfolio, row by row into a file.",
     ),
+    "columns": (
+        "app.commands.columns",
+        "Explain the columns of a table of profiles: what each holds, and in which unit.",
+    ),
     "demo-portfolio": (
         "app.commands.demo_portfolio",
         "Write a portfolio of made-up companies to try things with.",
