@@ -17,7 +17,7 @@ ENCODINGS = {
     "macintosh": "mac-roman",
 }
 NAMES = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
-SAID_FIRST = re.compile(r'"?sep=(.)"?\r?\n?')  # Excel's line before the header
+SAID_FIRST = re.compile(r'"?sep=([^"\r\n ])"?\r?\n?')  # Excel's line before the header
 BLOCK = 1 << 20  # bytes that are decoded at once
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
