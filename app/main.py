@@ -40,6 +40,7 @@ from app.embed import STATIC as EMBED_STATIC
 from app.embed.page import PATH as EMBED_PATH
 from app.embed.routes import router as embed_router
 from app.look import STATIC
+from app.migrations.order import continue_order
 from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
@@ -127,6 +128,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with database.serving():
         current_default_thread_limiter().total_tokens = database.threads
         await run_in_threadpool(check_current, database)
+        await run_in_threadpool(continue_order, database)
         if resources.settings.demo:
             await run_in_threadpool(prepare_demo, resources)
         gc.freeze()  # what is loaded by now stays; no collection has to walk it again

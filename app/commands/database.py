@@ -11,6 +11,7 @@ from app.commands.settings import read_settings
 from app.core.database import Database
 from app.core.engines import Waits
 from app.core.mendable import MendableError
+from app.migrations.order import continue_order
 from app.migrations.run import check_current
 
 STATEMENT_SECONDS = 3600  # a command may remove a whole workspace
@@ -51,6 +52,7 @@ def opened_database(*, is_current: bool = True) -> Iterator[Database]:
         with database_errors(database):
             if is_current:
                 check_current(database)
+                continue_order(database)
             yield database
     finally:
         database.close()
