@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -86,6 +87,62 @@ def test_the_documentation_of_the_demonstration_lists_its_companies_at_the_first
     expect(answer).to_contain_text("Officine Brandolera")
     assert watched.complaints == []
     assert watched.hosts == {address}
+
+
+# Of each kind: ids in the path, a table, a revision in a header, an invitation, something taken away.
+TRIED = (
+    "score_portfolio",
+    "get_questionnaire",
+    "get_company",
+    "remove_participant",
+    "replace_answers",
+    "change_respondent_answers",
+)
+
+
+def test_operations_are_tried_without_typing(address: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{address}/docs")
+    for name in TRIED:
+        operation = page.locator(f"[id$='-{name}']")
+        operation.locator(".opblock-summary-control").click()
+        operation.get_by_role("button", name="Execute").click()
+        status = operation.locator(".live-responses-table tr.response td.response-col_status")
+        expect(status, name).to_contain_text("20")
+        operation.locator(".opblock-summary-control").click()
+    assert watched.complaints == []
+    assert watched.hosts == {address}
+
+
+def test_the_documentation_is_drawn_quickly(address: str, watched: Watched) -> None:
+    page = watched.page
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # others on the machine do not count
+    page.goto(f"{address}/docs")
+    page.locator(".opblock").first.wait_for()
+    measured = session.send("Performance.getMetrics")["metrics"]
+    assert 0 < next(metric["value"] for metric in measured if metric["name"] == "TaskDuration") < 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_documentation_has_the_readers_colours_and_problems_on_one_line(
+    address: str, watched: Watched, scheme: Literal["light", "dark"]
+) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{address}/docs")
+    operation = page.locator("[id$='-get_company']")
+    operation.locator(".opblock-summary-control").click()
+    problem = operation.locator("tr.response[data-code='404']")
+    expect(problem).to_contain_text("Not Found")
+    expect(problem.locator(".model-example")).to_be_hidden()
+    expect(operation.locator("tr.response[data-code='200'] .model-example")).to_be_visible()
+    red, *_ = page.evaluate("getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g)")
+    assert (int(red) < 64 and page.evaluate("document.documentElement.className") == "dark-mode") == (
+        scheme == "dark"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("language", ["en", "it"])

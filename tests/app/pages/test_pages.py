@@ -66,6 +66,7 @@ def test_a_page_has_a_strict_policy_of_its_own(client: TestClient, path: str) ->
         ("/static/swagger-ui/swagger-ui-bundle.js", "text/javascript"),
         ("/static/swagger-ui/swagger-ui.css", "text/css"),
         ("/static/docs.js", "text/javascript"),
+        ("/static/docs.css", "text/css"),
         ("/static/site.css", "text/css"),
     ],
 )
