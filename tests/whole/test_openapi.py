@@ -17,9 +17,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from app.core.settings import Settings
-from app.documentation.operations import TASKS
+from app.documentation.operations import CONTENT, TASKS
 from app.documentation.schemas import DESCRIPTIONS
 from app.main import create_app
+from app.scores.example import SHIPPED
 from tests.kit.databases import Templates
 from tests.kit.effort import THOROUGH
 from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
@@ -125,6 +126,11 @@ def test_the_tasks_list_every_operation_once() -> None:
     listed = [name for task in TASKS.values() for name in task if name != "about"]
     assert sorted(listed) == sorted(ROUTES), "list it with its heading in app/documentation/operations.toml"
     assert [tag["name"] for tag in DOCUMENT["tags"]] == [*TASKS]
+
+
+def test_the_version_filled_in_is_the_one_of_the_examples() -> None:
+    filled_in = CONTENT["parameters"]
+    assert f"{filled_in['questionnaire']}@{filled_in['version']}" == SHIPPED
 
 
 def test_every_operation_has_an_id_of_its_own() -> None:
