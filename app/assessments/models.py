@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, Index, La
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcTime
+from app.core.listings import FoldedText
 from scoring.respondents.consolidate import Policy
 
 
@@ -27,12 +28,16 @@ class Assessment(SQLModel, table=True):
     __table_args__ = (
         _belongs("company", "company_id"),
         Index("assessment_company", "workspace_id", "company_id", "id"),
+        Index("assessment_status", "workspace_id", "status", "id"),
+        Index("assessment_changed", "workspace_id", "changed_at", "id"),
+        Index("assessment_name", "workspace_id", "name_folded", "id"),
     )
 
     workspace_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     company_id: str
     name: str
+    name_folded: str = Field(sa_column=Column(FoldedText, nullable=False))
     status: str
     questionnaire: str
     version: str | None = None
@@ -47,6 +52,7 @@ class Assessment(SQLModel, table=True):
     language: str
     revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    changed_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
     opened_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     closed_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
 

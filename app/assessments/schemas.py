@@ -117,6 +117,7 @@ class AssessmentDocument(BaseModel):
     participants: Participation
     revision: int = Field(description="Counts changes of the assessment itself; its entity tag.")
     created_at: datetime
+    changed_at: datetime = Field(description="When the `revision` changed last.")
     opened_at: datetime | None
     closed_at: datetime | None
 

@@ -13,6 +13,8 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
 from app.assessments.models import Assessment, Participant, Result
+from app.core.columns import UtcTime
+from app.core.listings import Listing, is_like
 from app.workspaces.models import Workspace
 
 
@@ -35,23 +37,18 @@ def lock_assessment(
     return session.exec(own, params={"workspace": workspace, "assessment": assessment}).one_or_none()
 
 
-_PAGE = (
-    select(Assessment)
-    .where(col(Assessment.workspace_id) == bindparam("workspace"), col(Assessment.id) > bindparam("after"))
-    .order_by(col(Assessment.id))
-    .limit(bindparam("most"))
+ASSESSMENTS = Listing(
+    shown=list(Assessment.__table__.columns),  # type: ignore[attr-defined] # it is a table
+    whose=[col(Assessment.workspace_id) == bindparam("workspace")],
+    id=col(Assessment.id),  # type: ignore[arg-type] # an attribute
+    filters={
+        "company": col(Assessment.company_id) == bindparam("company"),
+        "status": col(Assessment.status) == bindparam("status"),
+        "q": is_like(col(Assessment.name_folded), "q"),  # type: ignore[arg-type] # the same
+        "changed_since": col(Assessment.changed_at) >= bindparam("changed_since", type_=UtcTime()),
+    },
+    orders={"created": None, "changed": col(Assessment.changed_at), "name": col(Assessment.name_folded)},  # type: ignore[dict-item] # the same
 )
-_PAGE_OF_COMPANY = _PAGE.where(col(Assessment.company_id) == bindparam("company"))
-
-
-def list_assessments(
-    session: Session, workspace: str, company: str | None, after: str, most: int
-) -> Sequence[Assessment]:
-    """Assessments in the order in which they were made, of one company where one is named."""
-    values = {"workspace": workspace, "after": after, "most": most}
-    if company is None:
-        return session.exec(_PAGE, params=values).all()
-    return session.exec(_PAGE_OF_COMPANY, params=values | {"company": company}).all()
 
 
 _IS_ANSWERING = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
@@ -64,29 +61,17 @@ _COUNTS = (
     )
     .where(
         col(Participant.workspace_id) == bindparam("workspace"),
-        col(Participant.assessment_id).between(bindparam("first"), bindparam("last")),
+        col(Participant.assessment_id).in_(bindparam("assessments", expanding=True)),
     )
     .group_by(col(Participant.assessment_id))
 )
-_COUNTS_OF_COMPANY = _COUNTS.join(
-    Assessment,
-    (col(Assessment.workspace_id) == col(Participant.workspace_id))
-    & (col(Assessment.id) == col(Participant.assessment_id)),
-).where(col(Assessment.company_id) == bindparam("company"))
 
 
 def count_participants(
-    session: Session, workspace: str, first: str, last: str, company: str | None = None
+    session: Session, workspace: str, assessments: Sequence[str]
 ) -> dict[str, tuple[int, int, int]]:
-    """By assessment: how many are invited, have submitted, and have answered something and not submitted.
-
-    Of the assessments from `first` to `last`, of one company where one is named.
-    """
-    values = {"workspace": workspace, "first": first, "last": last}
-    if company is None:
-        counts = session.exec(_COUNTS, params=values)
-    else:
-        counts = session.exec(_COUNTS_OF_COMPANY, params=values | {"company": company})
+    """By assessment: how many are invited, have submitted, and have answered something and not submitted."""
+    counts = session.exec(_COUNTS, params={"workspace": workspace, "assessments": assessments})
     return {name: (invited, done, int(doing)) for name, invited, done, doing in counts}
 
 

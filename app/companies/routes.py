@@ -1,13 +1,15 @@
 """`/v1/companies`: the consultancy's clients."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.companies import service
 from app.companies.models import Company
 from app.companies.schemas import CompanyChange, CompanyDocument, CompanyInput
 from app.core.ids import PATTERN
+from app.core.listings import Asked, containing
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Made, Outcome
@@ -23,8 +25,12 @@ from app.workspaces.auth import Reader, Writer
 router = APIRouter(prefix="/v1/companies", tags=["Companies"], route_class=StrictRoute)
 
 READING = problems(401, 403, 404, 422, 429, 503)
-WRITING = READING | problems(400, 413, 415)
+WRITING = READING | problems(400, 409, 413, 415)
 
+Reference = Annotated[
+    str | None,
+    Query(min_length=1, max_length=200, pattern=paging.NO_NUL, description="The one with this reference."),
+]
 CompanyId = Annotated[str, Path(pattern=PATTERN, description="Id of the company, `cmp_…`.")]
 
 
@@ -55,16 +61,25 @@ def create_company(
 
 @router.get("", operation_id="list_companies", response_model=paging.Page[CompanyDocument], responses=READING)
 def list_companies(
-    request: Request, caller: Reader, limit: paging.Limit = 50, cursor: paging.Cursor = None
+    request: Request,
+    caller: Reader,
+    reference: Reference = None,
+    q: paging.Words = None,
+    changed_since: paging.Since = None,
+    order: paging.Order = "created",
+    limit: paging.Limit = 50,
+    cursor: paging.Cursor = None,
 ) -> Response:
-    """The workspace's companies in the order in which they were added.
+    """The workspace's companies in the order in which they were added, or in another one.
 
-    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    Narrowed by all that is named. Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the
+    page before, with the same order and the same parameters.
     """
-    listing = f"{caller.workspace}/companies"
+    asked = Asked.by(order, reference=reference, q=q and containing(q), changed_since=changed_since)
+    listing = f"{caller.workspace}/companies {asked}"
     with reading(request, caller) as work:
-        companies = service.list_after(work, paging.decode(listing, cursor), limit + 1)
-        return json_of(paging.page(listing, companies, limit, present, lambda company: company.id))
+        companies = service.list_after(work, asked, paging.decode(listing, cursor), limit + 1)
+    return json_of(paging.page(listing, companies, limit, present, partial(service.key_of, asked)))
 
 
 @router.get("/{company}", operation_id="get_company", response_model=CompanyDocument, responses=READING)

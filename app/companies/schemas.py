@@ -14,7 +14,7 @@ Employees = Annotated[int, Field(ge=0, le=10_000_000)]
 _DESCRIPTIONS = {
     "industry": "In your own words.",
     "country": "Two letters, as in ISO 3166-1.",
-    "reference": "What your own systems call it.",
+    "reference": "What your own systems call it; no other company of the workspace has the same.",
 }
 
 
@@ -49,3 +49,4 @@ class CompanyDocument(BaseModel):
     reference: str | None
     revision: int = Field(description="Counts changes; its entity tag.")
     created_at: datetime
+    changed_at: datetime = Field(description="When it was changed last, in UTC.")

@@ -26,6 +26,7 @@ from app.catalog.presentation import present_questionnaire
 from app.companies.models import Company
 from app.companies.routes import present as present_company
 from app.core.editions import Catalog, Edition
+from app.core.listings import folded
 from app.core.web.paging import encode
 from app.scores.example import RESPONSES, SHIPPED
 from app.workspaces.models import Key, Workspace
@@ -86,7 +87,7 @@ def _companies() -> dict[str, Example]:
         "country": "IT",
         "employees": 1240,
     }
-    company = present_company(Company(workspace_id=WORKSPACE, id=COMPANY, created_at=OPENED, **asked))
+    company = present_company(_company(asked))
     return {
         "create_company": Example(asked, company),
         "list_companies": Example(None, _page(company, encode("companies", COMPANY))),
@@ -127,12 +128,24 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     )
 
 
+def _company(about: Json) -> Company:
+    return Company(
+        workspace_id=WORKSPACE,
+        id=COMPANY,
+        name_folded=folded(about["name"]),
+        created_at=OPENED,
+        changed_at=OPENED,
+        **about,
+    )
+
+
 def _assessment(edition: Edition) -> Assessment:
     return Assessment(
         workspace_id=WORKSPACE,
         id=ASSESSMENT,
         company_id=COMPANY,
         name="Baseline 2026",
+        name_folded=folded("Baseline 2026"),
         status="open",
         questionnaire=edition.questionnaire.id,
         version=edition.questionnaire.version,
@@ -145,6 +158,7 @@ def _assessment(edition: Edition) -> Assessment:
         due_date=date(2026, 9, 25),
         language="it",
         created_at=OPENED,
+        changed_at=OPENED,
         opened_at=OPENED,
     )
 
@@ -238,7 +252,7 @@ def _respondent(
     catalog: Catalog, edition: Edition, assessment: Assessment, cio: Participant, profile: ProfileDocument
 ) -> dict[str, Example]:
     own = OwnAnswers(catalog, assessment, cio)
-    company = Company(workspace_id=WORKSPACE, id=COMPANY, name="Officine Valle S.p.A.", created_at=OPENED)
+    company = _company({"name": "Officine Valle S.p.A."})
     workspace = Workspace(
         id=WORKSPACE,
         name="Rossi Consulting",

@@ -1,33 +1,22 @@
 """The shapes of workspaces and keys in the API."""
 
-import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
+from app.core.dates import is_written_out
 from app.workspaces.models import Scope
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Language = Literal["en", "it"]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _is_written_out(value: object) -> object:
-    """Dates are written as texts that begin with year, month and day; numbers are none."""
-    if not isinstance(value, (str, date)) or (isinstance(value, str) and not _DAY.match(value)):
-        raise PydanticCustomError("date_as_text", "write it as in 2026-11-23")
-    return value
-
-
 Moment = Annotated[
     AwareDatetime,
     Field(strict=False, lt=datetime(2200, 1, 1, tzinfo=UTC)),
-    BeforeValidator(_is_written_out),
+    BeforeValidator(is_written_out),
 ]
-Day = Annotated[date, Field(strict=False), BeforeValidator(_is_written_out)]
+Day = Annotated[date, Field(strict=False), BeforeValidator(is_written_out)]
 
 
 class Body(BaseModel):

@@ -102,7 +102,8 @@ class Company:
     revision: int = 0
 
     def shown(self) -> Json:
-        return NO_COMPANY | self.about | {"revision": self.revision, "created_at": True}
+        moments = {"created_at": True, "changed_at": True}
+        return NO_COMPANY | self.about | {"revision": self.revision} | moments
 
 
 @dataclass
@@ -274,6 +275,7 @@ class Assessment:
             "participants": self._participation(),
             "revision": self.revision,
             "created_at": True,
+            "changed_at": True,
             "opened_at": self.status != "draft",
             "closed_at": self.status == "closed",
         }

@@ -5,6 +5,7 @@ own where it takes them away, so that all of them succeed once in any order.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
@@ -117,8 +118,12 @@ EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
 IN_ITALIAN = {"lang": "it"}
 
 
+_REFERENCES = count()
+
+
 def company_input(text: str) -> Json:
-    return {"name": text, "industry": text, "country": "IT", "employees": 1240, "reference": text}
+    reference = f"{text} {next(_REFERENCES)}"  # each stands for one company
+    return {"name": text, "industry": text, "country": "IT", "employees": 1240, "reference": reference}
 
 
 def participant_input(text: str) -> Json:

@@ -53,7 +53,7 @@ def take_in(work: Work, given: AssessmentInput) -> Intake:
     handed in.
     """
     if isinstance(given.company, CompanyInput):
-        company = companies.create(work, given.company).id
+        company = companies.create(work, given.company, ("company",)).id
     else:
         company = companies.hold(work, given.company, ("company",)).id
     intake = _made(work, given, company)

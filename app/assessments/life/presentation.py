@@ -30,6 +30,7 @@ def present_assessment(catalog: Catalog, assessment: Assessment, counts: Counts)
         "participants": _participation(counts, assessment),
         "revision": assessment.revision,
         "created_at": assessment.created_at,
+        "changed_at": assessment.changed_at,
         "opened_at": assessment.opened_at,
         "closed_at": assessment.closed_at,
     }

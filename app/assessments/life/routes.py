@@ -1,5 +1,6 @@
 """`/v1/assessments`: read, changed, opened, closed, erased."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -7,9 +8,10 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.assessments.life import service
 from app.assessments.life.presentation import present_assessment
 from app.assessments.models import Assessment
-from app.assessments.schemas import AssessmentChange, AssessmentDocument, Settled, Targets
+from app.assessments.schemas import AssessmentChange, AssessmentDocument, Settled, Status, Targets
 from app.companies import service as companies
 from app.core.ids import PATTERN
+from app.core.listings import Asked, containing
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.web import paging
@@ -38,25 +40,34 @@ def list_assessments(
     request: Request,
     caller: Reader,
     company: Annotated[str | None, Query(pattern=PATTERN, description="Of this company only.")] = None,
+    status: Annotated[Status | None, Query(description="In this state only.")] = None,
+    q: paging.Words = None,
+    changed_since: paging.Since = None,
+    order: paging.Order = "created",
     limit: paging.Limit = 50,
     cursor: paging.Cursor = None,
 ) -> Response:
-    """The workspace's assessments in the order in which they were made.
+    """The workspace's assessments in the order in which they were made, or in another one.
 
-    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    Narrowed by all that is named; changed is what changes the `revision` of an assessment. Pages of `limit`
+    (50, at most 200); `cursor` is the `next_cursor` of the page before, with the same order and the same
+    parameters.
     """
-    listing = f"{caller.workspace}/assessments/{company}"
+    asked = Asked.by(
+        order, company=company, status=status, q=q and containing(q), changed_since=changed_since
+    )
+    listing = f"{caller.workspace}/assessments {asked}"
     with reading(request, caller) as work:
         if company is not None:
             companies.get(work, company, ("query", "company"))
-        assessments, counts = service.list_after(work, company, paging.decode(listing, cursor), limit + 1)
+        assessments, counts = service.list_after(work, asked, paging.decode(listing, cursor), limit + 1)
     return json_of(
         paging.page(
             listing,
             assessments,
             limit,
             lambda a: present_assessment(work.catalog, a, counts.get(a.id, (0, 0, 0))),
-            lambda a: a.id,
+            partial(service.key_of, asked),
         )
     )
 

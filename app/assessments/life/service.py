@@ -11,6 +11,7 @@ from app.assessments.schemas import AssessmentChange, AssessmentInput, Settled, 
 from app.core.editions import Catalog, Edition
 from app.core.errors import MissingError, WrongStateError
 from app.core.ids import new_id
+from app.core.listings import Asked, folded
 from app.core.resources import Work
 from app.core.revisions import check_revision
 from scoring import AnswersRefusedError, Fault, Response
@@ -24,11 +25,13 @@ FIXED_WHEN_CLOSED = FIXED_WHEN_OPEN | {"consolidation", "due_date", "language"}
 
 def new_assessment(work: Work, company: str, given: AssessmentInput, language: str) -> Assessment:
     """A draft that is not written yet; `language` is that of an assessment that names none."""
+    name = given.name or f"{work.moment:%Y-%m-%d}"
     return Assessment(
         workspace_id=work.workspace,
         id=new_id("asm"),
         company_id=company,
-        name=given.name or f"{work.moment:%Y-%m-%d}",
+        name=name,
+        name_folded=folded(name),
         status="draft",
         questionnaire=given.questionnaire or work.settings.default_questionnaire,
         version=given.version,
@@ -41,6 +44,7 @@ def new_assessment(work: Work, company: str, given: AssessmentInput, language: s
         due_date=given.due_date,
         language=given.language or language,
         created_at=work.moment,
+        changed_at=work.moment,
     )
 
 
@@ -61,24 +65,30 @@ def lock(work: Work, assessment_id: str, *, is_shared: bool = False) -> Assessme
 
 
 class Page(NamedTuple):
-    """Assessments in the order in which they were made, and how many participants of each are how far."""
+    """Assessments in the order that was asked for, and how many participants of each are how far."""
 
     assessments: Sequence[Assessment]
     counts: dict[str, Counts]
 
 
-def list_after(work: Work, company: str | None, after: str, most: int) -> Page:
-    """A page of assessments, of one company where one is named."""
-    assessments = store.list_assessments(work.session, work.workspace, company, after, most)
+def list_after(work: Work, asked: Asked, after: str, most: int) -> Page:
+    """A page of assessments, as rows that read like them."""
+    own = {"workspace": work.workspace}
+    assessments = store.ASSESSMENTS.rows(work.session, own, asked, after, most)
     if not assessments:
         return Page(assessments, {})
-    ends = assessments[0].id, assessments[-1].id
-    return Page(assessments, store.count_participants(work.session, work.workspace, *ends, company))
+    names = [assessment.id for assessment in assessments]
+    return Page(assessments, store.count_participants(work.session, work.workspace, names))
+
+
+def key_of(asked: Asked, assessment: Assessment) -> str:
+    """What a page that ends with this assessment goes on behind."""
+    return store.ASSESSMENTS.key(asked, assessment)
 
 
 def counts_of(work: Work, assessment: Assessment) -> Counts:
     """How many are invited, have submitted, and have answered something and not submitted."""
-    counts = store.count_participants(work.session, work.workspace, assessment.id, assessment.id)
+    counts = store.count_participants(work.session, work.workspace, [assessment.id])
     return counts.get(assessment.id, (0, 0, 0))
 
 
@@ -167,6 +177,7 @@ def _plain(settled: Settled) -> dict[str, Any]:
 
 def _changed(work: Work, assessment: Assessment) -> Assessment:
     assessment.revision += 1
+    assessment.name_folded, assessment.changed_at = folded(assessment.name), work.moment
     work.session.add(assessment)
     work.session.flush()
     return assessment

@@ -7,12 +7,14 @@ last page costs what the first does.
 import binascii
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.core.dates import is_written_out
 from app.core.errors import InvalidError, MissingError
 from scoring import Fault
 
@@ -22,6 +24,30 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Items on a page, at most
 Cursor = Annotated[
     str | None,
     Query(max_length=512, description="`next_cursor` of the page before; absent for the first page."),
+]
+
+NO_NUL = r"^[^\x00]*$"
+Words = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=200,
+        pattern=NO_NUL,
+        description="Part of the name; capitals and accents make no difference.",
+    ),
+]
+Since = Annotated[
+    AwareDatetime | None,
+    Query(
+        ge=datetime(1970, 1, 1, tzinfo=UTC),
+        lt=datetime(2200, 1, 1, tzinfo=UTC),
+        description="Changed then or later, as in `2026-11-23T08:30:00Z`.",
+    ),
+    BeforeValidator(is_written_out),
+]
+Order = Annotated[
+    Literal["created", "-created", "changed", "-changed", "name", "-name"],
+    Query(description="When it was made or changed last, or its name; with `-` from the last to the first."),
 ]
 
 _TAG_BYTES = 8

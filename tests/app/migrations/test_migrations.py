@@ -311,3 +311,36 @@ def test_an_unknown_revision_is_told_in_a_line(empty_url: str, monkeypatch: pyte
     monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
     (line,) = refused("app", "migrate", "--to", "nonsense").splitlines()
     assert "nonsense" in line
+
+
+# --- Lists
+
+
+def test_references_that_are_repeated_are_named_and_nothing_is_changed(populated: Database) -> None:
+    with populated.reader.connect() as connection:
+        names = connection.execute(text("SELECT id FROM company ORDER BY id")).scalars().all()
+    migrate(populated, "0003")
+    with populated.writing() as session:
+        session.connection().execute(text("UPDATE company SET reference = 'CRM-1'"))
+        session.connection().execute(
+            text(
+                "INSERT INTO company (workspace_id, id, name, reference, revision, created_at)"
+                " SELECT workspace_id, 'cmp_twin', name, reference, revision, created_at FROM company"
+                " WHERE id = :one"
+            ),
+            {"one": names[0]},
+        )
+    with pytest.raises(MigrationError, match=f"{names[0]} and cmp_twin"):
+        migrate(populated)
+    assert revision(populated) == "0003"
+    execute(populated, "UPDATE company SET reference = 'CRM-2' WHERE id = 'cmp_twin'")
+    assert migrate(populated) == ("0003", HEAD)
+
+
+def test_names_and_changes_of_before_are_found(populated: Database) -> None:
+    migrate(populated, "0003")
+    migrate(populated)
+    columns = "name_folded, changed_at = created_at"
+    with populated.reader.connect() as connection:
+        found = connection.execute(text(f"SELECT DISTINCT {columns} FROM company")).all()  # noqa: S608 -- columns
+    assert [tuple(row) for row in found] == [("cantine alte", True)]
