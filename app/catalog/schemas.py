@@ -33,7 +33,7 @@ class LevelRuleDocument(BaseModel):
 
 
 class DefinitionDocument(BaseModel):
-    """When a company counts as socially-enabled."""
+    """When a company meets the definition."""
 
     level: int
     min_applicable: int
@@ -179,7 +179,7 @@ class NoticesDocument(BaseModel):
     not_applicable_percent: int
     dont_know_percent: int
     same_level_answers: int
-    high_level: int
+    high_level: int | None = Field(description="`null`: never.")
     self_rating_distance: int
     side_distance: int
     raters: int

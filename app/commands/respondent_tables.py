@@ -7,6 +7,7 @@ from rich.table import Table
 
 from app.commands.words import words_of
 from app.core.words import Sentences
+from scoring.presentation.formats import decimal, percent
 from scoring.presentation.respondent_shapes import (
     CollaborationDocument,
     PerceptionGapDocument,
@@ -37,6 +38,8 @@ def print_respondents(
     figures = [(figure, figure["company"]) for figure in collaboration["study"] if figure["company"]]
     if figures:
         console.print(_study(figures, words, say))
+        if any(figure["interval"] for figure, _ in figures):
+            console.print(say["interval"])
     gaps = [gap for gap in collaboration["perception"]["questions"] if gap["difference"]][:SHOWN]
     if gaps:
         console.print(_perception(gaps, collaboration["sides"], words, say))
@@ -49,7 +52,7 @@ def print_respondents(
         if question["r_wg"] is not None
     }
     alphas = [
-        f"{words.functions[function['id']]} {_number(function['alpha'], say)}"
+        f"{words.functions[function['id']]} {_number(function['alpha'], words)}"
         for function in respondents["functions"]
         if function["alpha"] is not None and function["id"] in rated
     ]
@@ -71,11 +74,11 @@ def _both_sides(sides: Sequence[SideDocument], words: Words, say: Sentences) -> 
     table = _table(say["both_sides"], say["question"], names)
     points = [{answer["question"]: answer["points"] for answer in side["answers"]} for side in sides]
     for question in dict.fromkeys(question for answers in points for question in answers):
-        cells = [_number(answers.get(question), say) for answers in points]
+        cells = [_number(answers.get(question), words) for answers in points]
         table.add_row(words.capability_names[question], *cells)
     table.add_section()
     scores = [side["score"] and side["score"]["value"] for side in sides]
-    table.add_row(say["score"], *(_number(score, say) for score in scores))
+    table.add_row(say["score"], *(_number(score, words) for score in scores))
     return table
 
 
@@ -89,8 +92,8 @@ def _study(
         table.add_row(
             figure["text"] or figure["id"],
             _side(figure["side"], words),
-            f"{figure['percent']} % ({low}–{high}), n {figure['n']}",
-            f"{company['percent']} %, n {company['n']}",
+            f"{percent(figure['percent'], words.language)} ({low}–{high}), n {figure['n']}",
+            f"{percent(company['percent'], words.language)}, n {company['n']}",
         )
     return table
 
@@ -102,9 +105,8 @@ def _perception(
     names = [_side(side, words) for side in two]
     table = _table(say["perception"], say["question"], (*names, say["difference"]))
     for gap in gaps:
-        difference = _number(gap["difference"], say)
-        signed = difference if gap["difference"] < 0 else f"+{difference}"
-        cells = [_number(gap[side], say) for side in two]
+        signed = decimal(gap["difference"], 2, words.language, signed=True)
+        cells = [_number(gap[side], words) for side in two]
         table.add_row(_question(gap["id"], words), *cells, signed)
     return table
 
@@ -112,9 +114,9 @@ def _perception(
 def _spread(questions: Sequence[QuestionSpreadDocument], words: Words, say: Sentences) -> Table:
     table = _table(say["spread"], say["question"], (say["answers"], say["range"], say["agreement"]))
     for question in questions:
-        ends = f"{_number(question['min'], say)}–{_number(question['max'], say)}"
+        ends = f"{_number(question['min'], words)}–{_number(question['max'], words)}"
         n = "–" if question["n"] is None else str(question["n"])
-        table.add_row(_question(question["id"], words), n, ends, _number(question["r_wg"], say))
+        table.add_row(_question(question["id"], words), n, ends, _number(question["r_wg"], words))
     return table
 
 
@@ -134,5 +136,5 @@ def _width(question: QuestionSpreadDocument) -> float:
     return 0.0 if low is None or high is None else high - low
 
 
-def _number(value: float | None, say: Sentences) -> str:
-    return "–" if value is None else f"{value:.2f}".replace(".", say["decimal"]).replace("-", "−")
+def _number(value: float | None, words: Words) -> str:
+    return decimal(value, 2, words.language)

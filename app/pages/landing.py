@@ -9,6 +9,8 @@ from app.pages.words import words_of
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.levels import Level, Rated
 from scoring.method.rating import FunctionResult
+from scoring.presentation.formats import counted, decimal, listed
+from scoring.presentation.sentences import verdict_words
 from scoring.profile import Profile
 from scoring.questionnaire.words import Words
 
@@ -41,13 +43,19 @@ def example(profile: Profile, words: Words, language: str) -> Json:
 def _verdict(profile: Profile, words: Words, say: Sentences) -> str:
     clauses = profile.verdict.clauses
     met = sum(clause.status == "met" for clause in clauses)
-    short = [words.functions[c.function] for c in clauses if c.status == "not_met"]
-    names = _listed(short, say["and"])
-    return say["verdict"].format(met=met, total=len(clauses), functions=names)
+    short = [words.short_functions[c.function] for c in clauses if c.status == "not_met"]
+    verdict = verdict_words(words)[profile.verdict.status]
+    said = [counted(say["verdict"], met, words.language, verdict=capital(verdict), total=len(clauses))]
+    if short:
+        said.append(
+            counted(say["held_back"], len(short), words.language, names=listed(short, words.language))
+        )
+    return " ".join(said)
 
 
-def _listed(names: Sequence[str], last: str) -> str:
-    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _row(result: FunctionResult, profile: Profile, words: Words, say: Sentences) -> Json:
@@ -60,8 +68,8 @@ def _row(result: FunctionResult, profile: Profile, words: Words, say: Sentences)
         "dots": _dots(rated, words),
         "status": status,
         "level": _level(result.level, words, say),
-        "mean": _mean(result, say),
-        "summary": say["at_the_line"].format(reached=reached, total=len(rated)),
+        "mean": _mean(result, words),
+        "summary": counted(say["at_the_line"], reached, words.language, total=len(rated)),
     }
 
 
@@ -90,9 +98,10 @@ def _level(level: Level | None, words: Words, say: Sentences) -> str:
     return low if level.low == level.high else say["range"].format(low=low, high=high)
 
 
-def _mean(result: FunctionResult, say: Sentences) -> str:
+def _mean(result: FunctionResult, words: Words) -> str:
     if result.score is None or result.score.value is None:
         return "–"
-    value, low, high = (f"{points / POINTS_PER_LEVEL:.1f}" for points in result.score if points is not None)
-    shown = value if low == high else f"{value} ({low}–{high})"
-    return shown.replace(".", say["decimal"])
+    value, low, high = (
+        decimal(points / POINTS_PER_LEVEL, 1, words.language) for points in result.score if points is not None
+    )
+    return value if low == high else f"{value} ({low}–{high})"

@@ -3,9 +3,9 @@
 from scoring.presentation.language import Language, Sentence, same
 
 ENGLISH = Language(
-    conjunction="and",
-    decimal=".",
-    levels=Sentence("{n} level", "{n} levels"),
+    code="en",
+    levels="{n} level|{n} levels",
+    points="{n} point|{n} points",
     open_respondents=(
         "The only respondent",
         "One of {asked} respondents",
@@ -19,7 +19,7 @@ ENGLISH = Language(
     },
     sentences={
         "many_not_applicable": same(
-            "In {names}, more than {percent}% of the questions are marked “not applicable”. They leave the "
+            "In {names}, more than {percent} of the questions are marked “not applicable”. They leave the "
             "calculation, so make sure that each of them really does not apply."
         ),
         "not_applicable_decides": same(
@@ -27,7 +27,7 @@ ENGLISH = Language(
             "as absent, it would be “{unexcluded}” instead of “{status}”."
         ),
         "many_dont_know": same(
-            "In {names}, more than {percent}% of the questions were answered “I don’t know”. The ranges show "
+            "In {names}, more than {percent} of the questions were answered “I don’t know”. The ranges show "
             "what this leaves open; ask somebody who knows."
         ),
         "same_level_throughout": Sentence(
@@ -37,16 +37,15 @@ ENGLISH = Language(
             "questions were read one by one.",
         ),
         "high_without_evidence": Sentence(
-            "One question was answered with level {level} or above without a comment or evidence. Ask what "
-            "would show it.",
-            "{count} questions were answered with level {level} or above without a comment or evidence. Ask "
-            "what would show it.",
+            "One answer is at level {level} or above without a comment or evidence. Ask what would show it.",
+            "{count} answers are at level {level} or above without a comment or evidence. Ask what would "
+            "show them.",
         ),
         "self_rating_far": Sentence(
-            "The self-rating of {ratings} is at least {distance} away from the scored result, which is "
-            "{equivalent} on the scale from 1 to 10.",
-            "The self-ratings of {ratings} are at least {distance} away from the scored result, which is "
-            "{equivalent} on the scale from 1 to 10.",
+            "The self-rating of {ratings} differs by {distance_points} or more from the scored result, which "
+            "is {equivalent} on the scale from 1 to 10.",
+            "The self-ratings of {ratings} differ by {distance_points} or more from the scored result, which "
+            "is {equivalent} on the scale from 1 to 10.",
         ),
         "sides_far_apart": Sentence(
             "{sides} are at least {distance_levels} apart on one question: {names}.",

@@ -3,9 +3,9 @@
 from scoring.presentation.language import Language, Sentence, same
 
 ITALIAN = Language(
-    conjunction="e",
-    decimal=",",
-    levels=Sentence("{n} livello", "{n} livelli"),
+    code="it",
+    levels="{n} livello|{n} livelli",
+    points="{n} punto|{n} punti",
     open_respondents=(
         "L’unica persona interpellata",
         "Una persona su {asked}",
@@ -19,7 +19,7 @@ ITALIAN = Language(
     },
     sentences={
         "many_not_applicable": same(
-            "Più del {percent}% delle domande risulta «non applicabile» in: {names}. Queste domande escono "
+            "Più del {percent} delle domande risulta «non applicabile» in: {names}. Queste domande escono "
             "dal calcolo: conviene verificare che davvero nessuna riguardi l’azienda."
         ),
         "not_applicable_decides": same(
@@ -27,7 +27,7 @@ ITALIAN = Language(
             "contasse come assente, sarebbe «{unexcluded}» invece di «{status}»."
         ),
         "many_dont_know": same(
-            "A più del {percent}% delle domande si è risposto «non so» in: {names}. Gli intervalli mostrano "
+            "A più del {percent} delle domande si è risposto «non so» in: {names}. Gli intervalli mostrano "
             "che cosa resta aperto: conviene chiedere a chi lo sa."
         ),
         "same_level_throughout": Sentence(
@@ -37,20 +37,20 @@ ITALIAN = Language(
             "che le domande siano state lette una per una.",
         ),
         "high_without_evidence": Sentence(
-            "A una domanda si è risposto con il livello {level} o superiore senza un commento né una prova. "
-            "Conviene chiedere che cosa lo dimostri.",
-            "A {count} domande si è risposto con il livello {level} o superiore senza un commento né una "
-            "prova. Conviene chiedere che cosa lo dimostri.",
+            "Una risposta è al livello {level} o superiore senza commento né prova: conviene chiedere che "
+            "cosa la dimostri.",
+            "{count} risposte sono al livello {level} o superiore senza commento né prova: conviene chiedere "
+            "che cosa le dimostri.",
         ),
         "self_rating_far": Sentence(
-            "L’autovalutazione di {ratings} dista almeno {distance} dal risultato calcolato, che sulla "
-            "scala da 1 a 10 è {equivalent}.",
-            "Le autovalutazioni di {ratings} distano almeno {distance} dal risultato calcolato, che "
-            "sulla scala da 1 a 10 è {equivalent}.",
+            "L’autovalutazione di {ratings} si scosta di almeno {distance_points} dal risultato calcolato, "
+            "che sulla scala da 1 a 10 è {equivalent}.",
+            "Le autovalutazioni di {ratings} si scostano di almeno {distance_points} dal risultato "
+            "calcolato, che sulla scala da 1 a 10 è {equivalent}.",
         ),
         "sides_far_apart": Sentence(
-            "{sides} distano almeno {distance_levels} su una domanda: {names}.",
-            "{sides} distano almeno {distance_levels} su {count} domande: {names}.",
+            "In una domanda le risposte di {sides} distano almeno {distance_levels}: {names}.",
+            "In {count} domande le risposte di {sides} distano almeno {distance_levels}: {names}.",
         ),
         "too_few_raters": Sentence(
             "Una domanda su {total} ha meno di {raters} risposte, perciò non se ne indica la concordanza: "

@@ -12,14 +12,15 @@ class Sentence(NamedTuple):
 
 
 class Language(NamedTuple):
-    """How a language joins a list, writes decimals, counts levels and open respondents, names verdicts.
+    """How a language counts levels, points and open respondents, and what it calls verdicts.
 
-    `open_respondents` are the only one, one of several, and several.
+    `levels` and `points` are written as singular and plural. `open_respondents` are the only one, one of
+    several, and several. `statuses` are neutral: a questionnaire may have words of its own.
     """
 
-    conjunction: str
-    decimal: str
-    levels: Sentence
+    code: str
+    levels: str
+    points: str
     open_respondents: tuple[str, str, str]
     statuses: Mapping[str, str]
     sentences: Mapping[str, Sentence]

@@ -7,7 +7,7 @@ from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.presentation.sentences import say
 from scoring.presentation.shapes import NoticeDocument
 from scoring.profile import Profile
-from scoring.questionnaire.form import State
+from scoring.questionnaire.form import Question, State
 from scoring.questionnaire.words import Words
 from scoring.respondents.anonymity import LEAST_SHOWN
 from scoring.respondents.responses import Respondent, roles_of
@@ -86,28 +86,44 @@ def _unknowns(profile: Profile) -> Iterator[Notice]:
 
 def _same_level(profile: Profile) -> Iterator[Notice]:
     least = profile.questionnaire.notices.same_level_answers
-    alike = [r for r in profile.respondents if _is_uniform(r, least)]
+    ranks = {question.id: _ranks(question) for question in profile.form.questions}
+    alike = [r for r in profile.respondents if _is_uniform(r, least, ranks)]
     if alike:
         yield Notice("same_level_throughout", roles_of(profile.questionnaire, alike), len(alike))
 
 
-def _is_uniform(respondent: Respondent, least: int) -> bool:
-    points = [answer.points for answer in respondent.answers.values() if answer.points is not None]
-    return len(points) >= least and len(set(points)) == 1
+def _ranks(question: Question) -> dict[int, tuple[int, int]]:
+    """By points, which option it is from the least up and which from the greatest down."""
+    points = sorted({option.points for option in question.options})
+    return {each: (n, len(points) - n) for n, each in enumerate(points)}
+
+
+def _is_uniform(
+    respondent: Respondent, least: int, ranks: Mapping[str, Mapping[int, tuple[int, int]]]
+) -> bool:
+    """Whether somebody chose the same option throughout, counted from the least or from the greatest.
+
+    Not the same points: questions with options of their own have fewer of them.
+    """
+    given = respondent.answers.items()
+    chosen = [ranks[name][answer.points] for name, answer in given if answer.points is not None]
+    return len(chosen) >= least and any(len(set(end)) == 1 for end in zip(*chosen, strict=True))
 
 
 def _without_evidence(profile: Profile) -> Iterator[Notice]:
     level = profile.questionnaire.high_level
+    if level is None:
+        return
     high = level * POINTS_PER_LEVEL
-    claimed = {
+    claimed = [
         name
         for respondent in profile.respondents
         for name, answer in respondent.answers.items()
         if (answer.points or 0) >= high and not answer.comment and not answer.evidence
-    }
+    ]
     if claimed:
-        claims = tuple([question.id for question in profile.form.questions if question.id in claimed])
-        yield Notice("high_without_evidence", claims, len(claims), {"level": level})
+        claims = tuple([question.id for question in profile.form.questions if question.id in set(claimed)])
+        yield Notice("high_without_evidence", claims, len(claimed), {"level": level})
 
 
 def _self_rating(profile: Profile) -> Iterator[Notice]:
@@ -123,7 +139,7 @@ def _self_rating(profile: Profile) -> Iterator[Notice]:
     ]
     if far:
         roles = tuple(dict.fromkeys(role for role, _ in far if role is not None))
-        values = {"ratings": far, "equivalent": rating.equivalent, "distance": distance}
+        values = {"ratings": far, "equivalent": rating.equivalent, "distance_points": distance}
         yield Notice("self_rating_far", roles, len(far), values)
 
 
@@ -145,7 +161,7 @@ def _several(profile: Profile) -> Iterator[Notice]:
         yield Notice("sides_far_apart", apart, len(apart), values)
     least = max(thresholds.raters, LEAST_SHOWN) if how.anonymous else thresholds.raters
     few = sum([len(voices.known) < least for voices in profile.heard.values()])
-    if few:
+    if 0 < few < len(profile.heard):  # by design where nobody shares enough questions
         values = {"raters": least, "total": len(profile.heard)}
         yield Notice("too_few_raters", number=few, values=values)
     if how.anonymous:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from scoring.arithmetic import half_up
+from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.presentation.english import ENGLISH
+from scoring.presentation.formats import counted, decimal, is_one, listed, percent, whole
 from scoring.presentation.italian import ITALIAN
 from scoring.presentation.language import Language
 from scoring.questionnaire.words import Words
@@ -17,10 +18,14 @@ def say(code: str, names: Sequence[str], count: int, values: Mapping[str, Any], 
     """A notice's sentence; a language without sentences of its own gets the English ones."""
     language = LANGUAGES.get(words.language, ENGLISH)
     shown = {name: _shown(name, value, language, words) for name, value in values.items()}
-    listed = _listed(names, language)
-    in_brackets = f" ({listed})" if names else ""
-    text = language.sentences[code][0 if count == 1 else 1]
-    return text.format(count=count, names=listed, names_in_brackets=in_brackets, **shown)
+    said = listed(names, language.code)
+    one, other = language.sentences[code]
+    return (one if is_one(count, language.code) else other).format(
+        count=whole(count, language.code),
+        names=said,
+        names_in_brackets=f" ({said})" if names else "",
+        **shown,
+    )
 
 
 def verdict_words(words: Words) -> Mapping[str, str]:
@@ -28,11 +33,6 @@ def verdict_words(words: Words) -> Mapping[str, str]:
     neutral = LANGUAGES.get(words.language, ENGLISH).statuses
     own = words.texts.verdict.model_dump(exclude_none=True)
     return {**neutral, **own}
-
-
-def _listed(names: Sequence[str], language: Language) -> str:
-    *first, last = names or [""]
-    return f"{', '.join(first)} {language.conjunction} {last}" if first else last
 
 
 def _shown(name: str, value: Any, language: Language, words: Words) -> str:  # noqa: ANN401 -- of a notice
@@ -46,19 +46,27 @@ def _status(status: str, _language: Language, words: Words) -> str:
 
 
 def _decimal(thousandths: int, language: Language, _words: Words) -> str:
-    return f"{half_up(thousandths, 100) / 10:.1f}".replace(".", language.decimal)
+    return decimal(thousandths / POINTS_PER_LEVEL, 1, language.code)
+
+
+def _percent(value: int, language: Language, _words: Words) -> str:
+    return percent(value, language.code)
 
 
 def _levels(n: int, language: Language, _words: Words) -> str:
-    return language.levels[0 if n == 1 else 1].format(n=n)
+    return counted(language.levels, n, language.code)
+
+
+def _points(n: int, language: Language, _words: Words) -> str:
+    return counted(language.points, n, language.code)
 
 
 def _sides(sides: Sequence[str], language: Language, words: Words) -> str:
-    return _listed([words.texts.sides.get(side, side) for side in sides], language)
+    return listed([words.texts.sides.get(side, side) for side in sides], language.code)
 
 
 def _ratings(ratings: Sequence[tuple[str | None, int]], language: Language, words: Words) -> str:
-    return _listed([_rating(role, rating, words) for role, rating in ratings], language)
+    return listed([_rating(role, rating, words) for role, rating in ratings], language.code)
 
 
 def _open(counts: tuple[int, int], language: Language, _words: Words) -> str:
@@ -77,7 +85,9 @@ PRESENTATIONS: Mapping[str, Callable[[Any, Language, Words], str]] = {
     "status": _status,
     "unexcluded": _status,
     "equivalent": _decimal,
+    "percent": _percent,
     "distance_levels": _levels,
+    "distance_points": _points,
     "open": _open,
     "sides": _sides,
     "ratings": _ratings,

@@ -79,9 +79,10 @@ class Questionnaire(Structure):
         }
 
     @property
-    def high_level(self) -> int:
-        """From this level up an answer without a comment or evidence is noticed."""
-        return self.notices.high_level or self.definition.level
+    def high_level(self) -> int | None:
+        """From this level up an answer without a comment or evidence is noticed; `None`: never."""
+        level = self.notices.high_level
+        return self.definition.level if level is None else level or None
 
     @cached_property
     def digest(self) -> str:

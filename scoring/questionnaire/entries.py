@@ -78,7 +78,7 @@ class LevelRuleEntry(Entry):
 
 
 class DefinitionEntry(Entry):
-    """When a company counts as socially-enabled (§6)."""
+    """When a company meets the definition (§6)."""
 
     level: Annotated[int, Field(ge=1)] = 4
     min_applicable: Annotated[int, Field(ge=0)] = 4
@@ -154,7 +154,7 @@ class NoticesEntry(Entry):
     not_applicable_percent: Percent = 20
     dont_know_percent: Percent = 20
     same_level_answers: Annotated[int, Field(ge=2, le=1000)] = 8
-    high_level: Annotated[int, Field(ge=1, le=100)] | None = None
+    high_level: Annotated[int, Field(ge=0, le=100)] | None = None  # 0: never
     self_rating_distance: Annotated[int, Field(ge=1, le=9)] = 2
     side_distance: Annotated[int, Field(ge=1, le=100)] = 2
     raters: Annotated[int, Field(ge=4, le=1000)] = 4

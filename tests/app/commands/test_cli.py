@@ -1,11 +1,12 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from app.scores.example import REQUEST
 from tests.kit.commands import refusal_in, refused, run, run_alone, sbm
-from tests.kit.folders import QUESTIONNAIRES
+from tests.kit.folders import QUESTIONNAIRES, ROOT
 from tests.kit.reading import Json, example
 
 SHIPPED = QUESTIONNAIRES / "social-business" / "1.1.0" / "questionnaire.toml"
@@ -53,6 +54,59 @@ def test_score_speaks_italian(answers: Path) -> None:
     assert english["digests"] == italian["digests"]
     assert english["gaps"][0]["next_step"] != italian["gaps"][0]["next_step"]
     assert sbm("score", answers, "--lang", "it") != sbm("score", answers)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            (
+                "Verdict: not yet socially-enabled",
+                "index 68.7 (63.6–70.9) · 36 answered, 2 “I don’t know”, 1 open, 1 not applicable",
+                "The overall level is that of the weakest function.",
+                "Gain on the",
+                "+0.07",
+                "▼ by itself keeps its function from level 4, integrated.",
+            ),
+        ),
+        (
+            "it",
+            (
+                "Giudizio: non ancora «socially-enabled»",
+                "indice 68,7 (63,6–70,9) · 36 risposte, 2 «non so», 1 aperta, 1 non applicabile",
+                "Nel complesso vale il livello della funzione più debole.",
+                "Guadagno sul",
+                "+0,07",
+                "▼ da sola impedisce alla funzione di raggiungere il livello 4, integrato.",
+            ),
+        ),
+    ],
+)
+def test_tables_write_numbers_and_plurals_as_the_language_does(
+    answers: Path, language: str, lines: tuple[str, ...]
+) -> None:
+    shown = sbm("score", answers, "--lang", language)
+    for line in lines:
+        assert line in shown
+    assert bool(re.search(r"\d\.\d", shown)) == (language == "en")
+    assert bool(re.search(r"\d,\d", shown)) == (language == "it")
+
+
+def test_both_sides_and_the_study_are_written_as_in_italian() -> None:
+    shown = sbm("score", ROOT / "examples" / "cmo-and-cio.json", "--lang", "it")
+    assert "36% (32–40), n 662" in shown
+    assert "+3,00" in shown
+    assert "Tra parentesi: intervallo calcolato da noi." in shown
+    assert not re.search(r"\d\.\d", shown)
+
+
+def test_another_questionnaire_is_not_called_socially_enabled(tmp_path: Path) -> None:
+    sbm("questionnaires", "new", "mine", "--folder", tmp_path)
+    folder = tmp_path / "mine" / "0.1.0"
+    shown = sbm("score", folder / "answers.json", "--questionnaire", folder / "questionnaire.toml")
+    assert "Verdict: definition" in shown or "Verdict: still open" in shown
+    assert "socially" not in shown
 
 
 def test_questionnaires_are_listed_and_shown() -> None:

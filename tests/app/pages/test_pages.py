@@ -3,8 +3,10 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from app.pages.landing import example
 from app.scores.example import REQUEST
 from scoring import score
+from scoring.questionnaire.words import Words
 from tests.kit.folders import QUESTIONNAIRES, load
 
 QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
@@ -23,6 +25,38 @@ def test_the_landing_page_shows_the_examples_figures(client: TestClient, languag
             assert f"{result.score.value / 1000:.1f}".replace(".", decimal) in page.text
     met = sum(clause.status == "met" for clause in profile.verdict.clauses)
     assert re.search(rf"\b{met}\b.*\b{len(profile.verdict.clauses)}\b", page.text)
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "step"),
+    [
+        (
+            "en",
+            "Not yet socially-enabled: 1 of 5 functions is integrated. Sales and R&amp;D hold it back.",
+            "Define what counts as a contact, and add one field for it to the CRM.",
+        ),
+        (
+            "it",
+            "Non ancora «socially-enabled»: 1 funzione su 5 è integrata. A frenare: Vendite e R&amp;S.",
+            "Definite che cosa vale come contatto e aggiungete un campo al CRM.",
+        ),
+    ],
+)
+def test_the_landing_page_says_verdict_and_first_action_in_plain_words(
+    client: TestClient, language: str, verdict: str, step: str
+) -> None:
+    page = client.get(f"/?lang={language}").text
+    assert verdict in page
+    assert step in page
+
+
+def test_one_function_that_holds_the_company_back_is_spoken_of_in_the_singular() -> None:
+    answers = {q.id: q.options[-1].id for q in QUESTIONNAIRE.forms["full"].questions}
+    answers |= dict.fromkeys(QUESTIONNAIRE.forms["full"].function_of["service"].question_ids, "0")
+    profile = score(QUESTIONNAIRE, answers)
+    said = {language: example(profile, Words(QUESTIONNAIRE, language), language) for language in ("en", "it")}
+    assert said["en"]["verdict"].endswith("4 of 5 functions are integrated. Customer service holds it back.")
+    assert said["it"]["verdict"].endswith("4 funzioni su 5 sono integrate. A frenare: Assistenza clienti.")
 
 
 def test_the_landing_page_is_in_the_language_of_the_browser(client: TestClient) -> None:

@@ -9,8 +9,9 @@ import pytest
 from scoring import Profile, Questionnaire, Response, score
 from scoring.engine import score_responses
 from scoring.presentation.english import ENGLISH
+from scoring.presentation.formats import counted, decimal, percent, whole
 from scoring.presentation.notices import Notice, find_notices, notices
-from scoring.presentation.sentences import LANGUAGES
+from scoring.presentation.sentences import LANGUAGES, verdict_words
 from scoring.questionnaire.words import Words
 from scoring.respondents.consolidate import Consolidation
 from tests.kit import profiles as reading
@@ -60,6 +61,7 @@ def test_a_notice_stands_from_its_threshold_on(code: str, below: str, above: str
         ("many_dont_know", {"dont_know_percent": 40}, "???1212121"),
         ("same_level_throughout", {"same_level_answers": 9}, "22222222"),
         ("high_without_evidence", {"high_level": 5}, "1231231234"),
+        ("high_without_evidence", {"high_level": 0}, "5555555555"),
     ],
 )
 def test_the_thresholds_are_data_of_the_questionnaire(
@@ -78,6 +80,16 @@ def test_a_share_is_that_of_each_function() -> None:
 def test_one_different_answer_is_enough_not_to_be_noticed() -> None:
     assert "same_level_throughout" not in found(score(form(), answers("2222222223")))
     assert "same_level_throughout" in found(score(form(), answers("222222222?")))
+
+
+@pytest.mark.parametrize(("place", "noticed"), [(0, True), (1, True), (-1, True), (2, False)])
+def test_the_same_option_throughout_is_noticed_where_questions_have_options_of_their_own(
+    place: int, *, noticed: bool
+) -> None:
+    chosen = {q.id: q.options[place].id for q in SOCIAL_BUSINESS.forms["full"].questions}
+    if not noticed:
+        chosen["collaboration.trend"] = "worse"
+    assert ("same_level_throughout" in found(score(SOCIAL_BUSINESS, chosen))) == noticed
 
 
 def test_a_comment_or_evidence_stands_behind_a_high_answer() -> None:
@@ -134,8 +146,13 @@ def test_uniform_respondents_are_named_by_role() -> None:
 
 def test_too_few_raters_and_open_respondents_are_counted() -> None:
     profile = of_two({"collaboration.skills": "2"}, {})
-    assert found(profile)["too_few_raters"].number == 40
     assert found(profile)["open_respondents"].number == 2
+    three, one = Response(answers={"sales.a": "2"}), Response(answers={"sales.a": "2", "sales.b": "1"})
+    assert (
+        found(score_responses(form({"sales": "a b"}), [three, three, three, one]))["too_few_raters"].number
+        == 1
+    )
+    assert "too_few_raters" not in found(profile)  # by design no question has so many
     whole = [Response(answers={"sales.a": "2"})] * 4
     assert set(found(score_responses(form({"sales": "a"}), whole))) == set()
 
@@ -150,7 +167,7 @@ def test_an_anonymous_assessment_says_what_it_leaves_out_and_names_nobody() -> N
     profile = score_responses(
         form(), [Response(answers=uniform, self_rating=1)] * 4, Consolidation(anonymous=True)
     )
-    assert set(found(profile)) == {"too_few_raters", "too_few_to_show"}
+    assert set(found(profile)) == {"too_few_to_show"}
     assert found(profile)["too_few_to_show"].number == 10
 
 
@@ -177,10 +194,10 @@ def test_all_codes_have_sentences_in_every_language() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "The self-rating of 9 is at least 2 away from the scored result, which is 5.5 on the scale "),
+        ("en", "The self-rating of 9 differs by 2 points or more from the scored result, which is 5.5 on "),
         (
             "it",
-            "L’autovalutazione di 9 dista almeno 2 dal risultato calcolato, che sulla scala da 1 a 10 è 5,5",
+            "L’autovalutazione di 9 si scosta di almeno 2 punti dal risultato calcolato, che sulla scala ",
         ),
     ],
 )
@@ -190,12 +207,107 @@ def test_a_sentence_is_in_the_language_of_the_profile(language: str, expected: s
     profile = score(SOCIAL_BUSINESS, said, self_rating=9)
     shown = {n["code"]: n["detail"] for n in notices(profile, Words(SOCIAL_BUSINESS, language))}
     assert shown["self_rating_far"].startswith(expected)
+    assert ("5,5" if language == "it" else "5.5") in shown["self_rating_far"]
 
 
 def test_a_language_without_sentences_gets_english_ones() -> None:
     spoken = Questionnaire.model_validate(written({"sales": "a"}) | {"texts": {"de": {"name": "Beispiel"}}})
     (said,) = notices(score(spoken, {"sales.a": "4"}), Words(spoken, "de"))
     assert said["detail"] == ENGLISH.sentences["high_without_evidence"].one.format(level=4)
+
+
+def said_of(profile: Profile, questionnaire: Questionnaire, language: str) -> dict[str, str]:
+    """The sentences by code."""
+    return {n["code"]: n["detail"] for n in notices(profile, Words(questionnaire, language))}
+
+
+EXCLUDED_FUNCTIONS = {
+    name: EXCLUDED
+    for function in ("sales", "research")
+    for name in SOCIAL_BUSINESS.forms["full"].function_of[function].question_ids
+}
+SAID = {
+    "en": {
+        "many_not_applicable": "In Sales and R&D, more than 20% of",
+        "not_applicable_decides": "it would be “not yet socially-enabled” instead of “still open”.",
+        "high_without_evidence": "One answer is at level 4 or above without a comment or evidence.",
+    },
+    "it": {
+        "many_not_applicable": "Più del 20% delle domande risulta «non applicabile» in: Vendite e R&S.",
+        "not_applicable_decides": "sarebbe «non ancora “socially-enabled”» invece di «ancora aperto».",
+        "high_without_evidence": "Una risposta è al livello 4 o superiore senza commento né prova: conviene "
+        "chiedere che cosa la dimostri.",
+    },
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_sentences_have_the_words_of_the_questionnaire_and_the_numbers_of_the_language(language: str) -> None:
+    definition = SOCIAL_BUSINESS.model_copy(
+        update={"definition": SOCIAL_BUSINESS.definition.model_copy(update={"min_applicable": 1})}
+    )
+    profile = score(definition, EXCLUDED_FUNCTIONS | {"marketing.dialogue": "4"})
+    said = said_of(profile, definition, language)
+    for code, expected in SAID[language].items():
+        assert expected in said[code]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        (
+            "en",
+            "Marketing and IT are at least 2 levels apart on one question: Joint work.",
+            "Marketing and IT are at least 2 levels apart on 2 questions: ",
+        ),
+        (
+            "it",
+            "In una domanda le risposte di Marketing e IT distano almeno 2 livelli: Lavoro comune.",
+            "In 2 domande le risposte di Marketing e IT distano almeno 2 livelli: ",
+        ),
+    ],
+)
+def test_sides_far_apart_are_said_of_one_question_and_of_several(
+    language: str, one: str, several: str
+) -> None:
+    low = {"collaboration.people": "0", "collaboration.process": "0"}
+    for high, expected in (({"collaboration.people": "3"}, one), (dict.fromkeys(low, "3"), several)):
+        said = said_of(of_two(low, high), SOCIAL_BUSINESS, language)["sides_far_apart"]
+        assert said.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "met", "not_met"),
+    [
+        ("en", "definition met", "definition not met"),
+        ("it", "corrisponde alla definizione", "non corrisponde alla definizione"),
+    ],
+)
+def test_a_verdict_has_the_questionnaires_words_else_neutral_ones(
+    language: str, met: str, not_met: str
+) -> None:
+    mapping = written({"sales": "a"}) | {"texts": {language: {"verdict": {"not_met": "not yet"}}}}
+    own = verdict_words(Words(Questionnaire.model_validate(mapping), language))
+    assert (own["met"], own["not_met"]) == (met, "not yet")
+    mapping = written({"sales": "a"}) | {"texts": {language: {"name": "Example"}}}
+    assert verdict_words(Words(Questionnaire.model_validate(mapping), language))["not_met"] == not_met
+
+
+def test_numbers_are_rounded_half_up_and_written_as_the_language_does() -> None:
+    assert [decimal(2.675, 2, language) for language in ("en", "it", "de", None)] == [
+        "2.68",
+        "2,68",
+        "2.68",
+        "2.68",
+    ]
+    assert [decimal(value, 2, "it", signed=True) for value in (0.125, -0.125)] == ["+0,13", "−0,13"]
+    assert decimal(1234.5, 1, "it") == "1.234,5"
+    assert (decimal(None, 1, "it"), whole(2545, "it"), percent(36, "it")) == ("–", "2.545", "36%")
+
+
+def test_many_things_are_spoken_of_in_the_plural() -> None:
+    said = [counted("{n} aperta|{n} aperte", n, "it") for n in (0, 1, 2)]
+    assert said == ["0 aperte", "1 aperta", "2 aperte"]
 
 
 @law(Once(panels()))

@@ -1,0 +1,65 @@
+"""Numbers, percentages, lists and plurals as a language writes them, by the rules of the CLDR.
+
+A language without sentences of its own is shown as English, which its notices are in, too.
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+LOCALES = {"en": "en_GB", "it": "it"}  # British: “a, b and c”
+MINUS = str.maketrans("-", "−")
+EITHER = "|"
+
+
+def decimal(value: float | None, places: int, language: str | None, *, signed: bool = False) -> str:
+    """A number with so many decimals, halves rounded up (§1); a dash where there is none.
+
+    >>> decimal(68.7, 1, "it"), decimal(0.067, 2, "en", signed=True)
+    ('68,7', '+0.07')
+    """
+    if value is None:
+        return "–"
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    pattern = "#,##0." + "0" * places
+    both = f"+{pattern};-{pattern}" if signed else pattern
+    return format_decimal(rounded, format=both, locale=_locale(language)).translate(MINUS)
+
+
+def whole(value: int, language: str | None) -> str:
+    """A whole number, such as a count of people."""
+    return format_decimal(value, locale=_locale(language))
+
+
+def percent(value: int, language: str | None) -> str:
+    """A whole number of percent."""
+    return format_percent(Decimal(value) / 100, locale=_locale(language))
+
+
+def listed(names: Sequence[str], language: str | None) -> str:
+    """Names one after the other, the last joined by a word.
+
+    >>> listed(["Marketing", "Vendite", "R&S"], "it")
+    'Marketing, Vendite e R&S'
+    """
+    return format_list(names, locale=_locale(language))
+
+
+def is_one(n: int, language: str | None) -> bool:
+    """Whether so many things are spoken of in the singular."""
+    return _locale(language).plural_form(n) == "one"
+
+
+def counted(text: str, n: int, language: str | None, **values: object) -> str:
+    """A text for so many things, written as singular and plural: “{n} aperta|{n} aperte”."""
+    one, _, other = text.partition(EITHER)
+    return (one if is_one(n, language) else other).format(n=whole(n, language), **values)
+
+
+@cache
+def _locale(language: str | None) -> Locale:
+    return Locale.parse(LOCALES.get(language or "", LOCALES["en"]))
