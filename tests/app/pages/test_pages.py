@@ -32,12 +32,12 @@ def test_the_landing_page_shows_the_examples_figures(client: TestClient, languag
     [
         (
             "en",
-            "Not yet socially-enabled: 1 of 5 functions is integrated. Sales and R&amp;D hold it back.",
+            "Not yet socially-enabled: 2 of 5 functions are integrated. Sales and R&amp;D hold it back.",
             "Define what counts as a contact, and add one field for it to the CRM.",
         ),
         (
             "it",
-            "Non ancora «socially-enabled»: 1 funzione su 5 è integrata. A frenare: Vendite e R&amp;S.",
+            "Non ancora «socially-enabled»: 2 funzioni su 5 sono integrate. A frenare: Vendite e R&amp;S.",
             "Definite che cosa vale come contatto e aggiungete un campo al CRM.",
         ),
     ],
@@ -50,13 +50,22 @@ def test_the_landing_page_says_verdict_and_first_action_in_plain_words(
     assert step in page
 
 
-def test_one_function_that_holds_the_company_back_is_spoken_of_in_the_singular() -> None:
-    answers = {q.id: q.options[-1].id for q in QUESTIONNAIRE.forms["full"].questions}
-    answers |= dict.fromkeys(QUESTIONNAIRE.forms["full"].function_of["service"].question_ids, "0")
-    profile = score(QUESTIONNAIRE, answers)
-    said = {language: example(profile, Words(QUESTIONNAIRE, language), language) for language in ("en", "it")}
-    assert said["en"]["verdict"].endswith("4 of 5 functions are integrated. Customer service holds it back.")
-    assert said["it"]["verdict"].endswith("4 funzioni su 5 sono integrate. A frenare: Assistenza clienti.")
+def verdict_of(service: int, others: int, language: str) -> str:
+    """The sentence where customer service has one option throughout, and all other functions have another."""
+    form = QUESTIONNAIRE.forms["full"]
+    inside = form.function_of["service"].question_ids
+    answers = {q.id: q.options[service if q.id in inside else others].id for q in form.questions}
+    said: str = example(score(QUESTIONNAIRE, answers), Words(QUESTIONNAIRE, language), language)["verdict"]
+    return said
+
+
+def test_one_function_is_spoken_of_in_the_singular() -> None:
+    assert verdict_of(0, -1, "en").endswith(
+        "4 of 5 functions are integrated. Customer service holds it back."
+    )
+    assert verdict_of(0, -1, "it").endswith("4 funzioni su 5 sono integrate. A frenare: Assistenza clienti.")
+    assert ": 1 of 5 functions is integrated. " in verdict_of(-1, 0, "en")
+    assert ": 1 funzione su 5 è integrata. " in verdict_of(-1, 0, "it")
 
 
 def test_the_landing_page_is_in_the_language_of_the_browser(client: TestClient) -> None:
