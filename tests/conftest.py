@@ -21,6 +21,9 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("thorough" if THOROUGH else "steady")
 
+# Links are made for callers on the own machine where no public address is set.
+OWN_MACHINE = "http://127.0.0.1"
+
 _until_the_end = ExitStack()
 
 
@@ -92,7 +95,7 @@ def stored(database_url: str) -> Iterator[TestClient]:
         database_url=database_url, requests_per_minute_per_address=0, metrics_token=SecretStr("metrics")
     )
     service: FastAPI = create_app(settings)
-    with TestClient(service, raise_server_exceptions=False) as client:
+    with TestClient(service, OWN_MACHINE, raise_server_exceptions=False) as client:
         yield client
 
 
@@ -111,7 +114,7 @@ def served(database_url: str) -> Iterator[Callable[..., TestClient]]:
             app = create_app(Settings.model_validate({"database_url": database_url, **settings}))
             stack.callback(app.state.resources.database.close)
             address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
-            return TestClient(app, raise_server_exceptions=False, client=(address, 50000))
+            return TestClient(app, OWN_MACHINE, raise_server_exceptions=False, client=(address, 50000))
 
         yield serve
 

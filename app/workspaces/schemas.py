@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from app.core.dates import is_written_out
 from app.workspaces.models import Scope
@@ -16,7 +17,18 @@ Moment = Annotated[
     Field(strict=False, lt=datetime(2200, 1, 1, tzinfo=UTC)),
     BeforeValidator(is_written_out),
 ]
-Day = Annotated[date, Field(strict=False), BeforeValidator(is_written_out)]
+
+
+def _is_a_day(value: object) -> object:
+    """A day has no time; one of another century is a slip of the pen."""
+    if isinstance(value, str) and len(value) != len("2026-11-23"):
+        raise PydanticCustomError("date_as_text", "write it as in 2026-11-23")
+    return is_written_out(value)
+
+
+Day = Annotated[
+    date, Field(strict=False, ge=date(2000, 1, 1), lt=date(2200, 1, 1)), BeforeValidator(_is_a_day)
+]
 
 
 class Body(BaseModel):

@@ -223,7 +223,7 @@ def stock(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with templates.copied("sqlite", tmp_path_factory.mktemp("fuzzing")) as address:
         unlimited = {"requests_per_minute_per_key": 0, "requests_per_minute_per_address": 0}
         app = create_app(Settings.model_validate({"database_url": address, **unlimited}))
-        yield Stock(TestClient(app))
+        yield Stock(TestClient(app, "http://127.0.0.1"))
 
 
 def ask_about_things(case: schemathesis.Case[Any], usual: Usual, token: str | None) -> None:

@@ -304,7 +304,7 @@ def crowded(backend: str, templates: Templates, tmp_path_factory: pytest.TempPat
     with templates.copied(backend, tmp_path_factory.mktemp("crowded")) as address:
         app = create_app(Settings(database_url=address, requests_per_minute_per_address=0))
         database: Database = app.state.resources.database
-        with TestClient(app, raise_server_exceptions=False) as client:
+        with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
             portals = [Portal.new(client) for _ in range(3)]
             with database.writing() as session:
                 connection = session.connection()

@@ -21,6 +21,7 @@ from app.assessments.schemas import (
     ParticipantDocument,
     ParticipantInput,
 )
+from app.core.errors import WrongStateError
 from app.core.ids import PATTERN
 from app.core.resources import Work
 from app.core.revisions import tag_of
@@ -37,6 +38,9 @@ from app.workspaces.auth import Reader, Writer
 router = APIRouter(
     prefix="/v1/assessments/{assessment}/participants", tags=["Participants"], route_class=StrictRoute
 )
+
+# Whoever calls says under which name; only these names lead nobody astray.
+OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 NO_LINK = {"invitation_link": None}  # it is shown once
 
@@ -227,5 +231,11 @@ def answers_response(own: OwnAnswers, changed: dict[str, Any] | None = None) -> 
 
 def _link(request: Request, token: str) -> str:
     """The token stands behind the #, which browsers send to nobody."""
-    base = resources_of(request).settings.public_url or str(request.base_url)
+    settings = resources_of(request).settings
+    if settings.public_url is None and not settings.demo and request.base_url.hostname not in OWN_MACHINE:
+        detail = (
+            "Set SBM_PUBLIC_URL to the address that invitation links begin with; the caller's is not taken."
+        )
+        raise WrongStateError("public_url_missing", detail)
+    base = settings.public_url or str(request.base_url)
     return f"{base.rstrip('/')}/r#{token}"

@@ -159,6 +159,14 @@ def test_changes_may_name_the_revision_that_they_are_meant_for(portal: Portal) -
     assert portal.patch(company, {"country": None})["country"] is None
 
 
+@pytest.mark.parametrize(
+    "due", ["0001-01-01", "1999-12-31", "2200-01-01", "2027-01-01T00:00:00Z", "2027-1-1"]
+)
+def test_a_due_date_is_a_day_of_our_times(portal: Portal, due: str) -> None:
+    body = {"company": portal.company(), "due_date": due}
+    assert {pointer for pointer, _ in faults_of(portal.ask("POST", "/assessments", body))} == {"/due_date"}
+
+
 def test_a_change_of_a_participant_may_name_what_it_is_meant_for(portal: Portal) -> None:
     assessment = portal.assessment()
     participant = portal.participant(assessment, name="Eva")

@@ -36,7 +36,7 @@ def sbm(file: Path, monkeypatch: pytest.MonkeyPatch) -> Sbm:
 
 def serve(file: Path) -> TestClient:
     settings = Settings(database_url=f"sqlite:///{file}")
-    return TestClient(create_app(settings), raise_server_exceptions=False)
+    return TestClient(create_app(settings), "http://127.0.0.1", raise_server_exceptions=False)
 
 
 def refused(done: Done) -> str:

@@ -49,7 +49,7 @@ def serve() -> Iterator[Serve]:
 
         def start(address: str, **settings: object) -> Portal:
             app = create_app(Settings.model_validate({"database_url": address, **settings}))
-            client = TestClient(app, raise_server_exceptions=False)
+            client = TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
             return Portal.new(stack.enter_context(client))
 
         yield start
@@ -172,7 +172,7 @@ def silent_url() -> Iterator[str]:
 
 def test_a_database_that_hangs_is_not_ready_in_time(silent_url: str) -> None:
     app = create_app(Settings(database_url=silent_url, ready_seconds=0.2))
-    client = TestClient(app)
+    client = TestClient(app, "http://127.0.0.1")
     assert refused(client.get("/readyz"), "unavailable") == "The database does not answer in time."
     assert client.get("/livez").status_code == HTTPStatus.OK
 

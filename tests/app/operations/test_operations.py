@@ -6,10 +6,10 @@ from fastapi.testclient import TestClient
 from tests.kit.operations import OPERATIONS, ROUTES, Things, check, make_things, send_usual
 from tests.kit.reading import Json
 
-SCHEMES: dict[str, list[Json] | None] = {
+SCHEMES: dict[str, list[Json]] = {
     "key": [{"Key": []}],
     "invitation": [{"Invitation": []}],
-    "nothing": None,
+    "nothing": [],
 }
 STORES_NOTHING = {"score_answers", "score_portfolio"}
 # Where scoring is public, these need no key.

@@ -12,8 +12,10 @@ from app.core.clock import now
 from app.demo.workspace import DEMO_KEY
 from app.workspaces.models import Key
 from app.workspaces.tokens import digest_of, kind_of, new_token
-from tests.kit.portal import Portal, database_of
+from tests.kit.portal import Portal, content, database_of
 from tests.kit.reading import SCORE, Json, example, faults_of, problem_of
+
+Make = Callable[..., TestClient]
 
 
 def key_of(portal: Portal, *scopes: str, **given: object) -> Json:
@@ -157,11 +159,18 @@ def test_a_key_does_not_open_the_respondents_surface(portal: Portal) -> None:
 def test_the_link_carries_the_token_behind_the_hash(portal: Portal) -> None:
     link = portal.post(f"{portal.assessment()}/participants", {})["invitation_link"]
     page, _, token = link.partition("#")
-    assert page == "http://testserver/r"
+    assert page == "http://127.0.0.1/r"
     assert kind_of(token) == "invite"
 
 
-Make = Callable[..., TestClient]
+def test_a_link_does_not_begin_with_whatever_host_a_caller_names(served: Make, portal: Portal) -> None:
+    path = f"{portal.assessment()}/participants"
+    hostile = portal.ask("POST", path, {}, {"Host": "evil.example"})
+    assert problem_of(hostile, 409).code == "public_url_missing"
+    assert portal.get(path)["data"] == []
+    public = Portal(served(public_url="https://maturity.example/"), portal.token, portal.workspace)
+    added = content(public.ask("POST", path, {}, {"Host": "evil.example"}), 201)
+    assert added["invitation_link"].startswith("https://maturity.example/r#")
 
 
 @pytest.mark.parametrize(
