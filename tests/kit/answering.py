@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.kit.browser import PATIENCE
 from tests.kit.processes import Client, Service
 from tests.kit.reading import Json
+
+MOST_STOPS = 40
 
 
 class Asked(NamedTuple):
@@ -78,7 +81,7 @@ class Sheet:
 
     def is_saved(self, word: str = "Saved") -> None:
         """Wait until the page says so."""
-        expect(self.page.locator(".state")).to_have_text(word)
+        expect(self.page.locator(".state")).to_have_text(word, timeout=1000 * PATIENCE)
 
     def choose(self, place: int) -> str:
         """Choose by pointer the sentence at this place, wait for what opens; the id of the question."""
@@ -86,3 +89,12 @@ class Sheet:
         self.question.locator(".cards .card").nth(place).click()
         expect(self.page.locator(f'fieldset.open input[name="{name}"]')).to_have_count(0)
         return name
+
+    def tab_to(self, selector: str) -> None:
+        """Go on by the keyboard until the focus is there."""
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("at => document.activeElement.matches(at)", selector):
+                return
+        message = f"the focus never comes to {selector}"
+        raise AssertionError(message)

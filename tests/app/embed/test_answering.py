@@ -34,3 +34,163 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
         assert saved["submitted_at"]
         assert watched.complaints == []
         assert watched.hosts == {consultancy.address}
+
+
+def test_by_the_keyboard_alone_and_in_italian_a_question_folds_when_it_is_left(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks(language="it")
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        expect(page.get_by_role("button", name="Iniziate da")).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == "it"
+        sheet.tab_to(".ten input")
+        page.keyboard.press("ArrowRight")
+        sheet.tab_to(".onward button")
+        page.keyboard.press("Enter")
+        first = sheet.question_id
+        sheet.tab_to("fieldset.open input")
+        page.keyboard.press("3")
+        sheet.is_saved("Salvato")
+        assert sheet.question_id == first
+        sheet.tab_to("fieldset.open input")
+        assert sheet.question_id != first
+        given: dict[str, object] = {first: "3"}
+        while True:
+            name = sheet.question_id
+            given[name] = _answered_by_keys(sheet, len(given))
+            if page.evaluate("document.activeElement.closest('.onward') !== null"):
+                is_last = page.locator(".onward").inner_text().endswith("Rivedere e inviare")
+                page.keyboard.press("Enter")
+                if is_last:
+                    break
+                sheet.tab_to("fieldset.open input")
+        sheet.tab_to(".submission .btn")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Le vostre risposte sono arrivate. Grazie.")
+        saved = consultancy.answers(asked)
+        assert saved["answers"] == given
+        assert saved["self_rating"] is not None
+        assert watched.complaints == []
+
+
+def _answered_by_keys(sheet: Sheet, count: int) -> object:
+    """Answer the open question by keys and go on; what that is as an answer."""
+    keyboard = sheet.page.keyboard
+    key, answer = [("0", None), ("d", "dont_know"), ("n", {"not_applicable": "no_such_function"})][count % 3]
+    if key == "n" and not sheet.question.locator("input[value=not_applicable]").count():
+        key, answer = "d", "dont_know"
+    first = sheet.question.locator(".cards input").first.get_attribute("value")
+    keyboard.press(key)
+    if key == "n":
+        sheet.tab_to(".reasons input")
+        keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    return answer or first
+
+
+def test_who_comes_back_goes_on_where_he_was_in_his_language_with_what_was_being_written(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        names = [sheet.choose(2), sheet.choose(3)]
+        sheet.button("Add a comment").click()
+        page.locator("textarea").fill("Not chosen yet")
+        sheet.button("Italiano").click()
+        expect(page.get_by_label("Commento")).to_have_value("Not chosen yet")
+        expect(page.locator("li.folded")).to_have_count(2)
+        sheet.is_saved("Salvato")
+        page.reload()
+        expect(page.locator("li.folded")).to_have_count(2)
+        assert page.evaluate("document.documentElement.lang") == "it"
+        assert consultancy.saved(asked) == dict(zip(names, ["2", "3"], strict=True))
+        page.goto("about:blank")
+        page.goto(asked.link)
+        expect(page.get_by_role("button", name="Go on with")).to_be_visible()
+        page.go_back()
+        page.go_back()
+        expect(page.locator("li.folded")).to_have_count(2)
+        assert watched.complaints == []
+
+
+def test_an_answer_that_was_changed_in_another_tab_is_shown_beside_ones_own_and_never_overwritten(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        other = Sheet(page.context.new_page())
+        other.page.goto(page.url)
+        other.button("Add a comment").click()
+        other.page.locator("textarea").fill("Every month.")
+        disputed = other.question_id
+        other.question.locator(".card").nth(1).click()
+        other.button("Done").click()
+        undisputed = other.choose(5)
+        other.is_saved()
+        sheet.choose(4)
+        expect(page.locator("li.settle")).to_be_visible()
+        expect(page.get_by_role("alert").filter(has_text="changed elsewhere")).to_be_attached()
+        theirs = {"option": "1", "comment": "Every month."}
+        assert consultancy.saved(asked) == {disputed: theirs, undisputed: "5"}
+        assert sheet.question_id == undisputed
+        expect(sheet.question.locator("input:checked")).to_have_value("5")
+        sheet.button("Keep this one").click()
+        sheet.is_saved()
+        assert consultancy.saved(asked)[disputed] == {"option": "4", "comment": "Every month."}
+        assert _other_than(watched.complaints, "412") == []
+
+
+def _other_than(complaints: list[str], *expected: str) -> list[str]:
+    """Complaints of the page, without those of the browser that a request was answered like this."""
+    return [
+        text
+        for text in complaints
+        if not (text.startswith("Failed to load resource") and any(reason in text for reason in expected))
+    ]
+
+
+def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_it_is_back(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks("full")
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        given = {sheet.choose(1): "1"}
+        sheet.is_saved()
+        consultancy.service.kill()
+        given |= {sheet.choose(2): "2", sheet.choose(3): "3"}
+        sheet.is_saved("Not saved: trying again")
+        expect(page.locator(".queue li")).to_have_count(2)
+        expect(page.locator(".offline")).to_contain_text("2 answers are only here")
+        consultancy.service.start()
+        sheet.is_saved()
+        expect(page.locator(".offline")).to_be_hidden()
+        assert consultancy.saved(asked) == given
+        page.context.set_offline(True)
+        sheet.question.locator(".card").last.click()
+        page.locator(".reasons .card").first.click()
+        sheet.is_saved("Not saved: trying again")
+        page.context.set_offline(False)
+        sheet.is_saved()
+        assert consultancy.saved(asked).keys() > given.keys()
+        assert _other_than(watched.complaints, "net::ERR_") == []
+
+
+def test_a_link_that_opens_nothing_says_what_to_do(consultancy: Consultancy, browser: Browser) -> None:
+    with Watched.opened(browser) as watched:
+        heading = watched.page.get_by_role("heading", level=1)
+        watched.page.goto(f"{consultancy.address}/r")
+        expect(heading).to_have_text("This link is incomplete")
+        watched.page.goto(f"{consultancy.address}/r#sbm_invite_nobody")
+        expect(heading).to_have_text("This link opens nothing any more")
+        assert _other_than(watched.complaints, "401") == []

@@ -38,7 +38,7 @@ export class Client {
 
   takeBack = () => this.#json("DELETE", "/submission");
 
-  claim = (key) => this.#json("POST", "/claim", undefined, { "Idempotency-Key": key });
+  claim = () => this.#json("POST", "/claim");
 
   /** The profile as a page, or `null` where there is none to show. */
   async profile(language) {

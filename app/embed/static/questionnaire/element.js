@@ -1,6 +1,7 @@
 /** `<sbm-questionnaire>`: holds what one person answers, shows one place of it at a time, and says what happens. */
 
 import { Answers } from "./answers.js";
+import { claimView } from "./claim.js";
 import { Client, RefusedError, UnreachableError } from "./client.js";
 import { h } from "./dom.js";
 import { endView } from "./end.js";
@@ -14,13 +15,14 @@ import { sheetOf } from "./sheet.js";
 import { startView } from "./start.js";
 import { LANGUAGES, wordsOf } from "./words.js";
 
-const LONGEST = 30;
+const LONGEST = 15;
 
 export class Questionnaire extends HTMLElement {
   drafts = new Map(); // what is being written: question -> draft, kept when the language or the place changes
   openIn = new Map(); // part -> the question that is open on it
   pace = new Pace();
   #opened = null;
+  #isFailing = false;
   #view = null;
   #root = h("div", { class: "root" });
   #heard = h("div", { class: "sr", role: "status" });
@@ -38,7 +40,9 @@ export class Questionnaire extends HTMLElement {
 
   async #load(lang, seconds) {
     try {
-      await this.#take(await this.client.respondent(), lang);
+      const respondent = await this.client.respondent();
+      if (respondent.must_claim) return this.#askToClaim(respondent, lang);
+      await this.#take(respondent, lang);
       this.#connect();
       this.render();
     } catch (error) {
@@ -46,6 +50,23 @@ export class Questionnaire extends HTMLElement {
       this.#show(messageView(this, "unreachable"));
       setTimeout(() => this.#load(lang, Math.min(LONGEST, 2 * seconds)), 1000 * seconds);
     }
+  }
+
+  #askToClaim(unclaimed, lang) {
+    this.say = wordsOf(lang ?? unclaimed.language);
+    document.documentElement.lang = this.say.language;
+    this.#show(claimView(this, unclaimed));
+  }
+
+  /** Exchange the invitation for a token of one's own, which from now on stands in the address. */
+  async claim() {
+    const { token } = await this.client.claim();
+    this.token = token;
+    this.client = new Client(token);
+    history.replaceState(null, "", this.#address());
+    await this.#load(this.say.language, 1);
+    this.querySelector("h1").focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 
   async #take(respondent, lang) {
@@ -167,16 +188,18 @@ export class Questionnaire extends HTMLElement {
     this.#opened = null;
   }
 
-  #onSaving({ before, failures }) {
+  #onSaving({ before }) {
     const { state } = this.saving;
-    if (state === "waiting" && failures === 1 && before !== "waiting") this.alarm(this.say("heard_failed"));
+    if (state === "waiting" && !this.#isFailing) this.alarm(this.say("heard_failed"));
+    if (state === "waiting") this.#isFailing = true;
     if (state === "waiting") this.#sayOpened("heard_opened");
     if (state === "saved" && before === "saving") this.#sayWhatWasSaved();
     this.#view.update?.([], false);
   }
 
   #sayWhatWasSaved() {
-    if (this.#alarm.textContent) {
+    if (this.#isFailing) {
+      this.#isFailing = false;
       this.alarm("");
       this.announce(this.say("heard_saved_again"));
       this.#opened = null;

@@ -18,7 +18,7 @@ export function endView(app) {
     h("p", {}, say("thanks_text", values)),
     isShown && h("div", { class: "onward" }, button(say("see_profile"), "btn wide", () => showProfile(app, element, fault)), fault, h("p", { class: "hint" }, say("profile_hint"))),
     assessment.status === "open" && changes(app),
-    h("p", { class: "hint" }, say("close_page")),
+    h("p", { class: "hint" }, say(assessment.anonymous ? "close_page_own" : "close_page")),
     languageButtons(app),
   );
   return { element };

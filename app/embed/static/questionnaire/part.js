@@ -160,7 +160,8 @@ export class PartView {
     this.#open = id;
     if (id) this.app.openIn.set(this.part.id, id);
     else this.app.openIn.delete(this.part.id);
-    for (const name of [before, id]) if (name) this.#fill(this.app.sheet.question.get(name));
+    // What opens comes first: folding moves the focus, and a focus outside an answered question folds it.
+    for (const name of [id, before]) if (name) this.#fill(this.app.sheet.question.get(name));
     this.update([], false);
   }
 

@@ -24,7 +24,8 @@ export function messageView(app, key) {
 export function refusalView(app, error) {
   const isRefused = error instanceof RefusedError && error.status === 401;
   if (!isRefused && !(error instanceof RefusedError)) console.error(error);
-  return messageView(app, isRefused ? "refused_link" : "went_wrong");
+  const key = error.code === "already_claimed" ? "claimed" : isRefused ? "refused_link" : "went_wrong";
+  return messageView(app, key);
 }
 
 export function waitingItem(app, name) {

@@ -1,11 +1,11 @@
 /**
  * Sends what waits, one batch at a time, each meant for the revision that the page knows (`If-Match`). Where no answer
- * comes it tries again: after 1, 2, 4 … 30 seconds, and at once when the browser is online or the page seen again.
+ * comes it tries again: after 1, 2, 4, 8, 15 seconds, and at once when the browser is online or the page seen again.
  */
 
 import { RefusedError, UnreachableError } from "./client.js";
 
-const LONGEST = 30;
+const LONGEST = 15;
 
 export class Saving extends EventTarget {
   #client;
@@ -99,7 +99,7 @@ export class Saving extends EventTarget {
   }
 
   #tell(before = this.state) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { before, failures: this.#failures } }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { before } }));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { RATING } from "./answers.js";
 import { stateOf } from "./bar.js";
+import { ownLink } from "./claim.js";
 import { button, h } from "./dom.js";
 import { languageButtons } from "./language.js";
 
@@ -27,6 +28,7 @@ export function startView(app) {
     h("h1", { tabindex: "-1" }, sheet.title),
     h("p", {}, sheet.introduction),
     h("dl", { class: "facts" }, facts(app).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
+    assessment.anonymous && ownLink(app),
     sheet.rating && ratingView(app, state),
     h("div", { class: "onward" }, onward),
     languageButtons(app),

@@ -1,0 +1,63 @@
+"""What axe-core finds on the questionnaire's pages, in both themes and languages."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.kit.answering import Consultancy, Sheet
+from tests.kit.browser import IN_CHROMIUM, Watched
+from tests.kit.folders import ROOT
+
+pytestmark = IN_CHROMIUM
+
+AXE = ROOT / "tests" / "fixtures" / "axe-core" / "axe.min.js"
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
+STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+FIND = """async what => (await axe.run({runOnly: what, resultTypes: ["violations"]})).violations
+    .map(found => [found.id, ...found.nodes.map(node => node.html)].join(" "))"""
+REVIEW = {"en": "Review", "it": "Rivedere"}
+
+
+def faults(page: Page) -> list[str]:
+    """Faults in the light and in the dark, and whether the page is wider than its window."""
+    page.emulate_media(color_scheme="light")
+    found: list[str] = page.evaluate(FIND, STANDARDS)
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(FIND, COLOURS)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append("wider than the window")
+    return found
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("it", 320)])
+def test_nothing_stands_in_anybodys_way(
+    consultancy: Consultancy, browser: Browser, language: str, width: int
+) -> None:
+    asked = consultancy.asks(language=language, role="ceo")
+    with Watched.opened(browser, viewport={"width": width, "height": 740}) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.add_init_script(path=AXE)
+        page.goto(asked.link)
+        expect(page.locator(".ten")).to_be_visible()
+        assert faults(page) == []
+        page.locator(".onward button").click()
+        sheet.choose(2)
+        sheet.question.locator(".acts .quiet").click()
+        assert faults(page) == []
+        sheet.question.locator("input[value=not_applicable]").check()
+        assert faults(page) == []
+        other = Sheet(page.context.new_page())
+        other.page.goto(page.url)
+        other.choose(1)
+        page.locator(".reasons .card").first.click()
+        expect(page.locator("li.settle")).to_be_visible()
+        assert faults(page) == []
+        page.context.set_offline(True)
+        sheet.choose(1)
+        expect(page.locator(".offline")).to_be_visible()
+        assert faults(page) == []
+        page.context.set_offline(False)
+        page.locator(".rail").get_by_role("button", name=REVIEW[language]).click()
+        assert faults(page) == []
+        page.locator(".submission .btn").click()
+        expect(page.locator(".facts")).to_be_visible()
+        assert faults(page) == []
