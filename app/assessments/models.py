@@ -63,14 +63,15 @@ class Participant(SQLModel, table=True):
     `answers` are as they were given, by question id; `revision` counts their changes, and `changed` says
     with which revision each answer changed last, those included that were taken back. `history` says when
     they were handed in and opened again, by whom: the newest of so many that `history_count` counts. Of the
-    token in the link only the digest is kept; a new
-    link takes the place of the old one.
+    token in the link only the digest is kept; a new link takes the place of the old one. So it is with the
+    token that an invitation to an anonymous assessment is exchanged for.
     """
 
     __table_args__ = (
         _belongs("assessment", "assessment_id"),
         Index("participant_assessment", "workspace_id", "assessment_id", "id"),
         Index("participant_invitation", "invitation_digest"),
+        Index("participant_own_token", "own_token_digest"),
     )
 
     workspace_id: str = Field(primary_key=True)
@@ -91,6 +92,7 @@ class Participant(SQLModel, table=True):
     invitation_digest: str | None = None
     invited_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     invitation_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    own_token_digest: str | None = None
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
 
 

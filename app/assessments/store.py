@@ -145,31 +145,47 @@ def lock_participant(
 
 
 class InvitedParticipant(NamedTuple):
-    """A participant as far as a link tells who it is."""
+    """A participant as far as a token tells who it is; `is_claimed`: the invitation has been exchanged."""
 
     workspace: str
     assessment: str
     participant: str
     expires_at: datetime | None
     is_demo: bool
+    is_anonymous: bool
+    is_claimed: bool
 
 
-_INVITED = (
+_WITH_TOKEN = (
     select(  # type: ignore[call-overload] # it knows no more than four columns
         Participant.workspace_id,
         Participant.assessment_id,
         Participant.id,
         Participant.invitation_expires_at,
         Workspace.is_demo,
+        Assessment.anonymous,
+        col(Participant.own_token_digest).is_not(None),
     )
     .join(Workspace, col(Workspace.id) == col(Participant.workspace_id))
-    .where(col(Participant.invitation_digest) == bindparam("digest"))
+    .join(
+        Assessment,
+        (col(Assessment.workspace_id) == col(Participant.workspace_id))
+        & (col(Assessment.id) == col(Participant.assessment_id)),
+    )
 )
+_INVITED = _WITH_TOKEN.where(col(Participant.invitation_digest) == bindparam("digest"))
+_OWNER = _WITH_TOKEN.where(col(Participant.own_token_digest) == bindparam("digest"))
 
 
 def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
     """The participant whose invitation a token is."""
     row = session.exec(_INVITED, params={"digest": digest}).first()
+    return row and InvitedParticipant(*row)
+
+
+def find_owner(session: Session, digest: str) -> InvitedParticipant | None:
+    """The participant whose own token it is, for which the invitation was exchanged."""
+    row = session.exec(_OWNER, params={"digest": digest}).first()
     return row and InvitedParticipant(*row)
 
 

@@ -269,6 +269,13 @@ def _respondent(
     short = questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
     return {
         "get_respondent": Example(None, shown),
+        "claim_invitation": Example(
+            None,
+            {
+                "token": token_of("own", "example".ljust(32, "0")),
+                "expires_at": OPENED + timedelta(days=90),
+            },
+        ),
         "get_respondent_questionnaire": Example(None, short),
         "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, changed),
         "reopen_respondent_answers": Example(None, answers),

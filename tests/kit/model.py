@@ -110,6 +110,7 @@ class Company:
 class Participant:
     about: Json
     token: str | None = None
+    own: str | None = None
     answers: Answers = field(default_factory=dict)
     self_rating: int | None = None
     changed: dict[str, int] = field(default_factory=dict)
@@ -213,6 +214,17 @@ class Assessment:
     def refuse_others(self) -> Refusals:
         if self.is_anonymous:
             yield Refusal(403, "anonymous_assessment")
+
+    def refuse_unclaimed(self, participant: Participant) -> Refusals:
+        """What the link does not open."""
+        if self.is_anonymous and participant.own is None:
+            yield Refusal(403, "not_claimed")
+
+    def refuse_claim(self, participant: Participant) -> Refusals:
+        if participant.own is not None:
+            yield Refusal(401, "already_claimed")
+        if not self.is_anonymous:
+            yield Refusal(409, "not_anonymous")
 
     def refuse_person_change(self, participant: Participant, change: Json) -> Refusals:
         if self.status == "closed" and change.keys() - PERSONAL:
@@ -400,10 +412,9 @@ class Consultancy:
             self.change_link(participant, None)
 
     def change_link(self, participant: Participant, token: str | None) -> None:
-        """Give a participant another link, or none; the one before opens nothing any more."""
-        if participant.token is not None:
-            self.dead_tokens.append(participant.token)
-        participant.token = token
+        """Give a participant another link, or none; what was there before opens nothing any more."""
+        self.dead_tokens += filter(None, (participant.token, participant.own))
+        participant.token, participant.own = token, None
 
 
 def refs_of(kind: Kind, home: int, consultancy: Consultancy) -> Iterator[Ref]:

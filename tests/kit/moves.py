@@ -145,6 +145,7 @@ MOVES = one_of(
     remove_participant=(1, OF_PARTICIPANT),
     renew_invitation=(2, OF_PARTICIPANT),
     revoke_invitation=(1, OF_PARTICIPANT),
+    claim=(3, {"ref": PARTICIPANT}),
     submit=(8, OF_PARTICIPANT | BY_LINK | {"incomplete": st.sampled_from([True, True, False])}),
     reopen=(4, OF_PARTICIPANT | BY_LINK),
     read_the_profile_as_respondent=(2, {"ref": PARTICIPANT}),

@@ -67,6 +67,7 @@ class Things(NamedTuple):
     spare_submitted_invitation: str = ""
     spare_invited: str = ""
     spare_invitation: str = ""
+    spare_unclaimed: str = ""
     cursors: Mapping[str, str] = {}
 
 
@@ -243,6 +244,7 @@ OPERATIONS: dict[str, Operation] = {
     "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),
     "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),
+    "claim_invitation": responding(201, lambda t: Usual(invitation=t.spare_unclaimed)),
     "get_respondent_questionnaire": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.invitation)
     ),
@@ -339,6 +341,12 @@ def invite(portal: Portal, assessment: str, text: str) -> tuple[str, str]:
     return added["id"], added["invitation_link"].partition("#")[2]
 
 
+def anonymous(things: Things) -> str:
+    """A new assessment that is anonymous."""
+    given = assessment_input(things.company, things.text, 0) | {"anonymous": True}
+    return str(things.portal.post("/assessments", given | {"status": "open"})["id"])
+
+
 def hand_in(portal: Portal, assessment: str, participant: str) -> str:
     path = f"/assessments/{assessment}/participants/{participant}/submission"
     portal.post(path, {"incomplete": True})
@@ -360,6 +368,7 @@ RENEWED: dict[str, Callable[[Things], Things]] = {
     "revoke_invitation": lambda t: t._replace(spare_invited=another(t)),
     "submit_answers": lambda t: t._replace(spare_answering=another(t)),
     "reopen_answers": lambda t: t._replace(spare_submitted=hand_in(t.portal, t.open, another(t))),
+    "claim_invitation": lambda t: t._replace(spare_unclaimed=invite(t.portal, anonymous(t), t.text)[1]),
     "submit_respondent_answers": lambda t: t._replace(spare_invitation=invite(t.portal, t.open, t.text)[1]),
     "reopen_respondent_answers": lambda t: t._replace(spare_submitted_invitation=handed_in(t)),
     "revoke_key": lambda t: t._replace(

@@ -92,9 +92,19 @@ class Portal:
         return changed
 
     def invited(self, assessment: str, **given: object) -> "Portal":
-        """A new participant with the token of the invitation."""
+        """A new participant with the token that opens the answers."""
+        return self.invitee(assessment, **given).claimed()
+
+    def invitee(self, assessment: str, **given: object) -> "Portal":
+        """A new participant with the token that stands in the link."""
         link = self.post(f"{assessment}/participants", given)["invitation_link"]
         return self.with_token(link.partition("#")[2])
+
+    def claimed(self) -> "Portal":
+        """The same with a token of his or her own, where the invitation is exchanged for one."""
+        if not self.get("/respondent")["must_claim"]:
+            return self
+        return self.with_token(self.post("/respondent/claim", None)["token"])
 
 
 def dashed(headers: Mapping[str, str]) -> dict[str, str]:

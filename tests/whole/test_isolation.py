@@ -33,7 +33,7 @@ from tests.kit.reading import Json, problem_of
 
 OURS, THEIRS = "Oleandro", "Tamerice"
 ID = re.compile(r"\b(?:wsp|cmp|asm|prt|key)_[0-9a-z]{25}\b")
-TOKEN = re.compile(r"sbm_(?:live|test|invite)_\w+")
+TOKEN = re.compile(r"sbm_(?:live|test|invite|own)_\w+")
 
 # Parameters that say how to answer, or name what everybody may know.
 NAMES_NOTHING = {
@@ -110,6 +110,7 @@ def invitations_of(things: Things) -> set[str]:
     return {
         things.invitation,
         things.spare_invitation,
+        things.spare_unclaimed,
         things.submitted_invitation,
         things.spare_submitted_invitation,
     }

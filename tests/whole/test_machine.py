@@ -79,7 +79,7 @@ class Found(NamedTuple):
 
     def by_link(self) -> "Found":
         """The same as the participant, where there is one with a link."""
-        token = self.participant.token
+        token = self.participant.own or self.participant.token
         if token is None:
             return self
         return self._replace(path="/respondent", portal=self.portal.with_token(token), is_link=True)
@@ -90,7 +90,9 @@ class Found(NamedTuple):
         return str(self.participant.about["id"]) if self.is_link else self.asker.key
 
     def refuse_others(self) -> Iterable[Refusal]:
-        return () if self.is_link else self.assessment.refuse_others()
+        if self.is_link:
+            return self.assessment.refuse_unclaimed(self.participant)
+        return self.assessment.refuse_others()
 
 
 class Consultancies(RuleBasedStateMachine):
@@ -324,6 +326,16 @@ class Consultancies(RuleBasedStateMachine):
         if self.ask(found, "DELETE", "/invitation", none) is not None:
             found.asker.change_link(found.participant, None)
 
+    def claim(self, ref: Ref) -> None:
+        found = self.find(ref, 0)
+        participant = found.participant
+        if participant.token is None:
+            return
+        link = found._replace(path="/respondent", portal=found.portal.with_token(participant.token))
+        said = self.ask(link, "POST", "/claim", found.assessment.refuse_claim(participant))
+        if said is not None:
+            participant.own = said["token"]
+
     # Answers
 
     def find_answers(self, ref: Ref, stray: int, *, by_link: bool) -> Found:
@@ -382,7 +394,9 @@ class Consultancies(RuleBasedStateMachine):
     def read_the_profile_as_respondent(self, ref: Ref) -> None:
         found = self.find(ref, 0).by_link()
         if found.is_link:
-            refusals = chain(refuse_respondent(found), found.assessment.refuse_profile())
+            refusals = chain(
+                found.refuse_others(), refuse_respondent(found), found.assessment.refuse_profile()
+            )
             said = self.ask(found, "GET", "/profile", refusals)
             assert said is None or said == found.assessment.live_profile()
 
@@ -460,8 +474,14 @@ class Consultancies(RuleBasedStateMachine):
             assert portal.get(f"{name}/answers", 403)["code"] == "anonymous_assessment"
         else:
             assert timeless(portal.get(f"{name}/answers")) == expected
+        if assessment.is_anonymous and participant.token is not None:
+            link = portal.with_token(participant.token)
+            if participant.own is None:
+                assert link.get("/respondent")["must_claim"] is True
+                return
+            assert link.get("/respondent", 401)["code"] == "already_claimed"
         if participant.token is not None:
-            respondent = timeless(portal.with_token(participant.token).get("/respondent"))
+            respondent = timeless(portal.with_token(participant.own or participant.token).get("/respondent"))
             assert {key: respondent[key] for key in expected} == expected
             assert set(respondent["questions"]) == assessment.asked(participant)
 

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from app.assessments import store
 from app.assessments.disclosure import refuse_to_ask_otherwise, refuse_to_renew, refuse_unless
 from app.assessments.life import service as life
 from app.assessments.method import check_response, edition_of, in_tuple, response_of
 from app.assessments.models import Assessment, Participant
 from app.assessments.schemas import ParticipantInput
-from app.core.errors import MissingError, UnauthenticatedError, WrongStateError
+from app.core.errors import MissingError, WrongStateError
 from app.core.ids import new_id
 from app.core.resources import Work
 from app.core.revisions import check_tag, tag_of_content
-from app.workspaces.tokens import digest_of, kind_of, new_token
+from app.workspaces.tokens import digest_of, new_token
 from scoring import Response
 from scoring.request import MOST_RESPONSES
 
@@ -123,9 +121,9 @@ def remove(work: Work, assessment_id: str, participant_id: str) -> None:
 
 
 def invite(work: Work, participant: Participant) -> str:
-    """A new link's token; the one before opens nothing any more."""
+    """A new link's token; the one before, and what it was exchanged for, opens nothing any more."""
     token = new_token("invite")
-    participant.invitation_digest = digest_of(token)
+    participant.invitation_digest, participant.own_token_digest = digest_of(token), None
     participant.invited_at = work.moment
     participant.invitation_expires_at = work.moment + timedelta(days=work.settings.invitation_days)
     work.session.add(participant)
@@ -140,9 +138,10 @@ def renew_invitation(work: Work, assessment: Assessment, participant: Participan
 
 
 def revoke_invitation(work: Work, participant: Participant) -> None:
-    """Take the link back; raises `MissingError` where there is none."""
+    """Take the link back, and what it was exchanged for; raises `MissingError` where there is none."""
     refuse_uninvited(participant)
-    participant.invitation_digest = participant.invited_at = participant.invitation_expires_at = None
+    participant.invitation_digest = participant.own_token_digest = None
+    participant.invited_at = participant.invitation_expires_at = None
     work.session.add(participant)
     work.session.flush()
 
@@ -151,22 +150,3 @@ def refuse_uninvited(participant: Participant) -> None:
     """Raises `MissingError` where there is no link."""
     if participant.invitation_digest is None:
         raise MissingError("invitation")
-
-
-def authenticate(
-    session: Session, moment: datetime, token: str | None, *, demo: bool
-) -> store.InvitedParticipant:
-    """Whose invitation the token is; raises `UnauthenticatedError`."""
-    if token is None:
-        detail = "Send the token of the invitation as Authorization: Bearer sbm_invite_…"
-        raise UnauthenticatedError("missing_token", detail)
-    if kind_of(token) != "invite":
-        detail = "This is no token of an invitation."
-        raise UnauthenticatedError("malformed_token", detail)
-    invited = store.find_invited(session, digest_of(token))
-    if invited is None or (invited.is_demo and not demo):
-        detail = "This link opens nothing: it was replaced by a newer one, or taken back."
-        raise UnauthenticatedError("unknown_token", detail)
-    if invited.expires_at is None or invited.expires_at <= moment:
-        raise UnauthenticatedError("expired_token", "This link has expired; ask for a new one.")
-    return invited

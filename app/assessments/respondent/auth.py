@@ -1,14 +1,14 @@
-"""Who answers: the token of an invitation in `Authorization: Bearer …`."""
+"""Who answers: the token of an invitation, or one's own, in `Authorization: Bearer …`."""
 
 from typing import Annotated, NamedTuple, cast
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
-from app.assessments.participants.service import authenticate
+from app.assessments.participants.claims import authenticate
 from app.core.callers import Caller
 from app.core.clock import now
-from app.core.errors import UnauthenticatedError
+from app.core.errors import ForbiddenError, UnauthenticatedError
 from app.core.web.admission import Admission, admitted
 from app.core.web.allowances import take
 from app.core.web.resources import resources_of
@@ -16,16 +16,21 @@ from app.workspaces.auth import Bearer, bearer_of, count_address
 
 invitation_scheme = HTTPBearer(
     scheme_name="Invitation",
-    description="The token of an invitation, `sbm_invite_…`: what stands behind the `#` of its link.",
+    description="The token of an invitation, `sbm_invite_…`: what stands behind the `#` of its link. In an "
+    "anonymous assessment the token that it was exchanged for, `sbm_own_…`.",
     auto_error=False,
 )
 
 
 class InvitedCaller(NamedTuple):
-    """The participant whose token came with the request, and the assessment that it opens."""
+    """The participant whose token came with the request, and the assessment that it opens.
+
+    With `must_claim` the invitation is still to be exchanged, and can do nothing else.
+    """
 
     caller: Caller
     assessment: str
+    must_claim: bool
 
 
 def invited_caller(request: Request) -> InvitedCaller:
@@ -34,20 +39,28 @@ def invited_caller(request: Request) -> InvitedCaller:
     settings = resources.settings
     try:
         with resources.database.looking_up() as session:
-            invited = authenticate(session, now(), bearer_of(request), demo=settings.demo)
+            found = authenticate(session, now(), bearer_of(request), demo=settings.demo)
     except UnauthenticatedError:
         count_address(request)
         raise
-    take(request, f"participant:{invited.participant}", settings.requests_per_minute_per_key)
-    return InvitedCaller(Caller(invited.workspace, invited.participant), invited.assessment)
+    take(request, f"participant:{found.participant}", settings.requests_per_minute_per_key)
+    return InvitedCaller(Caller(found.workspace, found.participant), found.assessment, found.must_claim)
 
 
 class _Invitation(Admission):
-    """An invitation."""
+    """An invitation, or the token that it was exchanged for."""
+
+    def __init__(self, *, unclaimed: bool = False) -> None:
+        """With `unclaimed`, also one that is still to be exchanged."""
+        self._unclaimed = unclaimed
 
     def find(self, request: Request) -> InvitedCaller:
-        """The participant who calls; raises as `invited_caller` does."""
-        return invited_caller(request)
+        """The participant who calls; raises as `invited_caller` does, and `ForbiddenError`."""
+        invited = invited_caller(request)
+        if invited.must_claim and not self._unclaimed:
+            detail = "Exchange the invitation first (POST /v1/respondent/claim): the assessment is anonymous."
+            raise ForbiddenError("not_claimed", detail)
+        return invited
 
     async def __call__(
         self,
@@ -59,3 +72,4 @@ class _Invitation(Admission):
 
 
 Invited = Annotated[InvitedCaller, Depends(_Invitation())]
+Invitee = Annotated[InvitedCaller, Depends(_Invitation(unclaimed=True))]

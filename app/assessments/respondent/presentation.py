@@ -3,28 +3,33 @@
 from typing import Any
 
 from app.assessments.life.presentation import questionnaire_of
+from app.assessments.models import Assessment
 from app.assessments.participants.presentation import present_answers, status_of
-from app.assessments.respondent.service import Invitation
+from app.assessments.respondent.service import Invitation, Unclaimed
+from app.companies.models import Company
+from app.core.editions import Catalog
+from app.workspaces.models import Workspace
 
 Json = dict[str, Any]
 
 
+def present_unclaimed(unclaimed: Unclaimed) -> Json:
+    """Who asks, and that the invitation is to be exchanged."""
+    catalog, assessment, company, workspace, language = unclaimed
+    return {
+        "must_claim": True,
+        "assessment": _assessment(catalog, assessment, company, workspace),
+        "language": language,
+    }
+
+
 def present_respondent(invitation: Invitation) -> Json:
     """All that a respondent needs."""
-    catalog, assessment, participant = invitation.own
+    (catalog, assessment, participant), company, workspace = invitation
     sheet = invitation.own.sheet
     return present_answers(participant, sheet) | {
-        "assessment": {
-            "id": assessment.id,
-            "name": assessment.name,
-            "status": assessment.status,
-            "company": invitation.company.name,
-            "workspace": invitation.workspace.name,
-            "questionnaire": questionnaire_of(catalog, assessment),
-            "tier": assessment.tier,
-            "anonymous": assessment.anonymous,
-            "due_date": assessment.due_date,
-        },
+        "must_claim": False,
+        "assessment": _assessment(catalog, assessment, company, workspace),
         "participant": {
             "id": participant.id,
             "role": participant.role,
@@ -35,5 +40,19 @@ def present_respondent(invitation: Invitation) -> Json:
             "progress": sheet.progress(),
         },
         "questions": sheet.questions,
-        "sees_profile": invitation.workspace.respondents_see_profile,
+        "sees_profile": workspace.respondents_see_profile,
+    }
+
+
+def _assessment(catalog: Catalog, assessment: Assessment, company: Company, workspace: Workspace) -> Json:
+    return {
+        "id": assessment.id,
+        "name": assessment.name,
+        "status": assessment.status,
+        "company": company.name,
+        "workspace": workspace.name,
+        "questionnaire": questionnaire_of(catalog, assessment),
+        "tier": assessment.tier,
+        "anonymous": assessment.anonymous,
+        "due_date": assessment.due_date,
     }

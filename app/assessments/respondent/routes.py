@@ -6,12 +6,18 @@ from fastapi import APIRouter, Request, Response
 
 from app.assessments.life.routes import READING, WRITING
 from app.assessments.participants import answers
+from app.assessments.participants.claims import claim
 from app.assessments.participants.doors import for_respondent
 from app.assessments.participants.routes import answers_response
 from app.assessments.respondent import service
-from app.assessments.respondent.auth import Invited
-from app.assessments.respondent.presentation import present_respondent
-from app.assessments.respondent.schemas import RespondentDocument, RespondentSubmissionDocument
+from app.assessments.respondent.auth import Invited, Invitee
+from app.assessments.respondent.presentation import present_respondent, present_unclaimed
+from app.assessments.respondent.schemas import (
+    ClaimDocument,
+    RespondentDocument,
+    RespondentSubmissionDocument,
+    UnclaimedInvitationDocument,
+)
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
@@ -33,12 +39,43 @@ from scoring.presentation.document import present
 router = APIRouter(prefix="/v1/respondent", tags=["Respondent"], route_class=StrictRoute)
 
 
-@router.get("", operation_id="get_respondent", response_model=RespondentDocument, responses=READING)
-def get_respondent(request: Request, invited: Invited) -> Response:
-    """What the respondent is asked by whom, and the answers so far, with their revision as entity tag."""
+@router.get(
+    "",
+    operation_id="get_respondent",
+    response_model=RespondentDocument | UnclaimedInvitationDocument,
+    responses=READING,
+)
+def get_respondent(request: Request, invited: Invitee) -> Response:
+    """What the respondent is asked by whom, and the answers so far, with their revision as entity tag.
+
+    Where `must_claim` is true it says only who asks: the assessment is anonymous, and the invitation is to be
+    exchanged first.
+    """
     with reading(request, invited.caller) as work:
+        if invited.must_claim:
+            return json_of(present_unclaimed(service.get_unclaimed(work, invited.assessment)))
         invitation = service.get(work, invited.assessment)
     return json_of(present_respondent(invitation), {"ETag": tag_of(invitation.own.participant.revision)})
+
+
+@router.post(
+    "/claim",
+    operation_id="claim_invitation",
+    status_code=201,
+    response_model=ClaimDocument,
+    responses=READING | problems(409),
+)
+def claim_invitation(request: Request, invited: Invitee) -> Response:
+    """Exchange the invitation to an anonymous assessment, once, for a token that only the respondent has.
+
+    From then on the invitation opens nothing (`already_claimed`): if somebody else has opened it, the
+    respondent finds out. The token is shown this once and takes the invitation's place in `Authorization`.
+    """
+    with writing(request, invited.caller) as work:
+        claimed = claim(work, invited.assessment)
+    response = json_of(claimed._asdict())
+    response.status_code = 201
+    return response
 
 
 @router.get(

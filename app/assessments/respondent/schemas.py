@@ -44,9 +44,25 @@ class RespondentSubmissionDocument(BaseModel):
     profile_shown: bool = Field(description="Whether `GET /v1/respondent/profile` shows the profile now.")
 
 
+class UnclaimedInvitationDocument(BaseModel):
+    """Who asks; the invitation to an anonymous assessment is to be exchanged before anything else."""
+
+    must_claim: Literal[True] = Field(description="Go on with `POST /v1/respondent/claim`.")
+    assessment: RespondentAssessment
+    language: Language
+
+
+class ClaimDocument(BaseModel):
+    """The token of one's own, for which the invitation was exchanged."""
+
+    token: str = Field(description="`sbm_own_…`, shown this once: nobody else has it, also not who asks.")
+    expires_at: datetime
+
+
 class RespondentDocument(AnswersDocument):
     """All that a respondent needs to answer."""
 
+    must_claim: Literal[False] = Field(description="The token opens the answers.")
     assessment: RespondentAssessment
     participant: RespondentParticipant
     questions: list[str] = Field(description="Ids of the questions that are asked, in order.")

@@ -6,15 +6,27 @@ from typing import NamedTuple
 from app.assessments.disclosure import refuse_profile_to_respondent, sees_profile_after_handing_in
 from app.assessments.life import service as life
 from app.assessments.method import edition_of
+from app.assessments.models import Assessment
 from app.assessments.participants import answers
+from app.assessments.participants import service as participants
 from app.assessments.participants.doors import OwnAnswers, for_respondent
 from app.assessments.results.service import LiveProfile, live_profile
 from app.companies import service as companies
 from app.companies.models import Company
-from app.core.editions import Edition
+from app.core.editions import Catalog, Edition
 from app.core.resources import Work
 from app.workspaces.models import Workspace
 from app.workspaces.service import get_workspace
+
+
+class Unclaimed(NamedTuple):
+    """An invitation that is still to be exchanged: who asks about which company, in which language."""
+
+    catalog: Catalog
+    assessment: Assessment
+    company: Company
+    workspace: Workspace
+    language: str
 
 
 class Invitation(NamedTuple):
@@ -30,6 +42,14 @@ def get(work: Work, assessment_id: str) -> Invitation:
     own = for_respondent(work, assessment_id)
     company = companies.get(work, own.assessment.company_id)
     return Invitation(own, company, get_workspace(work))
+
+
+def get_unclaimed(work: Work, assessment_id: str) -> Unclaimed:
+    """What is told with an invitation that is still to be exchanged: nothing about its participant."""
+    assessment = life.get(work, assessment_id)
+    company = companies.get(work, assessment.company_id)
+    language = participants.get(work, assessment, work.caller.id).language or assessment.language
+    return Unclaimed(work.catalog, assessment, company, get_workspace(work), language)
 
 
 def edition(work: Work, assessment_id: str) -> Edition:
