@@ -121,7 +121,7 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
     kind = kind_of(token)
     if kind is None:
         raise UnauthenticatedError("malformed_key", "This is no key: its checksum is wrong.")
-    if kind == "invite":
+    if kind in {"invite", "own"}:
         detail = "This is the token of an invitation; it opens /v1/respondent only."
         raise UnauthenticatedError("invitation_token", detail)
     key, is_demo = store.find_key_by_digest(session, digest_of(token)) or (None, False)
