@@ -48,7 +48,7 @@ class UnclaimedInvitationDocument(BaseModel):
     """Who asks; the invitation to an anonymous assessment is to be exchanged before anything else."""
 
     must_claim: Literal[True] = Field(description="Go on with `POST /v1/respondent/claim`.")
-    assessment: RespondentAssessment
+    assessment: RespondentAssessment = Field(description="The assessment that the invitation belongs to.")
     language: Language
 
 
