@@ -17,7 +17,7 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
     with Watched.opened(browser, **PHONE) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
-        expect(page.get_by_text("Maria Conti, Rossi Consulting asks you")).to_be_visible()
+        expect(page.get_by_text("Rossi Consulting asks you, Maria Conti")).to_be_visible()
         page.locator(".ten label").nth(6).click()
         sheet.button("Begin with").click()
         given: set[str] = set()

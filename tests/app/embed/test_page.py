@@ -57,6 +57,7 @@ def test_what_the_page_says_has_words() -> None:
     said = {key for module in MODULES for key in SAID.findall(module.read_text("utf-8"))}
     keys = set(words_of("en"))
     assert said
+    assert not {key for key in keys for plural in PLURALS if f"{key}{plural}" in keys}
     assert not {key for key in said if not keys & {key, *(key + plural for plural in PLURALS)}}
 
 

@@ -26,7 +26,7 @@ export function claimView(app, { assessment }) {
     "main",
     { class: "page" },
     h("p", { class: "over" }, say("asks", { workspace, company })),
-    h("h1", { tabindex: "-1" }, assessment.name),
+    h("h1", { tabindex: "-1" }, say("claim_heading")),
     h("p", {}, say("claim_lead")),
     h("p", {}, say("sees_anonymous", { workspace })),
     h("div", { class: "onward" }, begin, fault),

@@ -46,7 +46,7 @@ function facts(app) {
   return [
     role && [say("role"), role.name],
     assessment.due_date && [say("due"), say.day(new Date(assessment.due_date))],
-    app.answeredCount > 0 && [say("so_far"), say("so_far", { count: app.answeredCount, total })],
+    app.answeredCount > 0 && [say("so_far"), say("saved_so_far", { count: app.answeredCount, total })],
     [say("how_long"), say("how_long_text", { count: total, parts, time })],
     [say("how"), [say("how_text"), " ", h("span", { class: "keyboard" }, say("how_keys"))]],
     [say("who_sees"), whoSees(app)],
@@ -57,7 +57,8 @@ function whoSees({ say, respondent }) {
   const { assessment, participant, sees_profile: isShown } = respondent;
   const { workspace } = assessment;
   const answers = assessment.anonymous ? "sees_anonymous" : participant.name ? "sees_named" : "sees_unnamed";
-  return `${say(answers, { workspace })} ${say(isShown ? "sees_profile" : "sees_no_profile", { workspace })}`;
+  const profile = !isShown ? "sees_no_profile" : assessment.anonymous ? "sees_profile_anonymous" : "sees_profile";
+  return `${say(answers, { workspace })} ${say(profile, { workspace })}`;
 }
 
 function ratingView(app, state) {
