@@ -194,3 +194,27 @@ def test_a_link_that_opens_nothing_says_what_to_do(consultancy: Consultancy, bro
         watched.page.goto(f"{consultancy.address}/r#sbm_invite_nobody")
         expect(heading).to_have_text("This link opens nothing any more")
         assert _other_than(watched.complaints, "401") == []
+
+
+def test_an_anonymous_invitation_is_exchanged_once_for_a_link_that_is_shown_to_be_kept(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks(anonymous=True)
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin anonymously").click()
+        kept = page.get_by_label("Your own link").input_value()
+        assert kept != asked.link
+        assert page.url == kept
+        sheet.button("Begin with").click()
+        sheet.choose(2)
+        sheet.is_saved()
+        heading = page.get_by_role("heading", level=1)
+        page.goto("about:blank")
+        page.goto(asked.link)
+        expect(heading).to_have_text("Somebody has opened this invitation already")
+        page.goto("about:blank")
+        page.goto(kept)
+        expect(page.get_by_text("One answer of")).to_be_visible()
+        assert _other_than(watched.complaints, "401") == []
