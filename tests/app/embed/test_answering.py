@@ -32,6 +32,9 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
         assert saved["answers"].keys() == given
         assert saved["self_rating"] == 7
         assert saved["submitted_at"]
+        sheet.button("Change my answers").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Before you submit")
+        assert consultancy.answers(asked)["submitted_at"] is None
         assert watched.complaints == []
         assert watched.hosts == {consultancy.address}
 
