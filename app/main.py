@@ -22,6 +22,7 @@ from app.catalog.service import load_catalog
 from app.companies.routes import router as companies_router
 from app.core import logging
 from app.core.database import Database
+from app.core.editions import QuestionnaireFolderError
 from app.core.engines import Waits
 from app.core.housekeeping import keep_house
 from app.core.limits import Limits
@@ -76,7 +77,12 @@ def open_resources(settings: Settings) -> Resources:
         settings.database_statement_seconds,
     )
     database = Database(settings.database_url, waits)
-    catalog = load_catalog(settings.questionnaires)
+    if settings.demo and not settings.shipped_questionnaires:
+        message = (
+            "a demonstration is of the shipped questionnaire, which SBM_SHIPPED_QUESTIONNAIRES leaves out"
+        )
+        raise QuestionnaireFolderError(message)
+    catalog = load_catalog(settings.questionnaire_folders)
     return Resources(settings, catalog, database, Limits(database), newest_revision())
 
 

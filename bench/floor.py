@@ -28,7 +28,7 @@ class EchoRequest(BaseModel):
     self_rating: int
 
 
-edition, profile = score_body(load_catalog(Settings().questionnaires), "", REQUEST)
+edition, profile = score_body(load_catalog(Settings().questionnaire_folders), "", REQUEST)
 PLAIN: dict[str, Any] = orjson.loads(orjson.dumps(present(profile, edition.words("en"))))
 MODEL = ProfileDocument.model_validate(PLAIN)
 

@@ -74,7 +74,7 @@ class Kind(NamedTuple):
 
 def responses() -> list[Json]:
     """Six respondents, who have answered all that their roles are asked, the second half with comments."""
-    edition = load_catalog(Settings().questionnaires).find(Settings().default_questionnaire, None)
+    edition = load_catalog(Settings().questionnaire_folders).find(Settings().default_questionnaire, None)
     form = edition.questionnaire.form_of(FULL)
     options = {question.id: [option.id for option in question.options] for question in form.questions}
 

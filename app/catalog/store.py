@@ -30,7 +30,11 @@ def read_questionnaire(file: Path) -> Questionnaire:
 
 def read_folder(folder: Path) -> Iterator[Questionnaire]:
     """All questionnaires of a folder; each stands under its own id and version."""
-    for file in sorted(folder.glob("*/*/questionnaire.toml")):
+    files = sorted(folder.glob("*/*/questionnaire.toml"))
+    if not files:
+        message = f"{folder}: there is no questionnaire in <id>/<version>/questionnaire.toml"
+        raise QuestionnaireFolderError(message)
+    for file in files:
         questionnaire = read_questionnaire(file)
         if (questionnaire.id, questionnaire.version) != file.parts[-3:-1]:
             message = f"{file}: the folder is not {questionnaire.id}/{questionnaire.version}"

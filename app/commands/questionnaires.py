@@ -24,7 +24,7 @@ File = Annotated[Path, Argument(help="A questionnaire.toml; texts/ beside it is 
 @command.command("list")
 def list_questionnaires() -> None:
     """List the questionnaires that the service scores by."""
-    catalog = load_catalog(read_settings().questionnaires)
+    catalog = load_catalog(read_settings().questionnaire_folders)
     print_editions(Console(markup=False), list(catalog.editions.values()))
 
 
@@ -32,7 +32,7 @@ def list_questionnaires() -> None:
 def show(questionnaire: Annotated[str, Argument(help="Id, or id@version.")], lang: Lang = "en") -> None:
     """Show what a questionnaire asks."""
     name, _, version = questionnaire.partition("@")
-    edition = load_catalog(read_settings().questionnaires).find(name, version or None)
+    edition = load_catalog(read_settings().questionnaire_folders).find(name, version or None)
     print_questionnaire(Console(markup=False), present_questionnaire(edition, lang))
 
 

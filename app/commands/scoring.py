@@ -59,7 +59,7 @@ def catalog_of(questionnaire: Path | None) -> tuple[Catalog, str]:
     """The released questionnaires, or one of the user's own; and the id of the one to score by."""
     settings = read_settings()
     if questionnaire is None:
-        return load_catalog(settings.questionnaires), settings.default_questionnaire
+        return load_catalog(settings.questionnaire_folders), settings.default_questionnaire
     own = read_questionnaire(questionnaire)
     edition = Edition(own, released=True)
     return Catalog([own], {edition.key: own.digest}), own.id

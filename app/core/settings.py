@@ -9,10 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PACKAGE = Path(__file__).parents[1]
 
 
-def _shipped_questionnaires() -> Path:
-    """The questionnaires inside an installed package, else beside the packages in a checkout."""
-    installed = PACKAGE / "questionnaires"
-    return installed if installed.is_dir() else PACKAGE.parent / "questionnaires"
+# Inside an installed package, else beside the packages in a checkout.
+_INSTALLED = PACKAGE / "questionnaires"
+SHIPPED_QUESTIONNAIRES = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent / "questionnaires"
 
 
 class Settings(BaseSettings):
@@ -35,7 +34,8 @@ class Settings(BaseSettings):
     requests_per_minute_per_address: int = Field(600, ge=0)
     metrics_token: SecretStr | None = None
     invitation_days: int = Field(90, ge=1, le=366)
-    questionnaires: Path = Field(default_factory=_shipped_questionnaires)
+    questionnaires: Path | None = None
+    shipped_questionnaires: bool = True
     default_questionnaire: str = "social-business"
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     max_portfolio_bytes: int = Field(256 * 1024 * 1024, ge=1024)
@@ -48,3 +48,9 @@ class Settings(BaseSettings):
     def is_scoring_public(self) -> bool:
         """Whether scoring and the questionnaires need no key."""
         return self.demo or self.public_scoring
+
+    @property
+    def questionnaire_folders(self) -> list[Path]:
+        """The folders of questionnaires: the shipped ones first, unless they are left out."""
+        shipped = [SHIPPED_QUESTIONNAIRES] if self.shipped_questionnaires else []
+        return [*shipped, *([self.questionnaires] if self.questionnaires else [])]

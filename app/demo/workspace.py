@@ -19,6 +19,7 @@ from app.companies.schemas import CompanyInput
 from app.core.callers import Caller
 from app.core.resources import Resources, Work
 from app.core.settings import PACKAGE
+from app.scores.example import SHIPPED
 from app.workspaces import service as workspaces
 from app.workspaces import store
 from app.workspaces.schemas import KeyInput
@@ -29,6 +30,8 @@ DEMO_KEY = token_of("test", "demonstration".ljust(32, "0"))
 
 # The token of the demonstration's open invitation; no secret either.
 DEMO_INVITATION = token_of("invite", "demonstration".ljust(32, "0"))
+
+QUESTIONNAIRE, _, VERSION = SHIPPED.partition("@")
 
 Given = Mapping[str, Any]
 
@@ -85,6 +88,8 @@ def _make_assessment(work: Work, ids: _Ids, company: str, given: Given) -> None:
         AssessmentInput(
             company=company,
             name=given["name"],
+            questionnaire=QUESTIONNAIRE,
+            version=VERSION,
             tier=given["tier"],
             anonymous=given["anonymous"],
             language=given["language"],

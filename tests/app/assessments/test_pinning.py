@@ -36,7 +36,9 @@ def serve(served: Callable[..., TestClient], tmp_path: Path, portal: Portal) -> 
     """The portal at a service with the questionnaires in `tmp_path` as they are now."""
 
     def at_service() -> Portal:
-        return Portal(served(questionnaires=tmp_path), portal.token, portal.workspace)
+        return Portal(
+            served(questionnaires=tmp_path, shipped_questionnaires=False), portal.token, portal.workspace
+        )
 
     return at_service
 

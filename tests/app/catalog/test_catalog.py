@@ -9,9 +9,10 @@ from jsonschema import Draft202012Validator
 from app.catalog.schemas import QuestionnaireDocument
 from app.core.editions import QuestionnaireFolderError
 from app.core.settings import Settings
+from app.demo.workspace import DEMO_KEY
 from app.main import create_app
 from app.scores.example import ANSWERS
-from tests.kit.folders import QUESTIONNAIRES, load
+from tests.kit.folders import QUESTIONNAIRES, ROOT, load
 from tests.kit.reading import Json, faults_of, problem_of
 
 LIST = "/v1/questionnaires"
@@ -22,6 +23,9 @@ QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.0.0")
 
 def questions_of(document: Json) -> list[Json]:
     return [q for f in document["functions"] for c in f["capabilities"] for q in c["questions"]]
+
+
+DRAFT = ROOT / "app" / "commands" / "draft"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ def many(tmp_path: Path) -> TestClient:
         shutil.copytree(source, target)
         file = target / "questionnaire.toml"
         file.write_text(file.read_text("utf-8").replace('"1.0.0"', f'"{version}"', 1), "utf-8")
-    service = create_app(Settings(questionnaires=tmp_path, public_scoring=True))
+    service = create_app(Settings(questionnaires=tmp_path, shipped_questionnaires=False, public_scoring=True))
     return TestClient(service, raise_server_exceptions=False)
 
 
@@ -199,12 +203,12 @@ def test_what_the_caller_has_already_is_not_sent_again(client: TestClient, path:
 def test_a_released_version_that_was_changed_stops_the_service(tmp_path: Path) -> None:
     folder = tmp_path / "questionnaires"
     shutil.copytree(QUESTIONNAIRES, folder)
-    create_app(Settings(questionnaires=folder))
+    create_app(Settings(questionnaires=folder, shipped_questionnaires=False))
     file = folder / "social-business" / "1.0.0" / "texts" / "en.toml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("customer", "client", 1), "utf-8")
     with pytest.raises(QuestionnaireFolderError, match=r"social-business@1\.0\.0 is released"):
-        create_app(Settings(questionnaires=folder))
+        create_app(Settings(questionnaires=folder, shipped_questionnaires=False))
 
 
 def test_a_released_version_that_is_missing_stops_the_service(tmp_path: Path) -> None:
@@ -212,4 +216,63 @@ def test_a_released_version_that_is_missing_stops_the_service(tmp_path: Path) ->
     shutil.copytree(QUESTIONNAIRES, folder)
     shutil.rmtree(folder / "social-business" / "1.0.0")
     with pytest.raises(QuestionnaireFolderError, match="released"):
-        create_app(Settings(questionnaires=folder))
+        create_app(Settings(questionnaires=folder, shipped_questionnaires=False))
+
+
+def foreign(folder: Path) -> Path:
+    """A folder with a released questionnaire of somebody else."""
+    version = folder / "samm" / "0.1.0"
+    shutil.copytree(DRAFT, version, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for file in version.rglob("*.toml"):
+        text = file.read_text("utf-8").replace("{identifier}", "samm").replace("{version}", "0.1.0")
+        file.write_text(text, "utf-8")
+    (folder / "released.toml").write_text(f'"samm@0.1.0" = "{load(version).digest}"\n', "utf-8")
+    return folder
+
+
+def test_own_questionnaires_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
+    settings = Settings(questionnaires=foreign(tmp_path), default_questionnaire="samm", public_scoring=True)
+    service = TestClient(create_app(settings))
+    page = service.get(LIST).json()["data"]
+    assert [f"{q['id']}@{q['version']}" for q in page] == [
+        "samm@0.1.0",
+        "social-business@1.0.0",
+        "social-business@1.1.0",
+    ]
+    scored = service.post("/v1/score", json={"answers": {"sales.presence": "4"}}).json()
+    assert scored["questionnaire"]["id"] == "samm"
+
+
+def test_a_copy_of_the_shipped_ones_is_the_same(tmp_path: Path) -> None:
+    shutil.copytree(QUESTIONNAIRES, tmp_path, dirs_exist_ok=True)
+    create_app(Settings(questionnaires=tmp_path))
+
+
+def test_a_shipped_version_is_not_replaced(tmp_path: Path) -> None:
+    shutil.copytree(QUESTIONNAIRES / "social-business", tmp_path / "social-business")
+    file = tmp_path / "social-business" / "1.0.0" / "texts" / "en.toml"
+    file.write_text(file.read_text("utf-8").replace("customer", "client", 1), "utf-8")
+    with pytest.raises(QuestionnaireFolderError, match=r"social-business@1\.0\.0 is there already"):
+        create_app(Settings(questionnaires=tmp_path))
+
+
+def test_a_folder_without_questionnaires_is_told(tmp_path: Path) -> None:
+    with pytest.raises(QuestionnaireFolderError, match="there is no questionnaire"):
+        create_app(Settings(questionnaires=tmp_path))
+
+
+def test_a_demonstration_without_the_shipped_questionnaire_is_refused(tmp_path: Path) -> None:
+    settings = Settings(questionnaires=foreign(tmp_path), shipped_questionnaires=False, demo=True)
+    with pytest.raises(QuestionnaireFolderError, match="SBM_SHIPPED_QUESTIONNAIRES"):
+        create_app(settings)
+
+
+def test_a_demonstration_beside_a_questionnaire_of_ones_own(migrated_url: str, tmp_path: Path) -> None:
+    settings = Settings(
+        database_url=migrated_url, questionnaires=foreign(tmp_path), default_questionnaire="samm", demo=True
+    )
+    with TestClient(create_app(settings)) as service:
+        assert service.get("/readyz").status_code == 200
+        held = {"Authorization": f"Bearer {DEMO_KEY}"}
+        made = service.get("/v1/assessments", headers=held).json()["data"]
+        assert {assessment["questionnaire"]["id"] for assessment in made} == {"social-business"}
