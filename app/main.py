@@ -16,6 +16,7 @@ from app.assessments.life.routes import router as assessments_router
 from app.assessments.participants.answer_routes import router as answers_router
 from app.assessments.participants.routes import router as participants_router
 from app.assessments.respondent.routes import router as respondent_router
+from app.assessments.results.report_routes import router as reports_router
 from app.assessments.results.routes import router as results_router
 from app.catalog.routes import router as catalog_router
 from app.catalog.service import load_catalog
@@ -59,6 +60,7 @@ ROUTERS = (
     participants_router,
     answers_router,
     results_router,
+    reports_router,
     companies_router,
     catalog_router,
     portfolio_router,

@@ -4,3 +4,5 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 TOKENS = STATIC / "tokens.css"
+FONT = STATIC / "source-sans-3.woff2"
+FONT_ADDRESS = "/look/source-sans-3.woff2"

@@ -1,6 +1,7 @@
 """The profile as a page: one file that asks nothing of any host, for screens and for paper."""
 
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.core.editions import Edition
-from app.look import TOKENS
+from app.look import FONT, FONT_ADDRESS, TOKENS
 from app.reports import parts
 from app.reports.charts.functions import functions_chart, strip, strip_scale
 from app.reports.charts.gaps import gaps_chart, step_scale
@@ -23,9 +24,10 @@ from app.reports.summary import how_many, summarize
 from scoring.presentation.shapes import ProfileDocument
 
 HERE = Path(__file__).parent
-STYLE = "\n".join(
-    file.read_text("utf-8")
-    for file in (TOKENS, HERE / "static" / "charts.css", HERE / "static" / "profile.css")
+SHEETS = (TOKENS, HERE / "static" / "charts.css", HERE / "static" / "profile.css")
+# A page is kept as a file and opened without this service: style and font stand in it.
+STYLE = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS).replace(
+    FONT_ADDRESS, f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
 )
 
 templates = Environment(
@@ -38,20 +40,31 @@ templates = Environment(
 )
 
 _STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-# The style stands in the page, so that it can be kept as a file; its hash lets it in and nothing else.
+# The hash of the style lets it in, and nothing else.
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; font-src 'self'; img-src data:; "
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; font-src data:; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
 class About(NamedTuple):
-    """Whose profile it is: whose page, which company, and when or of which result."""
+    """Whose profile it is: whose page, which company, on which occasion and day.
+
+    `other_language` is the address of the same page in the other language.
+    """
 
     publisher: str
     company: str | None = None
     occasion: str | None = None
+    day: date | None = None
     other_language: str | None = None
+
+
+class Page(NamedTuple):
+    """A page, and the language that it is in."""
+
+    language: str
+    html: str
 
 
 CHARTS = {
@@ -64,10 +77,10 @@ CHARTS = {
 }
 
 
-def profile_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> str:
-    """The page of a profile; `about.other_language` is the address of the same in the other language."""
+def profile_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
+    """The page of a profile in this language, else in one that its questionnaire has."""
     reading = Reading(document, edition, language)
-    return templates.get_template("profile.html").render(
+    html = templates.get_template("profile.html").render(
         about=about,
         style=STYLE,
         reading=reading,
@@ -83,6 +96,7 @@ def profile_page(document: ProfileDocument, edition: Edition, language: str, abo
         step_scale=step_scale(reading),
         charts={name: make(reading) for name, make in CHARTS.items()},
     )
+    return Page(reading.speech.language, html)
 
 
 def chart_svg(name: str, document: ProfileDocument, edition: Edition, language: str) -> str | None:

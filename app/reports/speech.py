@@ -1,6 +1,7 @@
 """How a report speaks: sentences with plurals, numbers and lists as the language writes them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -56,9 +57,9 @@ class Speech:
         """A share in percent."""
         return format_percent(value / 100, locale=self._locale)
 
-    def date(self, day: object) -> str:
+    def date(self, day: date) -> str:
         """A day in words."""
-        return format_date(day, format="long", locale=self._locale)  # type: ignore[arg-type] # a date
+        return format_date(day, format="long", locale=self._locale)
 
     def span(self, low: float, high: float, digits: int = 1) -> str:
         """From the least to the greatest."""

@@ -243,6 +243,8 @@ OPERATIONS: dict[str, Operation] = {
     "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
     "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),
+    "get_report": reading(lambda t: Usual({"assessment": t.closed}, IN_ITALIAN)),
+    "get_result_report": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),
     "claim_invitation": responding(201, lambda t: Usual(invitation=t.spare_unclaimed)),
     "get_respondent_questionnaire": responding(
@@ -259,6 +261,9 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "reopen_respondent_answers": responding(200, lambda t: Usual(invitation=t.spare_submitted_invitation)),
     "get_respondent_profile": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
+    ),
+    "get_respondent_report": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
     ),
     "get_workspace": reading(lambda _: Usual()),

@@ -107,6 +107,9 @@ READING = {
     "get_workspace": Operation(2, "GET", "/workspace"),
     "get_respondent": Operation(5, "GET", "/respondent"),
     "get_respondent_questionnaire": Operation(2, "GET", "/respondent/questionnaire"),
+    "get_report": Operation(5, "GET", "{assessment}/profile/report"),
+    "get_result_report": Operation(5, "GET", "{assessment}/results/1/report"),
+    "get_respondent_report": Operation(8, "GET", "/respondent/profile/report"),
     "get_respondent_profile": Operation(5, "GET", "/respondent/profile"),
 }
 WRITING = {

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 
+from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING
 from app.assessments.participants import answers
 from app.assessments.participants.claims import claim
@@ -18,6 +20,7 @@ from app.assessments.respondent.schemas import (
     RespondentSubmissionDocument,
     UnclaimedInvitationDocument,
 )
+from app.assessments.results.report import live_page
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
@@ -32,7 +35,8 @@ from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
-from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.core.web.responses import HTML, NOT_MODIFIED, IfNoneMatch, json_in, json_of, page_in, unless_current
+from app.reports.page import POLICY
 from app.scores.schemas import ProfileDocument
 from scoring.presentation.document import present
 
@@ -169,3 +173,20 @@ def get_respondent_profile(request: Request, invited: Invited, if_none_match: If
     charge(request, cost_of_scoring(participants, is_traced=False))
     words = edition.words(language)
     return unless_current(json_in(words.language, present(profile, words)), if_none_match)
+
+
+@router.get(
+    "/profile/report",
+    operation_id="get_respondent_report",
+    response_class=HTMLResponse,
+    responses=HTML | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_respondent_report(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:
+    """The company's profile as a page, for whoever may see it."""
+    language = preferred(request)
+    with reading(request, invited.caller) as work:
+        live = service.profile(work, invited.assessment)
+        page = live_page(work, life.get(work, invited.assessment), live, language)
+    charge(request, cost_of_scoring(live.invited, is_traced=False))
+    return unless_current(page_in(page.language, page.html, POLICY), if_none_match)

@@ -10,6 +10,15 @@ from app.core.json_text import encoded
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
 
+HTML: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page of HTML by itself.",
+        "content": {
+            "text/html": {"schema": {"type": "string"}, "example": '<!doctype html>\n<html lang="en">…'}
+        },
+    }
+}
+
 IfNoneMatch = Annotated[
     str | None, Header(description="Entity tags that the caller has; 304 when one of them is current.")
 ]
@@ -23,6 +32,17 @@ def json_in(language: str | None, content: Any) -> Response:  # noqa: ANN401 -- 
         media_type="application/json",
         headers=said | {"Vary": "Accept-Language"},
     )
+
+
+def page_in(language: str, html: str, policy: str) -> Response:
+    """A page in one language, with the policy of what it may load."""
+    headers = {
+        "Content-Language": language,
+        "Vary": "Accept-Language",
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+    }
+    return Response(html, media_type="text/html", headers=headers)
 
 
 def json_of(content: Any, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401 -- any JSON value

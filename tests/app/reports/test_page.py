@@ -59,7 +59,7 @@ class Outline(HTMLParser):
 def page_of(case: Case | Panel, language: str) -> str:
     edition = Edition(case.questionnaire, released=False)
     document = present(case.score(), edition.words(language))
-    return profile_page(document, edition, language, About("Studio", "Company"))
+    return profile_page(document, edition, language, About("Studio", "Company")).html
 
 
 def assert_sound(page: str) -> None:
@@ -128,7 +128,7 @@ def test_free_text_is_inert() -> None:
     written = many(3, HOSTILE)
     edition = Edition(written, released=False)
     document = present(score(written, {"f0.a": "3"}), edition.words("en"))
-    page = profile_page(document, edition, "en", About(HOSTILE, HOSTILE, HOSTILE))
+    page = profile_page(document, edition, "en", About(HOSTILE, HOSTILE, HOSTILE)).html
     assert_sound(page)
     assert "<script" not in page
     assert "49" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
