@@ -6,7 +6,7 @@ import pytest
 WEB = ("fastapi", "starlette")
 DATABASE = ("sqlalchemy", "sqlmodel")
 SLICES = ("assessments", "catalog", "companies", "portfolio", "scores", "workspaces")
-OF_THE_WEB = ("routes", "answer_routes", "auth")
+OF_THE_WEB = ("routes", "answer_routes", "report_routes", "auth")
 
 
 def is_without_web(module: str) -> bool:
