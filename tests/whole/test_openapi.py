@@ -233,6 +233,9 @@ def ask_about_things(case: schemathesis.Case[Any], usual: Usual, token: str | No
     named = {name: usual.query[name] for name in ("company", "cursor") if name in usual.query}
     if named.keys() & case.query.keys():
         case.query.update(named)
+    if "cursor" in case.query:  # it is one of the whole list, in its usual order
+        for name in case.query.keys() - usual.query.keys() - {"limit"}:
+            del case.query[name]
     if isinstance(case.body, dict) and isinstance(case.body.get("company"), str):
         assert isinstance(usual.body, dict)
         case.body["company"] = usual.body["company"]
