@@ -221,3 +221,20 @@ def test_an_anonymous_invitation_is_exchanged_once_for_a_link_that_is_shown_to_b
         page.goto(kept)
         expect(page.get_by_text("One answer of")).to_be_visible()
         assert _other_than(watched.complaints, "401") == []
+
+
+def test_what_was_chosen_after_the_answers_were_handed_in_elsewhere_is_saved_once_they_are_taken_back(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        with consultancy.client() as client:
+            client.post(f"{asked.path}/submission", {"incomplete": True})
+        late = sheet.choose(4)
+        sheet.button("Change my answers").click()
+        expect(page.get_by_text("All saved")).to_be_visible()
+        assert consultancy.saved(asked) == {late: "4"}
+        assert _other_than(watched.complaints, "409") == []

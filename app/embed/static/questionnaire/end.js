@@ -31,6 +31,7 @@ function changes(app) {
     try {
       await app.client.takeBack();
       await app.refresh();
+      app.saving.resume();
       app.go("review");
     } catch {
       fault.textContent = say("unreachable");

@@ -25,6 +25,12 @@ export class Saving extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.now());
   }
 
+  /** Send again after it was stopped, because what stood in the way is gone. */
+  resume() {
+    this.state = "saved";
+    return this.now();
+  }
+
   /** Send, unless a later try is already set. */
   soon() {
     if (this.state !== "waiting") this.now();
