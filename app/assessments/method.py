@@ -6,8 +6,10 @@ from typing import Any
 from app.assessments.models import Assessment, Participant
 from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import WrongStateError
+from app.core.words import SPOKEN
 from scoring import AnswersRefusedError, Consensus, Consolidation, Fault, Profile, Response, score_responses
 from scoring.errors import Place
+from scoring.questionnaire.words import language_of
 from scoring.request import ScoringRequest
 from scoring.respondents.answers import check_targets
 from scoring.respondents.responses import check_consensus, check_responses, check_scope
@@ -95,17 +97,36 @@ def check(edition: Edition, assessment: Assessment, responses: Sequence[Response
     _, response_faults = check_responses(questionnaire, form, responses, scope)
     _, consensus_faults = check_consensus(form, _settled(assessment.consensus), scope)
     _, target_faults = check_targets(form, assessment.targets, questionnaire.max_level)
-    faults = [*scope_faults, *response_faults, *consensus_faults, *target_faults]
+    unspoken = language_faults(edition, assessment.language)
+    faults = [*unspoken, *scope_faults, *response_faults, *consensus_faults, *target_faults]
     if refused := [*questionnaire.tier_faults(assessment.tier), *faults]:
         raise AnswersRefusedError(refused)
 
 
-def check_response(edition: Edition, assessment: Assessment, response: Response) -> None:
+def language_faults(edition: Edition, language: str | None, place: Place = ()) -> list[Fault]:
+    """The fault of a language that neither the questionnaire has texts in nor the pages are spoken in."""
+    spoken = dict.fromkeys((*SPOKEN, *edition.questionnaire.languages))
+    if language is None or language in spoken:
+        return []
+    return [Fault((*place, "language"), "unknown_language", f"the languages are {', '.join(spoken)}")]
+
+
+def language_for(edition: Edition, wanted: str) -> str:
+    """The language that is wanted where it is spoken, else one of the questionnaire's."""
+    return (language_faults(edition, wanted) and language_of(edition.questionnaire, wanted)) or wanted
+
+
+def check_response(
+    edition: Edition, assessment: Assessment, response: Response, language: str | None = None
+) -> None:
     """Raises `AnswersRefusedError` for one respondent who does not fit, placed in what he or she says."""
+    faults = language_faults(edition, language)
     try:
         check(edition, assessment, [response])
     except AnswersRefusedError as error:
-        raise AnswersRefusedError(inside(error.faults, ("responses", 0))) from None
+        faults += inside(error.faults, ("responses", 0))
+    if faults:
+        raise AnswersRefusedError(faults)
 
 
 def _settled(consensus: Mapping[str, Any]) -> dict[str, Consensus]:

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.mendable import MendableError
 from app.workspaces.models import Workspace
-from app.workspaces.schemas import Name
+from app.workspaces.schemas import Language, Name
 
 
 class GivenError(MendableError):
@@ -19,6 +19,14 @@ def checked_name(given: str) -> str:
         return TypeAdapter(Name).validate_python(given)
     except ValidationError as error:
         raise GivenError(f"the name: {error.errors()[0]['msg']}") from None
+
+
+def checked_language(given: str) -> str:
+    """A language as the API takes it; raises `GivenError` for what is none."""
+    try:
+        return TypeAdapter(Language).validate_python(given)
+    except ValidationError:
+        raise GivenError(f"the language is a code such as en or it, not {given}") from None
 
 
 def chosen(workspaces: Sequence[Workspace], wanted: str | None) -> Workspace:

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from typer import Argument, Option, echo
 
-from app.commands.arguments import GivenError, checked_name
+from app.commands.arguments import GivenError, checked_language, checked_name
 from app.commands.database import opened_database
 from app.commands.declared import declare
 from app.core.clock import now
 from app.workspaces import service, store
-from app.workspaces.schemas import KeyInput, Language
+from app.workspaces.schemas import KeyInput
 
 command = declare()
 
@@ -17,7 +17,7 @@ command = declare()
 @command.command()
 def init(
     name: Annotated[str, Argument(help="Name of the workspace, such as the consultancy's.")],
-    language: Annotated[Language, Option(help="Language of what it makes.")] = "en",
+    language: Annotated[str, Option(help="Language of what it makes.")] = "en",
     *,
     test: Annotated[bool, Option("--test", help="For trying things out: keys sbm_test_….")] = False,
     same_name: Annotated[
@@ -29,7 +29,9 @@ def init(
         known = [workspace.id for workspace in store.list_workspaces(session) if workspace.name == name]
         if known and not same_name:
             raise GivenError(f"there is a workspace {name} already ({', '.join(known)}): see --same-name")
-        workspace = service.create_workspace(session, now(), checked_name(name), language, is_test=test)
+        workspace = service.create_workspace(
+            session, now(), checked_name(name), checked_language(language), is_test=test
+        )
         given = KeyInput(name="First key", scopes=["admin"])
         _, token = service.create_key(session, now(), workspace, given)
         identifier = workspace.id

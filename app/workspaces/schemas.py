@@ -1,7 +1,7 @@
 """The shapes of workspaces and keys in the API."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -10,7 +10,7 @@ from app.core.dates import is_written_out
 from app.workspaces.models import Scope
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Language = Literal["en", "it"]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 Moment = Annotated[
     AwareDatetime,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.assessments.disclosure import is_told, may_show_profile
 from app.assessments.life import service as life
-from app.assessments.method import in_tuple
+from app.assessments.method import edition_if_any, in_tuple, language_faults, language_for
 from app.assessments.models import Assessment, Participant
 from app.assessments.participants import answers
 from app.assessments.participants.doors import OwnAnswers
@@ -21,7 +21,7 @@ from app.core.editions import Edition
 from app.core.errors import InvalidError
 from app.core.resources import Work
 from app.workspaces.service import get_workspace
-from scoring import Fault, Response
+from scoring import AnswersRefusedError, Fault, Response
 from scoring.presentation.document import present
 
 
@@ -66,9 +66,13 @@ def take_in(work: Work, given: AssessmentInput) -> Intake:
 
 def _made(work: Work, given: AssessmentInput, company: str) -> Intake:
     assessment = life.new_assessment(work, company, given, get_workspace(work).language)
+    edition = edition_if_any(work.catalog, assessment)
+    if edition and given.language is None:
+        assessment.language = language_for(edition, assessment.language)
     participants = [new_participant(work.moment, assessment, response) for response in given.responses]
     responses = [_response(response) for response in given.responses]
     edition = life.check_draft(work.catalog, assessment, responses)
+    _refuse_unspoken(edition, given)
     _fill_in(edition, assessment, participants, given)
     if given.status != "draft" or given.responses or given.submit:
         life.go_to(work, assessment, responses, "open")
@@ -77,6 +81,16 @@ def _made(work: Work, given: AssessmentInput, company: str) -> Intake:
     if given.status == "closed":
         life.go_to(work, assessment, responses, "closed")
     return Intake(assessment, participants)
+
+
+def _refuse_unspoken(edition: Edition, given: AssessmentInput) -> None:
+    faults = [
+        fault
+        for index, response in enumerate(given.responses)
+        for fault in language_faults(edition, response.language, ("responses", index))
+    ]
+    if faults:
+        raise AnswersRefusedError(faults)
 
 
 def _fill_in(

@@ -103,10 +103,10 @@ def change(work: Work, assessment: Assessment, given: AssessmentChange, if_match
         raise WrongStateError("wrong_status", detail, faults)
     assessment.sqlmodel_update(changes)
     is_asked_otherwise, goes_on = FIXED_WHEN_OPEN & changes.keys(), "status" in given.model_fields_set
-    if is_asked_otherwise or goes_on:
+    if is_asked_otherwise or goes_on or "language" in changes:
         participants = store.all_participants(work.session, work.workspace, assessment.id)
         responses = [response_of(participant) for participant in participants]
-        if is_asked_otherwise:
+        if is_asked_otherwise or "language" in changes:
             check_draft(work.catalog, assessment, responses)
         if goes_on:
             go_to(work, assessment, responses, given.status)

@@ -29,7 +29,8 @@ def add(work: Work, assessment: Assessment, given: ParticipantInput) -> Particip
         detail = f"An assessment has at most {MOST_RESPONSES} participants."
         raise WrongStateError("too_many_participants", detail)
     participant = new_participant(work.moment, assessment, given)
-    check_response(edition_of(work.catalog, assessment), assessment, response_of(participant))
+    edition = edition_of(work.catalog, assessment)
+    check_response(edition, assessment, response_of(participant), participant.language)
     work.session.add(participant)
     work.session.flush()
     return participant
@@ -104,9 +105,9 @@ def change(
     if any(getattr(participant, name) != value for name, value in asked.items()):
         refuse_to_ask_otherwise(assessment, participant)
     participant.sqlmodel_update(changes)
-    if asked:
+    if asked or "language" in changes:
         response = Response(role=participant.role, functions=in_tuple(participant.functions))
-        check_response(edition_of(work.catalog, assessment), assessment, response)
+        check_response(edition_of(work.catalog, assessment), assessment, response, participant.language)
     work.session.add(participant)
     work.session.flush()
     return participant

@@ -102,3 +102,9 @@ def test_the_version_is_told(sbm: Run) -> None:
 def test_a_database_that_is_not_migrated_is_told(sbm_on_nothing: Run) -> None:
     for arguments in (("init", "Rossi"), ("keys", "list"), ("serve",)):
         assert line_of(sbm_on_nothing(*arguments)).endswith("run sbm migrate")
+
+
+def test_the_language_of_a_workspace_is_a_code(sbm: Run) -> None:
+    refusal = line_of(sbm("init", "Rossi", "--language", "Deutsch"))
+    assert refusal == "sbm: the language is a code such as en or it, not Deutsch"
+    assert sbm("init", "Rossi", "--language", "de").code == 0
