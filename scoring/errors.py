@@ -3,12 +3,17 @@
 A refusal lists every fault found, each with its place, and scores nothing.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from scoring.wording import worded
+
 Place = tuple[str | int, ...]
+
+# Tags of what can be given by its id or as it is; no steps of a place.
+BY_ID, AS_IT_IS = KINDS = ("[id]", "[new]")
 
 
 class Fault(NamedTuple):
@@ -30,21 +35,27 @@ def pointer_to(place: Place) -> str:
 
 
 def faults_of(error: ValidationError) -> list[Fault]:
-    """The faults that pydantic found, without the values they are about.
+    """The faults that pydantic found, in words of our own, without the values they are about."""
+    return faults_in(error.errors(include_url=False, include_input=False))
+
+
+def faults_in(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """The faults of what pydantic lists.
 
     A list whose only items are faulty counts as empty to pydantic; that it has items is to be seen.
     """
     found = [
-        Fault(_place(e["loc"], e["type"]), e["type"], e["msg"])
-        for e in error.errors(include_url=False, include_input=False)
+        Fault(_place(e["loc"], e["type"]), *worded(e["type"], e["msg"], e.get("ctx", {}))) for e in errors
     ]
     inner = {fault.place[:length] for fault in found for length in range(len(fault.place))}
     return [fault for fault in found if fault.code != "too_short" or fault.place not in inner]
 
 
-def _place(steps: Place, code: str) -> Place:
-    """The steps without pydantic's mark that a key and not its value is meant."""
-    is_marked = len(steps) > 1 and steps[-1] == "[key]" and code != "extra_forbidden"
+def _place(steps: Place, kind: str) -> Place:
+    """The steps without marks: of pydantic, that a key is meant, and ours, which kind of value is."""
+    kinds = [index for index, step in enumerate(steps) if index and step in KINDS][:1]
+    steps = tuple(step for index, step in enumerate(steps) if index not in kinds)
+    is_marked = len(steps) > 1 and steps[-1] == "[key]" and kind != "extra_forbidden"
     return steps[:-1] if is_marked else steps
 
 

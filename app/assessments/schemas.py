@@ -3,19 +3,29 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
 
 from app.companies.schemas import CompanyInput
 from app.scores.schemas import ProfileDocument, QuestionnaireReference
 from app.workspaces.schemas import Body, Day, Language, Name
+from scoring.characters import without_hidden
+from scoring.errors import AS_IT_IS, BY_ID
 from scoring.request import MOST_RESPONSES, TargetLevel
 from scoring.respondents.answers import ANSWERS_SCHEMA
 from scoring.respondents.consolidate import Policy
 from scoring.respondents.responses import Consensus, SelfRating
+from scoring.wording import pattern
 
 Status = Literal["draft", "open", "closed"]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=pattern(r"^[^@\s]+@[^@\s]+$", "write an e-mail address, such as ada@valle.example"),
+        max_length=254,
+    ),
+    AfterValidator(without_hidden),
+]
 Functions = Annotated[
     list[Id], Field(min_length=1, max_length=100), AfterValidator(lambda names: list(dict.fromkeys(names)))
 ]
@@ -48,10 +58,16 @@ class ResponseInput(ParticipantInput):
     self_rating: SelfRating | None = None
 
 
+def _id_or_new(value: object) -> str:
+    return BY_ID if isinstance(value, str) else AS_IT_IS
+
+
 class AssessmentInput(Body):
     """An assessment of a company; with `responses`, all at once."""
 
-    company: Id | CompanyInput = Field(description="Id of a company, or a new one.")
+    company: Annotated[
+        Annotated[Id, Tag(BY_ID)] | Annotated[CompanyInput, Tag(AS_IT_IS)], Discriminator(_id_or_new)
+    ] = Field(description="Id of a company, or a new one.")
     name: Name | None = Field(None, description="The day when absent.")
     status: Status = Field("draft", description="What it is to be at once; open with `responses`.")
     questionnaire: Id | None = Field(None, description="`social-business` when absent.")

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.mendable import MendableError
 from app.workspaces.models import Workspace
 from app.workspaces.schemas import Language, Name
+from scoring.errors import faults_of
 
 
 class GivenError(MendableError):
@@ -18,7 +19,7 @@ def checked_name(given: str) -> str:
     try:
         return TypeAdapter(Name).validate_python(given)
     except ValidationError as error:
-        raise GivenError(f"the name: {error.errors()[0]['msg']}") from None
+        raise GivenError(f"the name: {faults_of(error)[0].detail}") from None
 
 
 def checked_language(given: str) -> str:

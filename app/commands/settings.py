@@ -4,6 +4,7 @@ from pydantic import ValidationError
 
 from app.core.mendable import MendableError
 from app.core.settings import Settings
+from scoring.errors import faults_of
 
 
 class SettingsError(MendableError):
@@ -15,5 +16,5 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type] # checked right there
     except ValidationError as error:
-        lines = [f"SBM_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        lines = [f"SBM_{str(fault.place[0]).upper()}: {fault.detail}" for fault in faults_of(error)]
         raise SettingsError("\n".join(lines)) from None

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-from app.workspaces.schemas import Body, Name
+from app.workspaces.schemas import Body, Line, Name
+from scoring.wording import pattern
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[
+    str, Field(pattern=pattern(r"^[A-Z]{2}$", "write two capital letters of ISO 3166, such as IT"))
+]
 Employees = Annotated[int, Field(ge=0, le=10_000_000)]
 
 _DESCRIPTIONS = {
@@ -22,20 +24,20 @@ class CompanyInput(Body):
     """A company."""
 
     name: Name
-    industry: Text | None = Field(None, description=_DESCRIPTIONS["industry"])
+    industry: Line | None = Field(None, description=_DESCRIPTIONS["industry"])
     country: Country | None = Field(None, description=_DESCRIPTIONS["country"])
     employees: Employees | None = None
-    reference: Text | None = Field(None, description=_DESCRIPTIONS["reference"])
+    reference: Line | None = Field(None, description=_DESCRIPTIONS["reference"])
 
 
 class CompanyChange(Body):
     """What to change; what is not named stays, and `null` removes what can be removed."""
 
     name: Name = ""
-    industry: Text | None = Field(None, description=_DESCRIPTIONS["industry"])
+    industry: Line | None = Field(None, description=_DESCRIPTIONS["industry"])
     country: Country | None = Field(None, description=_DESCRIPTIONS["country"])
     employees: Employees | None = None
-    reference: Text | None = Field(None, description=_DESCRIPTIONS["reference"])
+    reference: Line | None = Field(None, description=_DESCRIPTIONS["reference"])
 
 
 class CompanyDocument(BaseModel):

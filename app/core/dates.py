@@ -11,5 +11,5 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def is_written_out(value: object) -> object:
     """Dates are written as texts that begin with year, month and day; numbers are none."""
     if not isinstance(value, (str, date)) or (isinstance(value, str) and not _DAY.match(value)):
-        raise PydanticCustomError("date_as_text", "write it as in 2026-11-23")
+        raise PydanticCustomError("malformed", "write it as in 2026-11-23")
     return value

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from threading import Lock
 from time import time_ns
 
+from scoring.wording import pattern
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter looks like another
 _RANDOM_BITS = 78
 _LENGTH = 25  # 47 bits of milliseconds and 78 random ones, five a letter
@@ -48,7 +50,7 @@ class Maker:
 _maker = Maker()
 
 
-PATTERN = r"^[a-z]{3}_[0-9a-z]{1,60}$"
+PATTERN = pattern(r"^[a-z]{3}_[0-9a-z]{1,60}$", "this is no id: take it as it was answered")
 
 new_id = _maker.new
 go_on_behind = _maker.go_on_behind

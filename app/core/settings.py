@@ -6,7 +6,13 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scoring.wording import pattern
+
 PACKAGE = Path(__file__).parents[1]
+
+_WEB_ADDRESS = pattern(
+    r"^https?://[^\s?#]+$", "write an address that begins with http:// or https://, without ? and #"
+)
 
 
 # Inside an installed package, else beside the packages in a checkout.
@@ -23,7 +29,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     demo: bool = False
     public_scoring: bool = False
-    public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$")
+    public_url: str | None = Field(None, pattern=_WEB_ADDRESS)
     trusted_proxies: str = ""
     database_url: str = "sqlite:///sbm.sqlite3"
     database_connect_seconds: int = Field(5, ge=2, le=300)

@@ -3,14 +3,27 @@
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from app.core.dates import is_written_out
 from app.workspaces.models import Scope
+from scoring.characters import one_line
+from scoring.questionnaire.entries import LANGUAGE
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(one_line)
+]
+Name = Line
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 Moment = Annotated[
     AwareDatetime,
@@ -22,7 +35,7 @@ Moment = Annotated[
 def _is_a_day(value: object) -> object:
     """A day has no time; one of another century is a slip of the pen."""
     if isinstance(value, str) and len(value) != len("2026-11-23"):
-        raise PydanticCustomError("date_as_text", "write it as in 2026-11-23")
+        raise PydanticCustomError("malformed", "write a day without a time, such as 2026-11-23")
     return is_written_out(value)
 
 

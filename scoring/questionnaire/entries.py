@@ -9,8 +9,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from scoring.questionnaire.texts import Texts
+from scoring.wording import pattern
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64, strict=True)]
+_ID = pattern(
+    r"^[a-z0-9][a-z0-9_-]*$", "write small letters, digits, _ and -, beginning with a letter or a digit"
+)
+_VERSION = pattern(r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", "write letters, digits, dots, + and -, such as 1.0.0")
+LANGUAGE = pattern(r"^[a-z]{2,3}$", "write a language as two or three small letters, such as en")
+
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=64, strict=True)]
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 TopLevel = Annotated[int, Field(ge=1, le=100)]
 Points = Annotated[int, Field(ge=0, le=100_000)]
@@ -164,7 +171,7 @@ class Structure(Entry):
     """Everything a questionnaire says; `texts` holds its words, by language (`texts/<lang>.toml`)."""
 
     id: Id
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=64)]
+    version: Annotated[str, StringConstraints(pattern=_VERSION, max_length=64)]
     max_level: TopLevel = 5
     level_rule: LevelRuleEntry = LevelRuleEntry()
     definition: DefinitionEntry = DefinitionEntry()
@@ -178,7 +185,7 @@ class Structure(Entry):
     self_rating: SelfRatingEntry | None = None
     benchmarks: Annotated[tuple[BenchmarkEntry, ...], FromArray] = ()
     notices: NoticesEntry = NoticesEntry()
-    texts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], Texts] = {}
+    texts: dict[Annotated[str, StringConstraints(pattern=LANGUAGE)], Texts] = {}
 
     @property
     def known_sides(self) -> tuple[str, ...]:

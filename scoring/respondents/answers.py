@@ -21,8 +21,18 @@ from pydantic_core import PydanticCustomError
 from scoring.errors import Fault, Place, faults_of
 from scoring.questionnaire.form import NOT_APPLICABLE, Answer, Form, Question, Reason
 from scoring.respondents.faults import answered_twice, unknown_question
+from scoring.wording import pattern
 
-Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
+Link = Annotated[
+    str,
+    StringConstraints(
+        pattern=pattern(
+            r"^https?://[^\s/?#@]+([/?#]\S*)?$",
+            "write an address that begins with http:// or https://, with no user or password in it",
+        ),
+        max_length=2000,
+    ),
+]
 
 
 class AnswerObject(BaseModel):
@@ -38,8 +48,9 @@ class AnswerObject(BaseModel):
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
         if (self.option is None) == (self.not_applicable is None):
-            code = "one_of_option_not_applicable"
-            raise PydanticCustomError(code, "give either an option or not_applicable")
+            raise PydanticCustomError(
+                "one_of_option_not_applicable", "give either an option or not_applicable"
+            )
         return self
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from scoring.characters import visible
 from scoring.errors import Fault, Place
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import DONT_KNOW, Form
@@ -42,7 +43,9 @@ class Consensus(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     option: str = Field(description="An option's id.")
-    rationale: Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+    rationale: Annotated[
+        str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(visible)
+    ]
 
 
 class Respondent(NamedTuple):

@@ -42,7 +42,10 @@ HOSTILE: dict[str, Any] = {
     "20 digits": "12345678901234567890",
     "arabic digits": "\u0663",
     "emoji": "\N{GRINNING FACE}",
-    "right to left": "\u202e\u05d0\u0628",
+    "right to left": "\u05d0\u0628",
+    "turned to the left": "\u202e\u05d0\u0628",
+    "not to be seen": "\u200b",
+    "user and password": "https://user:pw@x/",
     "quotes": "'\";--",
     "template": "{{7*7}}${x}%s%n",
     "script": "<script>alert(1)</script>",
@@ -101,7 +104,7 @@ def fields(schema: Json, name: str, path: Path = ()) -> Iterator[Field]:
     """Where a value may stand in what the schema describes: every property, item and additional key."""
     schema = resolved(schema)
     yield Field(path, schema)
-    for kind in schema.get("anyOf", ()):
+    for kind in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         yield from (inner for inner in fields(kind, name, path) if inner.path != path)
     for key, inner in schema.get("properties", {}).items():
         yield from fields(inner, key, (*path, key))

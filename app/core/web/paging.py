@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from app.core.dates import is_written_out
 from app.core.errors import InvalidError, MissingError
 from scoring import Fault
+from scoring.wording import pattern
 
 Item = TypeVar("Item")
 
@@ -26,7 +27,7 @@ Cursor = Annotated[
     Query(max_length=512, description="`next_cursor` of the page before; absent for the first page."),
 ]
 
-NO_NUL = r"^[^\x00]*$"
+NO_NUL = pattern(r"^[^\x00]*$", "NUL characters are refused")
 Words = Annotated[
     str | None,
     Query(

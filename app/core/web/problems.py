@@ -31,6 +31,7 @@ from app.core.errors import (
     WrongStateError,
 )
 from scoring import Fault, ScoringError
+from scoring.errors import Place, faults_in
 
 # The names of RFC 9110, which older Pythons do not know yet.
 _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
@@ -222,11 +223,11 @@ def _methods(request: Request) -> set[str]:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
-    faults = [Fault(_place(e["loc"]), e["type"], e["msg"]) for e in error.errors()]
+    faults = [fault._replace(place=_place(fault.place)) for fault in faults_in(error.errors())]
     return _refusal(request, InvalidError(faults))
 
 
-def _place(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _place(loc: Place) -> Place:
     """Faults of the body are placed in it; others by where they stand and their name."""
     return loc[1:] if loc[0] == "body" else loc
 

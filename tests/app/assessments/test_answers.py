@@ -286,9 +286,9 @@ def test_a_removed_participant_is_gone_with_all_answers(portal: Portal, assessme
     [
         ({"role": "king"}, ("/role", "unknown_role")),
         ({"functions": ["sales", "kitchen"]}, ("/functions/1", "unknown_function")),
-        ({"email": "nobody"}, ("/email", "string_pattern_mismatch")),
-        ({"name": ""}, ("/name", "string_too_short")),
-        ({"answers": {}}, ("/answers", "extra_forbidden")),
+        ({"email": "nobody"}, ("/email", "malformed")),
+        ({"name": ""}, ("/name", "too_short")),
+        ({"answers": {}}, ("/answers", "unknown_field")),
     ],
 )
 def test_a_participant_who_does_not_fit_is_refused(

@@ -61,5 +61,5 @@ def test_a_workspace_may_have_any_language(german: Portal, portal: Portal) -> No
     assert german.get(german.assessment())["language"] == "de"
     assert portal.get(portal.assessment())["language"] == "en"  # these questionnaires have no German
     assert faults_of(portal.ask("PATCH", "/workspace", {"language": "German"})) == {
-        ("/language", "string_pattern_mismatch")
+        ("/language", "malformed")
     }

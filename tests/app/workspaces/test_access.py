@@ -115,12 +115,12 @@ def test_the_use_of_a_key_is_noted(portal: Portal) -> None:
     ("given", "fault"),
     [
         ({"scopes": []}, ("/scopes", "too_short")),
-        ({"scopes": ["all"]}, ("/scopes/0", "literal_error")),
+        ({"scopes": ["all"]}, ("/scopes/0", "unknown_value")),
         (
             {"name": "x", "scopes": ["read"], "expires_at": "2020-01-01T00:00:00Z"},
             ("/expires_at", "in_the_past"),
         ),
-        ({"name": "x", "scopes": ["read"], "expires_at": "2099-01-01"}, ("/expires_at", "timezone_aware")),
+        ({"name": "x", "scopes": ["read"], "expires_at": "2099-01-01"}, ("/expires_at", "malformed")),
     ],
 )
 def test_a_key_that_makes_no_sense_is_refused(portal: Portal, given: Json, fault: tuple[str, str]) -> None:

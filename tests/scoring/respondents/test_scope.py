@@ -58,7 +58,7 @@ def test_what_is_out_of_scope_cannot_be_answered_or_settled() -> None:
 def test_a_scope_is_for_several_respondents_and_not_empty() -> None:
     assert refusal({"answers": {}, "scope": [ALL[0]]}) == {("/scope", "only_with_responses")}
     assert refusal({"responses": [{}], "scope": []}) == {("/scope", "too_short")}
-    assert refusal({"responses": [{}], "scope": [1]}) == {("/scope/0", "string_type")}
+    assert refusal({"responses": [{}], "scope": [1]}) == {("/scope/0", "wrong_type")}
 
 
 def test_handing_in_may_be_said_apart_from_answering_everything() -> None:
