@@ -9,8 +9,8 @@ from typing import NamedTuple, TypedDict
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
 from scoring.questionnaire.texts import BenchmarkTexts, CapabilityTexts, Texts
+from scoring.questionnaire.translation import DEFAULT_LANGUAGE
 
-DEFAULT_LANGUAGE = "en"
 NO_TEXTS = Texts()
 
 

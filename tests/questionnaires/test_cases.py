@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.kit.cases import Case, differences, profile_of, read_case, refusals_of
+from scoring.cases import Case, differences, profile_of, read_case, refusals_of
 from tests.kit.folders import QUESTIONNAIRES, case_files, every_folder, load, name_of, shipped
 
 PROFILE: dict[str, Any] = {

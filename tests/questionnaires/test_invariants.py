@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from scoring.cases import profile_of
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Capability, Question
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts, VerdictTexts
-from tests.kit.cases import profile_of
 from tests.kit.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
 
 LANGUAGES = {"en", "it"}

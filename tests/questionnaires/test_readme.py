@@ -9,10 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 from scoring import __main__ as command
+from scoring.cases import Case, differences, profile_of, read_case
 from scoring.questionnaire import entries, texts
 from scoring.questionnaire import faults as checks
 from scoring.questionnaire import text_faults as text_checks
-from tests.kit.cases import Case, differences, profile_of, read_case
 from tests.kit.folders import QUESTIONNAIRES, load
 
 README = (QUESTIONNAIRES / "README.md").read_text("utf-8")

@@ -84,6 +84,19 @@ def differences(expected: Json, profile: Json) -> list[str]:
     return list(_compare(expected, actual, ""))
 
 
+def failures(questionnaire: Questionnaire, case: Case) -> list[str]:
+    """What of a case does not come out; empty where all does."""
+    if case.expected is None:
+        found = refusals_of(questionnaire, case.request)
+        if found == case.refused:
+            return []
+        return [f"refused for {[(fault.pointer, fault.code) for fault in found]}"]
+    try:
+        return differences(case.expected, profile_of(questionnaire, case.request))
+    except AnswersRefusedError as error:
+        return [f"{fault.pointer}: {fault.detail}" for fault in error.faults]
+
+
 def _compare(expected: object, actual: object, place: str) -> Iterator[str]:
     if isinstance(expected, dict):
         yield from _compare_tables(expected, _by_id(actual), place)
