@@ -47,6 +47,7 @@ from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
 from app.portfolio.routes import router as portfolio_router
+from app.reports.page import SERVED
 from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
 from scoring.request import ScoringRequest
@@ -68,6 +69,14 @@ ROUTERS = (
     operations_router,
     pages_router,
     embed_router,
+)
+
+# What is served as it is, by path.
+FOLDERS = (
+    ("/look", STATIC),
+    ("/reports", SERVED),
+    ("/static", PACKAGE / "pages" / "static"),
+    (EMBED_PATH, EMBED_STATIC),
 )
 
 
@@ -114,8 +123,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestEnvelope, metrics=metrics)
     for router in ROUTERS:
         app.include_router(router)
-    folders = (("/look", STATIC), ("/static", PACKAGE / "pages" / "static"), (EMBED_PATH, EMBED_STATIC))
-    for at, folder in folders:
+    for at, folder in FOLDERS:
         app.mount(at, PackageFiles(folder, at))
 
     def openapi() -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     demo: bool = False
     public_scoring: bool = False
+    operator: str | None = Field(None, max_length=200)
     public_url: str | None = Field(None, pattern=_WEB_ADDRESS)
     trusted_proxies: str = ""
     database_url: str = "sqlite:///sbm.sqlite3"

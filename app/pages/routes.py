@@ -1,7 +1,6 @@
 """`/`, `/docs` and what they refer to: nothing from another host."""
 
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -11,25 +10,27 @@ from starlette.concurrency import run_in_threadpool
 from app.core.json_text import encoded
 from app.core.web.languages import preferred
 from app.core.web.resources import resources_of
-from app.core.web.responses import IfNoneMatch, unless_current
+from app.core.web.responses import IfNoneMatch, page_in, unless_current
 from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
-from app.pages.landing import example
+from app.pages.demonstration import profile_of
+from app.pages.landing import landing
 from app.pages.words import words_of
-from app.scores.example import REQUEST, SHIPPED
-from app.scores.service import score_body
+from app.reports.page import POLICY, TEMPLATES
 
 ICON = Path(__file__).parent / "static" / "favicon.ico"
 
 router = APIRouter(include_in_schema=False)
 
 templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader([Path(__file__).parent / "templates", TEMPLATES]),
     autoescape=select_autoescape(),
     undefined=StrictUndefined,
 )
 
-PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
+)
 # Swagger UI sets style attributes; its scripts come from the package like everything else.
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -38,23 +39,33 @@ DOCS_POLICY = (
 
 
 @router.get("/")
-async def landing_page(request: Request) -> HTMLResponse:
-    """What this is, and a finished example."""
-    language = preferred(request)
-    spoken = language if language in SPOKEN else DEFAULT
-    resources = resources_of(request)
-    values: dict[str, Any] = {
-        "language": spoken,
-        "say": words_of(spoken),
-        "demo": resources.settings.demo,
-        "example": None,
+async def landing_page(request: Request) -> Response:
+    """What this is, and what can be done here."""
+    language = spoken(request)
+    address = str(request.base_url).rstrip("/")
+    values = await run_in_threadpool(landing, resources_of(request), language, address)
+    page = templates.get_template("landing.html").render(language=language, say=words_of(language), **values)
+    headers = {
+        "Content-Security-Policy": PAGE_POLICY,
+        "Content-Language": language,
+        "Vary": "Accept-Language",
     }
-    if SHIPPED in resources.catalog.editions:
-        edition, profile = score_body(resources.catalog, "", REQUEST)
-        values["example"] = example(profile, edition.words(spoken), spoken)
-    page = templates.get_template("landing.html").render(values)
-    headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": spoken, "Vary": "Accept-Language"}
     return HTMLResponse(page, headers=headers)
+
+
+@router.get("/demo/{assessment}")
+def demo_profile(request: Request, assessment: str) -> Response:
+    """The profile of a company of the demonstration."""
+    language = spoken(request)
+    other = next(name for name in SPOKEN if name != language)
+    page = profile_of(resources_of(request), assessment, language, f"?lang={other}")
+    return page_in(page.language, page.html, POLICY)
+
+
+def spoken(request: Request) -> str:
+    """The language of a page."""
+    language = preferred(request)
+    return language if language in SPOKEN else DEFAULT
 
 
 @router.get("/docs")

@@ -24,14 +24,16 @@ from app.reports.summary import how_many, summarize
 from scoring.presentation.shapes import ProfileDocument
 
 HERE = Path(__file__).parent
-SHEETS = (TOKENS, HERE / "static" / "charts.css", HERE / "static" / "profile.css")
+SERVED = HERE / "static"
+TEMPLATES = HERE / "templates"
+SHEETS = (TOKENS, SERVED / "charts.css", SERVED / "profile.css")
 # A page is kept as a file and opened without this service: style and font stand in it.
 STYLE = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS).replace(
     FONT_ADDRESS, f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
 )
 
 templates = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=select_autoescape(("html", "svg")),
     undefined=StrictUndefined,
     auto_reload=False,
@@ -79,12 +81,20 @@ CHARTS = {
 
 def profile_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
     """The page of a profile in this language, else in one that its questionnaire has."""
-    reading = Reading(document, edition, language)
-    html = templates.get_template("profile.html").render(
+    return _rendered("profile.html", Reading(document, edition, language), about)
+
+
+def profile_content(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
+    """The same without what surrounds it, for a page that links the style sheets of `SERVED` itself."""
+    return _rendered("fragment.html", Reading(document, edition, language), about)
+
+
+def _rendered(template: str, reading: Reading, about: About) -> Page:
+    html = templates.get_template(template).render(
         about=about,
         style=STYLE,
         reading=reading,
-        document=document,
+        document=reading.document,
         say=reading.speech,
         summary=summarize(reading),
         parts=parts,
@@ -106,7 +116,7 @@ def chart_svg(name: str, document: ProfileDocument, edition: Edition, language: 
     if chart is None:
         return None
     svg = templates.get_template(f"charts/{name}.svg").render(chart=chart, say=reading.speech)
-    style = f"{_colours()}\n{(HERE / 'static' / 'charts.css').read_text('utf-8')}"
+    style = f"{_colours()}\n{(SERVED / 'charts.css').read_text('utf-8')}"
     return svg.replace("><title", f"><style>{style}</style><title", 1)
 
 

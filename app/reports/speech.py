@@ -43,7 +43,8 @@ class Speech:
     def number(self, value: float, digits: int = 1) -> str:
         """A number with that many decimals; halves are rounded up, as everywhere in the method (§1)."""
         rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        return format_decimal(rounded, format=f"0.{'0' * digits}" if digits else "0", locale=self._locale)
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return format_decimal(rounded, format=pattern, locale=self._locale)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list in a sentence."""
@@ -60,6 +61,10 @@ class Speech:
     def date(self, day: date) -> str:
         """A day in words."""
         return format_date(day, format="long", locale=self._locale)
+
+    def country(self, code: str) -> str:
+        """A country by its code of two letters; the code where the language has no name for it."""
+        return str(self._locale.territories.get(code, code))
 
     def span(self, low: float, high: float, digits: int = 1) -> str:
         """From the least to the greatest."""

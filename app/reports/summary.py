@@ -85,7 +85,8 @@ def _held_back(reading: Reading) -> str:
 def _few_named(standings: Sequence[Standing], reading: Reading) -> str:
     """Their names, or how many they are where there are too many for a headline."""
     if len(standings) <= FEW:
-        return reading.speech.listed([standing.function["name"] for standing in standings])
+        short = reading.words.short_functions
+        return reading.speech.listed([short[standing.function["id"]] for standing in standings])
     return sentence(reading.speech("functions", n=len(standings)))
 
 
@@ -117,7 +118,8 @@ def _level(reading: Reading) -> Fact:
     name = speech("overall_level")
     if level is None:
         return Fact(name, speech("not_applicable"), "")
-    weakest = [s.function["name"] for s in reading.standings if s.function["level"] == level]
+    short = reading.words.short_functions
+    weakest = [short[s.function["id"]] for s in reading.standings if s.function["level"] == level]
     remark = "" if not weakest else speech("weakest", n=len(weakest), names=speech.listed(weakest))
     if len(weakest) > FEW:
         remark = speech("weakest_many")

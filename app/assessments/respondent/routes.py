@@ -20,7 +20,7 @@ from app.assessments.respondent.schemas import (
     RespondentSubmissionDocument,
     UnclaimedInvitationDocument,
 )
-from app.assessments.results.report import live_page
+from app.assessments.results.report import content_of, live, page_of
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
@@ -35,7 +35,17 @@ from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
-from app.core.web.responses import HTML, NOT_MODIFIED, IfNoneMatch, json_in, json_of, page_in, unless_current
+from app.core.web.responses import (
+    HTML,
+    NOT_MODIFIED,
+    PART,
+    IfNoneMatch,
+    json_in,
+    json_of,
+    page_in,
+    unless_current,
+    wants_part,
+)
 from app.reports.page import POLICY
 from app.scores.schemas import ProfileDocument
 from scoring.presentation.document import present
@@ -180,13 +190,15 @@ def get_respondent_profile(request: Request, invited: Invited, if_none_match: If
     operation_id="get_respondent_report",
     response_class=HTMLResponse,
     responses=HTML | READING | NOT_MODIFIED,
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra={"parameters": [PART, *PARAMETERS]},
 )
 def get_respondent_report(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:
     """The company's profile as a page, for whoever may see it."""
     language = preferred(request)
     with reading(request, invited.caller) as work:
-        live = service.profile(work, invited.assessment)
-        page = live_page(work, life.get(work, invited.assessment), live, language)
-    charge(request, cost_of_scoring(live.invited, is_traced=False))
+        profile = service.profile(work, invited.assessment)
+        own = life.get(work, invited.assessment)
+        make = content_of if wants_part(request) else page_of
+        page = make(work, own.company_id, live(work, own, profile, language))
+    charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return unless_current(page_in(page.language, page.html, POLICY), if_none_match)

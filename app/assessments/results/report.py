@@ -1,36 +1,69 @@
-"""The profile of an assessment as a page: as it is now, and as it was kept."""
+"""The profile of an assessment as it is told: as it is now or as it was kept, by itself and as a page."""
 
 from datetime import date
+from typing import NamedTuple
 
 import orjson
 
+from app.assessments import store
+from app.assessments.life import service as life
 from app.assessments.method import edition_of
 from app.assessments.models import Assessment, Result
+from app.assessments.results import service
 from app.assessments.results.service import LiveProfile
 from app.companies import service as companies
+from app.core.editions import Edition
 from app.core.resources import Work
-from app.reports.page import About, Page, profile_page
+from app.reports.page import About, Page, profile_content, profile_page
 from app.workspaces.service import get_workspace
 from scoring.presentation.document import present
 from scoring.presentation.shapes import ProfileDocument
 
 
-def live_page(work: Work, assessment: Assessment, live: LiveProfile, language: str) -> Page:
-    """A live profile as a page."""
-    document = present(live.profile, live.edition.words(language))
-    about = _about(work, assessment, assessment.name, work.moment.date())
-    return profile_page(document, live.edition, language, about)
+class Told(NamedTuple):
+    """A profile in one language, with the occasion and the day that it is of."""
+
+    document: ProfileDocument
+    edition: Edition
+    language: str
+    occasion: str | None
+    day: date
 
 
-def result_page(work: Work, assessment: Assessment, result: Result, language: str) -> Page:
-    """A kept profile as a page; raises `WrongStateError` where its questionnaire is gone or has changed."""
+def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Told:
+    """A live profile."""
+    document = present(profile.profile, profile.edition.words(language))
+    return Told(document, profile.edition, language, assessment.name, work.moment.date())
+
+
+def kept(work: Work, assessment: Assessment, result: Result, language: str) -> Told:
+    """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
     profiles: dict[str, ProfileDocument] = orjson.loads(result.profiles)
     document = profiles[edition.words(language).language or ""]
-    about = _about(work, assessment, result.name, result.created_at.date())
-    return profile_page(document, edition, language, about)
+    return Told(document, edition, language, result.name, result.created_at.date())
 
 
-def _about(work: Work, assessment: Assessment, occasion: str | None, day: date) -> About:
-    company = companies.get(work, assessment.company_id)
-    return About(get_workspace(work).name, company.name, occasion, day)
+def latest(work: Work, assessment_id: str, language: str) -> Told:
+    """The latest result, or the live profile where none is kept; raises what these raise."""
+    assessment = life.get(work, assessment_id)
+    number = store.last_number(work.session, work.workspace, assessment.id)
+    if number:
+        return kept(work, assessment, service.get(work, assessment, number), language)
+    return live(work, assessment, service.live_profile(work, assessment), language)
+
+
+def page_of(work: Work, company_id: str, told: Told, other_language: str | None = None) -> Page:
+    """What is told as a page; `other_language` is the address of the same in the other one."""
+    about = _about(work, company_id, told, other_language)
+    return profile_page(told.document, told.edition, told.language, about)
+
+
+def content_of(work: Work, company_id: str, told: Told) -> Page:
+    """What is told as the content of a page, without what surrounds it."""
+    return profile_content(told.document, told.edition, told.language, _about(work, company_id, told))
+
+
+def _about(work: Work, company_id: str, told: Told, other_language: str | None = None) -> About:
+    company = companies.get(work, company_id)
+    return About(get_workspace(work).name, company.name, told.occasion, told.day, other_language)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any
 
-from fastapi import Header, Response
+from fastapi import Header, Request, Response
 
+from app.core.errors import InvalidError
 from app.core.json_text import encoded
+from scoring import Fault
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "The caller has the current version."}}
 
@@ -17,6 +19,14 @@ HTML: dict[int | str, dict[str, Any]] = {
             "text/html": {"schema": {"type": "string"}, "example": '<!doctype html>\n<html lang="en">…'}
         },
     }
+}
+
+# Read by hand where a page is asked for; the schema of an operation has it as a parameter.
+PART: dict[str, Any] = {
+    "name": "part",
+    "in": "query",
+    "description": "`content`: without what surrounds it, for a page that links the style sheets itself.",
+    "schema": {"type": "string", "enum": ["content"]},
 }
 
 IfNoneMatch = Annotated[
@@ -43,6 +53,14 @@ def page_in(language: str, html: str, policy: str) -> Response:
         "Referrer-Policy": "no-referrer",
     }
     return Response(html, media_type="text/html", headers=headers)
+
+
+def wants_part(request: Request) -> bool:
+    """Whether `?part=content` is asked for; raises `InvalidError` for another part."""
+    part = request.query_params.get("part")
+    if part not in {None, "content"}:
+        raise InvalidError([Fault(("query", "part"), "unknown_part", "the part to ask for is: content")])
+    return part == "content"
 
 
 def json_of(content: Any, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401 -- any JSON value

@@ -49,14 +49,14 @@ class Mean(NamedTuple):
     anchor: Literal["start", "middle", "end"]
 
 
-def dots(standing: Standing, reading: Reading, scale: Scale) -> Sequence[Dot]:
-    """A dot for each capability with a value, centred on its points."""
+def dots(standing: Standing, reading: Reading, scale: Scale, most_apart: float = SPACING) -> Sequence[Dot]:
+    """A dot for each capability with a value, centred on its points; at most so many px apart."""
     known = sorted(_known(standing, reading))
     beside = Counter(value for value, *_ in known)
     placed: Counter[float] = Counter()
     shown: list[Dot] = []
     for value, name, is_framed in known:
-        spacing = min(SPACING, scale.width / scale.max_level / beside[value])
+        spacing = min(most_apart, scale.width / scale.max_level / beside[value])
         shift = (placed[value] - (beside[value] - 1) / 2) * spacing
         placed[value] += 1
         x = round(scale.x(value) + shift, 1)

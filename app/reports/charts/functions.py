@@ -88,7 +88,7 @@ def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
     name = lines_of(function["name"], NAMES, NAME_SIZE)
     words = lines_of(speech.level(level, reading.words.levels), NAMES - 54, 15)
     open_label = _open_label(standing, reading)
-    needed = (len(name) + len(words)) * NAME_LINE + 28
+    needed = (len(name) + len(words)) * NAME_LINE + 36
     height = max(LEAST_HEIGHT + (OPEN_HEIGHT if open_label else 0), needed)
     return Row(
         top,

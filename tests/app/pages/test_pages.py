@@ -1,71 +1,88 @@
+"""The first page, the documentation and what they refer to."""
+
 import re
+from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.pages.landing import example
-from app.scores.example import REQUEST
-from scoring import score
-from scoring.questionnaire.words import Words
-from tests.kit.folders import QUESTIONNAIRES, load
+from app.core.settings import Settings
+from app.main import create_app
+from tests.kit.databases import Templates
 
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 ADDRESS = re.compile(r"""(?:href|src|action|url)\s*[=(]\s*["']?([^"')\s>]+)""")
 
 
-@pytest.mark.parametrize(("language", "decimal"), [("en", "."), ("it", ",")])
-def test_the_landing_page_shows_the_examples_figures(client: TestClient, language: str, decimal: str) -> None:
-    page = client.get(f"/?lang={language}")
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert page.headers["content-language"] == language
-    assert page.text.startswith(f'<!doctype html>\n<html lang="{language}">')
-    profile = score(QUESTIONNAIRE, REQUEST["answers"], targets=REQUEST["targets"], self_rating=6)
-    for result in profile.functions:
-        if result.function.scored and result.score is not None and result.score.value is not None:
-            assert f"{result.score.value / 1000:.1f}".replace(".", decimal) in page.text
-    met = sum(clause.status == "met" for clause in profile.verdict.clauses)
-    assert re.search(rf"\b{met}\b.*\b{len(profile.verdict.clauses)}\b", page.text)
+@pytest.fixture(scope="module")
+def demonstration(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service as a demonstration."""
+    with templates.copied("sqlite", tmp_path_factory.mktemp("demo")) as address:
+        settings = Settings.model_validate({"database_url": address, "demo": True})
+        with TestClient(create_app(settings), "http://127.0.0.1:8123") as client:
+            yield client
 
 
 @pytest.mark.parametrize(
-    ("language", "verdict", "step"),
+    ("language", "said"),
     [
         (
             "en",
-            "Not yet socially-enabled: 2 of 5 functions are integrated. Sales and R&amp;D hold it back.",
-            "Define what counts as a contact, and add one field for it to the CRM.",
+            [
+                "Officine Brandolera",
+                (
+                    "Not yet socially-enabled: two of the five functions are integrated. "
+                    "Sales, R&amp;D and Internal collaboration hold it back."
+                ),
+                "Sweden, 4,520 employees",
+                "curl -s http://127.0.0.1:8123/v1/score",
+            ],
         ),
         (
             "it",
-            "Non ancora «socially-enabled»: 2 funzioni su 5 sono integrate. A frenare: Vendite e R&amp;S.",
-            "Definite che cosa vale come contatto e aggiungete un campo al CRM.",
+            [
+                "Tarnholt Instruments",
+                (
+                    "Non ancora «socially-enabled»: due funzioni su cinque sono al livello «integrato». "
+                    "A frenare: Vendite, R&amp;S e Assistenza clienti."
+                ),
+                "Svezia, 4.520 dipendenti",
+            ],
         ),
     ],
 )
-def test_the_landing_page_says_verdict_and_first_action_in_plain_words(
-    client: TestClient, language: str, verdict: str, step: str
+def test_the_demonstration_shows_its_companies(
+    demonstration: TestClient, language: str, said: list[str]
 ) -> None:
-    page = client.get(f"/?lang={language}").text
-    assert verdict in page
-    assert step in page
+    page = demonstration.get(f"/?lang={language}")
+    assert page.headers["content-language"] == language
+    for text in said:
+        assert text in page.text
+    paths = re.findall(r'href="(/demo/[^"]+)"', page.text)
+    assert len(paths) == 3  # companies
+    for path in paths:
+        profile = demonstration.get(path)
+        assert profile.status_code == 200
+        assert profile.text.startswith(f'<!doctype html>\n<html lang="{language}">')
 
 
-def verdict_of(service: int, others: int, language: str) -> str:
-    """The sentence where customer service has one option throughout, and all other functions have another."""
-    form = QUESTIONNAIRE.forms["full"]
-    inside = form.function_of["service"].question_ids
-    answers = {q.id: q.options[service if q.id in inside else others].id for q in form.questions}
-    said: str = example(score(QUESTIONNAIRE, answers), Words(QUESTIONNAIRE, language), language)["verdict"]
-    return said
+def test_the_call_on_the_page_can_be_sent(demonstration: TestClient) -> None:
+    page = unescape(demonstration.get("/").text)
+    body = re.search(r"-d '(.*?)'", page)
+    assert body is not None
+    answered = demonstration.post("/v1/score", content=body[1], headers={"Content-Type": "application/json"})
+    assert answered.status_code == 200
 
 
-def test_one_function_is_spoken_of_in_the_singular() -> None:
-    assert verdict_of(0, -1, "en").endswith(
-        "4 of 5 functions are integrated. Customer service holds it back."
-    )
-    assert verdict_of(0, -1, "it").endswith("4 funzioni su 5 sono integrate. A frenare: Assistenza clienti.")
-    assert ": 1 of 5 functions is integrated. " in verdict_of(-1, 0, "en")
-    assert ": 1 funzione su 5 è integrata. " in verdict_of(-1, 0, "it")
+def test_without_demonstration_no_company_is_shown(client: TestClient) -> None:
+    page = client.get("/?lang=it").text
+    assert "/demo/" not in page
+    assert "Avete ricevuto un invito" in page
+    assert client.get("/demo/asm_00demo02").status_code == 404
+
+
+def test_a_profile_of_the_demonstration_that_is_none_is_not_found(demonstration: TestClient) -> None:
+    assert demonstration.get("/demo/asm_nothing").status_code == 404
 
 
 def test_the_landing_page_is_in_the_language_of_the_browser(client: TestClient) -> None:
@@ -75,8 +92,8 @@ def test_the_landing_page_is_in_the_language_of_the_browser(client: TestClient) 
     assert '<html lang="en">' in other.text
 
 
-@pytest.mark.parametrize("path", ["/?lang=en", "/?lang=it", "/docs"])
-def test_every_address_on_a_page_is_on_this_service(client: TestClient, path: str) -> None:
+def assert_alone(client: TestClient, path: str) -> None:
+    """Every address on the page is on this service, and nothing is run that stands in it."""
     page = client.get(path).text
     addresses = ADDRESS.findall(page)
     assert addresses
@@ -86,6 +103,16 @@ def test_every_address_on_a_page_is_on_this_service(client: TestClient, path: st
     assert "<script>" not in page
     assert " style=" not in page
     assert not re.search(r"\son\w+=", page)
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/?lang=it", "/docs"])
+def test_every_address_on_a_page_is_on_this_service(client: TestClient, path: str) -> None:
+    assert_alone(client, path)
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/?lang=it", "/docs"])
+def test_so_it_is_in_the_demonstration(demonstration: TestClient, path: str) -> None:
+    assert_alone(demonstration, path)
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])

@@ -42,7 +42,7 @@ HEADLINES: dict[str, tuple[Mapping[str, object], str, str]] = {
         "Not yet socially-enabled: four of the five functions are integrated. Sales holds it back.",
         (
             "Non ancora «socially-enabled»: quattro funzioni su cinque sono al livello «integrato». "
-            "Vendite: è qui il freno."
+            "A frenare: Vendite."
         ),
     ),
     "two short": (
@@ -53,7 +53,7 @@ HEADLINES: dict[str, tuple[Mapping[str, object], str, str]] = {
         ),
         (
             "Non ancora «socially-enabled»: tre funzioni su cinque sono al livello «integrato». "
-            "Vendite e Assistenza clienti: sono qui i freni."
+            "A frenare: Vendite e Assistenza clienti."
         ),
     ),
     "none": (
