@@ -16,7 +16,7 @@ from app.migrations.run import migrate
 from tests.kit.operations import ROUTES, Route
 
 # The demonstration's keys stay.
-REFUSED = {"revoke_key": 409}
+REFUSED = {"revoke_key": 409, "claim_invitation": 409}
 
 
 def as_shown(client: TestClient, route: Route) -> Response:
