@@ -154,6 +154,7 @@ class InvitedParticipant(NamedTuple):
     is_demo: bool
     is_anonymous: bool
     is_claimed: bool
+    origins: list[str]
 
 
 _WITH_TOKEN = (
@@ -165,6 +166,7 @@ _WITH_TOKEN = (
         Workspace.is_demo,
         Assessment.anonymous,
         col(Participant.own_token_digest).is_not(None),
+        Workspace.allowed_origins,
     )
     .join(Workspace, col(Workspace.id) == col(Participant.workspace_id))
     .join(

@@ -56,7 +56,13 @@ def stored_examples(catalog: Catalog) -> dict[str, Example]:
 
 def _workspaces() -> dict[str, Example]:
     workspace = present_workspace(
-        Workspace(id=WORKSPACE, name="Rossi Consulting", language="it", created_at=OPENED)
+        Workspace(
+            id=WORKSPACE,
+            name="Rossi Consulting",
+            language="it",
+            allowed_origins=["https://portal.example"],
+            created_at=OPENED,
+        )
     )
     key = Key(
         workspace_id=WORKSPACE,
@@ -73,7 +79,7 @@ def _workspaces() -> dict[str, Example]:
     made = present_key(key) | {"last_used_at": None, "secret": token_of("live", "example".ljust(32, "0"))}
     return {
         "get_workspace": Example(None, workspace),
-        "change_workspace": Example({"respondents_see_profile": True}, workspace),
+        "change_workspace": Example({"allowed_origins": ["https://portal.example"]}, workspace),
         "create_key": Example(asked, made),
         "list_keys": Example(None, _page(present_key(key))),
         "revoke_key": Example(None, None),

@@ -12,12 +12,16 @@ Scope = Literal["read", "write", "admin"]
 
 
 class Workspace(SQLModel, table=True):
-    """A customer of the service. `is_test` ones are for trying things out, `is_demo` is the demonstration."""
+    """A customer of the service. `is_test` ones are for trying things out, `is_demo` is the demonstration.
+
+    Pages of `allowed_origins` may embed what the workspace shows, and ask for it from a browser.
+    """
 
     id: str = Field(primary_key=True)
     name: str
     language: str
     respondents_see_profile: bool = False
+    allowed_origins: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     is_test: bool = False
     is_demo: bool = False
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))

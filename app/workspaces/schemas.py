@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from app.core.dates import is_written_out
+from app.core.origins import LOCAL, canonical_origin
 from app.workspaces.models import Scope
 from scoring.characters import one_line
 from scoring.questionnaire.entries import LANGUAGE
@@ -24,6 +25,8 @@ Line = Annotated[
 ]
 Name = Line
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+MOST_ORIGINS = 20
 
 Moment = Annotated[
     AwareDatetime,
@@ -44,6 +47,18 @@ Day = Annotated[
 ]
 
 
+def _is_an_origin(value: str) -> str:
+    """As browsers write it: what is written otherwise would never be theirs."""
+    origin = canonical_origin(value)
+    if origin is None:
+        detail = f"write scheme, host and port alone, as in https://portal.example; http for {LOCAL} only"
+        raise PydanticCustomError("not_an_origin", detail)
+    return origin
+
+
+Origin = Annotated[str, StringConstraints(max_length=300), AfterValidator(_is_an_origin)]
+
+
 class Body(BaseModel):
     """What a request may say: these keys and no others, each of its own type."""
 
@@ -57,6 +72,9 @@ class WorkspaceDocument(BaseModel):
     name: str
     language: Language = Field(description="Language of what it makes, where nothing else says one.")
     respondents_see_profile: bool = Field(description="Whether respondents are shown the profile at the end.")
+    allowed_origins: list[str] = Field(
+        description="Origins whose pages may embed questionnaire and profile, and ask `/v1/respondent`."
+    )
     is_test: bool = Field(description="Whether it is for trying things out; its keys are `sbm_test_…`.")
     created_at: datetime
 
@@ -67,6 +85,7 @@ class WorkspaceChange(Body):
     name: Name = ""
     language: Language = "en"
     respondents_see_profile: bool = False
+    allowed_origins: Annotated[list[Origin], Field(max_length=MOST_ORIGINS)] = Field(default_factory=list)
 
 
 class KeyDocument(BaseModel):

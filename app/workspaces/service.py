@@ -58,10 +58,18 @@ def get_workspace(work: Work) -> Workspace:
     return store.get_workspace(work.session, work.workspace)
 
 
+def is_known_origin(session: Session, origin: str) -> bool:
+    """Whether some workspace lets pages of this origin embed what it shows."""
+    return store.has_origin(session, origin)
+
+
 def change_workspace(work: Work, given: WorkspaceChange) -> Workspace:
     """Change what is named."""
     workspace = store.lock_workspace(work.session, work.workspace)
-    workspace.sqlmodel_update(given.model_dump(exclude_unset=True))
+    change = given.model_dump(exclude_unset=True)
+    if given.allowed_origins:
+        change["allowed_origins"] = list(dict.fromkeys(given.allowed_origins))
+    workspace.sqlmodel_update(change)
     work.session.add(workspace)
     work.session.flush()
     return workspace

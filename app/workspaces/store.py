@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import String, bindparam, cast
 from sqlmodel import Session, col, select, update
 
 from app.workspaces.models import Key, Workspace
@@ -29,6 +29,12 @@ def list_workspaces(session: Session) -> list[Workspace]:
 def find_demo(session: Session) -> Workspace | None:
     """The demonstration's workspace."""
     return session.exec(select(Workspace).where(col(Workspace.is_demo))).first()
+
+
+def has_origin(session: Session, origin: str) -> bool:
+    """Whether any workspace names this origin; it is canonical, so it has nothing that JSON escapes."""
+    named = cast(col(Workspace.allowed_origins), String).contains(f'"{origin}"', autoescape=True)
+    return session.exec(select(Workspace.id).where(named).limit(1)).first() is not None
 
 
 _BY_DIGEST = (

@@ -24,12 +24,16 @@ class Claim(NamedTuple):
 
 
 class Bearer(NamedTuple):
-    """Whose token it is; with `must_claim` it is an invitation that can only be exchanged."""
+    """Whose token it is; with `must_claim` it is an invitation that can only be exchanged.
+
+    Pages of `origins` may ask with it.
+    """
 
     workspace: str
     assessment: str
     participant: str
     must_claim: bool
+    origins: list[str]
 
 
 def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Bearer:
@@ -51,7 +55,7 @@ def authenticate(session: Session, moment: datetime, token: str | None, *, demo:
         raise _already_claimed()
     if found.expires_at is None or found.expires_at <= moment:
         raise UnauthenticatedError("expired_token", "This link has expired; ask for a new one.")
-    return Bearer(found.workspace, found.assessment, found.participant, must_claim)
+    return Bearer(found.workspace, found.assessment, found.participant, must_claim, found.origins)
 
 
 def claim(work: Work, assessment_id: str) -> Claim:

@@ -9,10 +9,13 @@ from app.assessments.participants.claims import authenticate
 from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
+from app.core.origins import canonical_origin
 from app.core.web.admission import Admission, admitted
 from app.core.web.allowances import take
+from app.core.web.origins import let_read, origin_of
 from app.core.web.resources import resources_of
 from app.workspaces.auth import Bearer, bearer_of, count_address
+from app.workspaces.service import is_known_origin
 
 invitation_scheme = HTTPBearer(
     scheme_name="Invitation",
@@ -33,6 +36,15 @@ class InvitedCaller(NamedTuple):
     must_claim: bool
 
 
+def known_origins(request: Request) -> tuple[str, ...]:
+    """The origin of the page that asks, where any workspace knows it; it then learns why it is refused."""
+    origin = origin_of(request)
+    if origin is None or canonical_origin(origin) != origin:
+        return ()
+    with resources_of(request).database.looking_up() as session:
+        return (origin,) if is_known_origin(session, origin) else ()
+
+
 def invited_caller(request: Request) -> InvitedCaller:
     """The participant who calls; raises `UnauthenticatedError` and `TooManyRequestsError`."""
     resources = resources_of(request)
@@ -41,8 +53,10 @@ def invited_caller(request: Request) -> InvitedCaller:
         with resources.database.looking_up() as session:
             found = authenticate(session, now(), bearer_of(request), demo=settings.demo)
     except UnauthenticatedError:
+        let_read(request, known_origins(request))
         count_address(request)
         raise
+    let_read(request, found.origins)
     take(request, f"participant:{found.participant}", settings.requests_per_minute_per_key)
     return InvitedCaller(Caller(found.workspace, found.participant), found.assessment, found.must_claim)
 

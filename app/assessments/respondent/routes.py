@@ -1,9 +1,11 @@
 """`/v1/respondent`: all that a respondent needs, opened by the token of an invitation and nothing else."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING
@@ -12,7 +14,7 @@ from app.assessments.participants.claims import claim
 from app.assessments.participants.doors import for_respondent
 from app.assessments.participants.routes import answers_response
 from app.assessments.respondent import service
-from app.assessments.respondent.auth import Invited, Invitee
+from app.assessments.respondent.auth import Invited, Invitee, known_origins
 from app.assessments.respondent.presentation import present_respondent, present_unclaimed
 from app.assessments.respondent.schemas import (
     ClaimDocument,
@@ -33,6 +35,7 @@ from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.once import ONCE, once
+from app.core.web.origins import let_read, preflight_response
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import (
@@ -48,6 +51,7 @@ from app.core.web.responses import (
 )
 from app.reports.page import POLICY
 from app.scores.schemas import ProfileDocument
+from app.workspaces.auth import count_address
 from scoring.presentation.document import present
 
 router = APIRouter(prefix="/v1/respondent", tags=["Respondent"], route_class=StrictRoute)
@@ -202,3 +206,28 @@ def get_respondent_report(request: Request, invited: Invited, if_none_match: IfN
         page = make(work, own.company_id, live(work, own, profile, language))
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return unless_current(page_in(page.language, page.html, POLICY), if_none_match)
+
+
+def _may_be_asked_from_pages() -> None:
+    """Let browsers ask beforehand whether a page of another origin may ask (a preflight)."""
+    methods: dict[str, set[str]] = {}
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            methods.setdefault(route.path, set()).update(route.methods or ())
+    for path, known in methods.items():
+        router.add_api_route(
+            path.removeprefix(router.prefix), _preflight(known), methods=["OPTIONS"], include_in_schema=False
+        )
+
+
+def _preflight(methods: set[str]) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        count_address(request)
+        origins = known_origins(request)
+        let_read(request, origins)
+        return preflight_response(methods, is_allowed=bool(origins))
+
+    return answer
+
+
+_may_be_asked_from_pages()

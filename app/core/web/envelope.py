@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.web.allowances import allowance_headers
+from app.core.web.origins import origin_headers
 from app.core.web.problems import unexpected
 
 # The caller did not wait for the answer: the number that nginx gives it, which is nobody's fault here.
@@ -66,7 +67,7 @@ class RequestEnvelope:
                 headers = message["headers"]
                 headers.append((b"x-request-id", request_id.encode()))
                 given = {name for name, _ in headers}
-                headers += allowance_headers(scope)
+                headers += allowance_headers(scope) + origin_headers(scope)
                 headers += [header for header in _SECURITY_HEADERS if header[0] not in given]
             await send(message)
 
