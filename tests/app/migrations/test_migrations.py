@@ -42,7 +42,7 @@ def populated(database: Database, empty_url: str) -> Database:
     """A database with something in every table."""
     migrate(database)
     app = create_app(Settings(database_url=empty_url))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
         for name in ("Rossi Consulting", "Bianchi Partners"):
             fill(Portal.new(client, name))
     return database
