@@ -14,7 +14,7 @@ from app.core.database import Database
 from app.core.errors import UnavailableError
 from app.core.web.resources import resources_of
 
-READING = frozenset({"GET", "HEAD"})
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class _Turns(NamedTuple):
