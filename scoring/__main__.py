@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from scoring.errors import ScoringError, faults_of
 from scoring.presentation.document import present
 from scoring.questionnaire.source import parse
+from scoring.questionnaire.telling import Sources, tell
 from scoring.questionnaire.words import Words, language_of
 from scoring.request import read, score_request
 
@@ -30,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         request, faults = read(json.loads(faulty.read_text("utf-8")))
         profile = score_request(questionnaire, request, faults)
     except ValidationError as error:
-        return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in faults_of(error))
+        sources = Sources(faulty.read_text("utf-8"), texts)
+        return _refuse(f"{faulty.parent / line}" for line in tell(faults_of(error), sources))
     except ScoringError as error:
         return _refuse(f"{faulty}: {fault.pointer}: {fault.detail}" for fault in error.faults)
     except (OSError, ValueError, RecursionError) as error:

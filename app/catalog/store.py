@@ -9,23 +9,49 @@ from pydantic import ValidationError
 from app.core.editions import QuestionnaireFolderError
 from scoring import Questionnaire
 from scoring.errors import faults_of
-from scoring.questionnaire.source import parse
+from scoring.questionnaire.source import parse, read_table
+from scoring.questionnaire.telling import Sources, tell
 
 
-def read_questionnaire(file: Path) -> Questionnaire:
+def read_questionnaire(file: Path, *, every: bool = False) -> Questionnaire:
     """The questionnaire of a `questionnaire.toml` and the `texts/` beside it.
 
-    Raises `QuestionnaireFolderError` with all faults.
+    Raises `QuestionnaireFolderError` with all faults, like ones counted unless `every` one is wanted.
     """
+    sources = read_sources(file)
     try:
-        texts = {path.stem: path.read_text("utf-8") for path in sorted(file.parent.glob("texts/*.toml"))}
-        return parse(file.read_text("utf-8"), texts)
+        return parse(sources.structure, sources.texts)
     except ValidationError as error:
-        lines = [f"{file}: {fault.pointer}: {fault.detail}" for fault in faults_of(error)]
+        lines = [f"{file.parent / line}" for line in tell(faults_of(error), sources, every=every)]
         raise QuestionnaireFolderError("\n".join(lines)) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"{file}: {error}"
-        raise QuestionnaireFolderError(message) from None
+    except tomllib.TOMLDecodeError:
+        raise QuestionnaireFolderError("\n".join(_unreadable(file.parent, sources))) from None
+
+
+def read_sources(file: Path) -> Sources:
+    """The texts of a `questionnaire.toml` and the `texts/` beside it; raises `QuestionnaireFolderError`."""
+    files = [file, *sorted(file.parent.glob("texts/*.toml"))]
+    contents = []
+    for path in files:
+        try:
+            contents.append(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            message = f"{path}: {reason}"
+            raise QuestionnaireFolderError(message) from None
+    words = {path.stem: text for path, text in zip(files[1:], contents[1:], strict=True)}
+    return Sources(contents[0], words)
+
+
+def _unreadable(folder: Path, sources: Sources) -> Iterator[str]:
+    """What of each file is no TOML."""
+    files = {"questionnaire.toml": sources.structure}
+    files |= {f"texts/{language}.toml": text for language, text in sources.texts.items()}
+    for name, text in files.items():
+        try:
+            read_table(text)
+        except tomllib.TOMLDecodeError as error:
+            yield f"{folder / name}: {error}"
 
 
 def read_folder(folder: Path) -> Iterator[Questionnaire]:

@@ -9,7 +9,7 @@ from typer import Argument, Option, echo
 
 from app.catalog.presentation import present_questionnaire
 from app.catalog.service import load_catalog
-from app.catalog.store import read_questionnaire
+from app.catalog.store import read_questionnaire, read_sources
 from app.commands import draft
 from app.commands.authoring import AuthoringError, structure_in
 from app.commands.authoring.release import release as write_release
@@ -20,6 +20,7 @@ from app.commands.questionnaire_tables import print_editions, print_questionnair
 from app.commands.scoring import Lang
 from app.commands.settings import read_settings
 from scoring.questionnaire.advice import advice
+from scoring.questionnaire.telling import tell
 
 command = declare("List, show, check and start questionnaires.")
 
@@ -44,11 +45,16 @@ def show(questionnaire: Annotated[str, Argument(help="Id, or id@version.")], lan
 
 
 @command.command()
-def lint(folder: Folder) -> None:
+def lint(
+    folder: Folder,
+    *,
+    every: Annotated[bool, Option("--all", help="Each fault, also where many are alike.")] = False,
+) -> None:
     """Check a questionnaire: faults refuse it, advice does not."""
-    questionnaire = read_questionnaire(structure_in(folder))
-    for hint in advice(questionnaire):
-        echo(f"advice: {hint.pointer}: {hint.detail}")
+    file = structure_in(folder)
+    questionnaire = read_questionnaire(file, every=every)
+    for line in tell(advice(questionnaire), read_sources(file), every=every):
+        echo(f"advice: {file.parent / line}")
     echo(f"{questionnaire.id}@{questionnaire.version} is sound: {questionnaire.digest}")
 
 

@@ -1,11 +1,13 @@
 """Advice about the style of a questionnaire: warnings that refuse nothing (§2)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from scoring.errors import Fault, Place
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL, Capability, Question
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.questionnaire.translation import missing, original
 
 LONG_TEXT = 200  # characters: what a phone shows without scrolling
 MANY_QUESTIONS = 60  # more than a quarter of an hour
@@ -31,21 +33,37 @@ def _structure(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def _words(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Advice about the original; of a translation only how much of it is missing."""
+    source = original(questionnaire.texts)
     for language, texts in questionnaire.texts.items():
         place: Place = ("texts", language)
-        for function in questionnaire.forms[FULL].functions:
-            named = texts.functions.get(function.id)
-            if named is None or named.name is None:
-                yield _missing((*place, "functions", function.id, "name"))
-            for capability in function.capabilities:
-                yield from _capability(place, capability, texts)
+        if language == source:
+            yield from _language(questionnaire, place, texts)
+        elif lacking := missing(_written(questionnaire.texts[source or ""]), _written(texts)):
+            detail = f"{len(lacking)} texts of {source} are missing: sbm questionnaires translate {language}"
+            yield Fault(place, "incomplete_translation", detail)
+
+
+def _written(texts: Texts) -> dict[str, Any]:
+    return texts.model_dump(mode="json", exclude_unset=True)
+
+
+def _language(questionnaire: Questionnaire, place: Place, texts: Texts) -> Iterator[Fault]:
+    for function in questionnaire.forms[FULL].functions:
+        named = texts.functions.get(function.id)
+        if named is None or named.name is None:
+            yield _missing((*place, "functions", function.id, "name"))
+        for capability in function.capabilities:
+            yield from _capability(place, capability, texts)
 
 
 def _capability(place: Place, capability: Capability, texts: Texts) -> Iterator[Fault]:
     entry = texts.capabilities.get(capability.id, CapabilityTexts())
     inside: Place = (*place, "capabilities", capability.id)
+    own = [texts.questions.get(question.id, QuestionTexts()) for question in capability.questions]
     for key in ("name", "why", "evidence"):
-        if getattr(entry, key) is None:
+        in_each = key != "name" and all(getattr(question, key) for question in own)
+        if getattr(entry, key) is None and not in_each:
             yield _missing((*inside, key))
     for question in capability.questions:
         alone = entry.question if len(capability.questions) == 1 else None

@@ -7,7 +7,7 @@ from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from scoring.canonical import digest
-from scoring.errors import Fault, faults_of
+from scoring.errors import Fault
 from scoring.levels import LevelRule
 from scoring.questionnaire import faults as checks
 from scoring.questionnaire import text_faults as text_checks
@@ -15,6 +15,7 @@ from scoring.questionnaire.entries import LevelRuleEntry, Structure
 from scoring.questionnaire.expand import DEFAULT_STEP_EFFORTS, cut, expand
 from scoring.questionnaire.form import FULL, Form
 from scoring.questionnaire.repair import independent, stand_in
+from scoring.questionnaire.wanted import wanted
 
 COVERAGE_PERCENT = 80
 MAX_SHORTFALL = 1
@@ -38,7 +39,7 @@ class Questionnaire(Structure):
         try:
             questionnaire = build(mapping)
         except ValidationError as error:
-            first = faults_of(error)
+            first = wanted(error, mapping)
             substitute = stand_in(mapping, build)
             further = independent(substitute.cross_faults(), first) if substitute else []
             raise _refusal([*first, *further]) from None

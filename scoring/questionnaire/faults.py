@@ -108,7 +108,10 @@ def _options(checked: Checked) -> Iterator[Fault]:
 def _levels(checked: Checked) -> Iterator[Fault]:
     written = checked.written
     if written.definition.level > written.max_level:
-        detail = f"the definition's level lies between 1 and {written.max_level}"
+        between = f"the definition's level lies between 1 and {written.max_level}"
+        detail = (
+            f"{between}, such as definition = {{ level = {written.max_level} }}; where it is absent it is 4"
+        )
         yield Fault(("definition", "level"), "level_out_of_range", detail)
     bands = written.self_rating.bands if written.self_rating else ()
     limits = [band.up_to for band in bands]
@@ -119,7 +122,9 @@ def _levels(checked: Checked) -> Iterator[Fault]:
 
 def _efforts(checked: Checked) -> Iterator[Fault]:
     written = checked.written
-    detail = f"there have to be {written.max_level} step efforts, one from each level to the next"
+    example = ", ".join(map(str, range(1, written.max_level + 1)))
+    steps = f"there have to be {written.max_level} step efforts, one from each level to the next"
+    detail = f"{steps}, such as step_efforts = [{example}]"
     general = DEFAULT_STEP_EFFORTS if written.step_efforts is None else written.step_efforts
     needed = written.step_efforts is not None
     for f, function in enumerate(written.functions):
@@ -150,7 +155,10 @@ def _enough_scored(checked: Checked, tier: str, functions: Iterable[Function]) -
     wanted = checked.written.definition.min_applicable
     there = sum(function.scored for function in functions)
     if wanted > there:
-        detail = f"the tier {tier!r} has {there} scored functions, fewer than {wanted}"
+        detail = (
+            f"the tier {tier!r} has {there} scored functions, fewer than the {wanted} that have to apply: "
+            f"write definition = {{ min_applicable = {there} }}"
+        )
         yield Fault(("definition", "min_applicable"), "too_few_functions", detail)
 
 

@@ -13,12 +13,13 @@ def parse(structure: str, texts: Mapping[str, str]) -> Questionnaire:
     Raises `tomllib.TOMLDecodeError` where a text is no TOML, and `pydantic.ValidationError` with all
     faults where the questionnaire is not whole.
     """
-    mapping = _table(structure)
-    words = {language: _table(text) for language, text in texts.items()}
+    mapping = read_table(structure)
+    words = {language: read_table(text) for language, text in texts.items()}
     return Questionnaire.model_validate(mapping | {"texts": words} if words else mapping)
 
 
-def _table(text: str) -> dict[str, Any]:
+def read_table(text: str) -> dict[str, Any]:
+    """The mapping of a file; raises `tomllib.TOMLDecodeError`, also where it is nested too deeply."""
     try:
         return tomllib.loads(text)
     except RecursionError:
