@@ -35,7 +35,7 @@ $(CLIENTS)/ready: $(CLIENTS)/package-lock.json $(CLIENTS)/requirements.lock
 # Everything that the suite tries a part of: a thousand examples of each law, every hostile value everywhere,
 # long work at random, many at once; and two hundred kills on each database.
 thorough: setup
-	SBM_TEST_THOROUGH=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	TEST_THOROUGH=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 	$(BIN)/python -m bench.crash
 
 # Puts forty faults into copies of the code, one after another, and runs the tests that should notice each.

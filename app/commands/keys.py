@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Annotated
 
+import orjson
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 from typer import Argument, Option, echo
@@ -12,8 +14,8 @@ from app.commands.database import opened_database
 from app.commands.declared import declare
 from app.core.clock import now
 from app.workspaces import service, store
-from app.workspaces.models import Scope
-from app.workspaces.schemas import KeyInput
+from app.workspaces.models import Key, Scope
+from app.workspaces.schemas import KeyDocument, KeyInput
 
 command = declare("Make, list and revoke keys to a workspace.")
 
@@ -43,18 +45,33 @@ def create(
 
 
 @command.command("list")
-def list_keys(workspace: WorkspaceId = None) -> None:
+def list_keys(
+    workspace: WorkspaceId = None,
+    *,
+    as_json: Annotated[bool, Option("--json", help="As JSON, for scripts, with how each begins.")] = False,
+) -> None:
     """List the keys of a workspace."""
-    table = Table(
-        Column("Key", no_wrap=True), "Name", "Begins with", "Scopes", "Last used", "Expires", "Revoked"
-    )
     with opened_database() as database, database.reading() as session:
         own = chosen(store.list_workspaces(session), workspace)
-        for key in store.list_keys(session, own.id, "", MOST_LISTED):
-            moments = (key.last_used_at, key.expires_at, key.revoked_at)
-            days = [f"{moment:%Y-%m-%d}" if moment else "–" for moment in moments]
-            table.add_row(key.id, key.name, key.hint, ", ".join(key.scopes), *days)
+        keys = store.list_keys(session, own.id, "", MOST_LISTED)
+    if as_json:
+        shown = [KeyDocument.model_validate(key, from_attributes=True).model_dump() for key in keys]
+        echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+        return
+    table = Table(
+        Column("Key", no_wrap=True), "Name", "Scope", "Used", Column("Until", no_wrap=True), box=SIMPLE
+    )
+    for key in keys:
+        used = f"{key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never"
+        table.add_row(key.id, key.name, ", ".join(key.scopes), used, _until(key))
     Console(markup=False).print(table)
+
+
+def _until(key: Key) -> str:
+    """Until when it opens something; a dash where it is for good."""
+    if key.revoked_at:
+        return "revoked"
+    return f"{key.expires_at:%Y-%m-%d}" if key.expires_at else "–"
 
 
 @command.command()

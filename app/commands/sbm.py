@@ -40,13 +40,19 @@ COMMANDS = {
     "keys": ("app.commands.keys", "Make, list and revoke keys to a workspace."),
 }
 
+INTERRUPTED = 130  # how typer ends a command that Ctrl-C has stopped
+
 sbm = LazyGroup("sbm", COMMANDS)
 
 
 def main() -> None:
-    """Run the command; whatever the user can mend is said in a line."""
+    """Run the command; whatever the user can mend is said in a line. Raises what Ctrl-C does."""
     try:
         sbm()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
     except MendableError as error:
         _stop(*error.lines)
     except OSError as error:

@@ -1,10 +1,16 @@
 """The settings as the commands read them."""
 
+import os
+from difflib import get_close_matches
+
 from pydantic import ValidationError
 
 from app.core.mendable import MendableError
 from app.core.settings import Settings
 from scoring.errors import faults_of
+
+PREFIX = "SBM_"
+KNOWN = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
 
 
 class SettingsError(MendableError):
@@ -13,8 +19,17 @@ class SettingsError(MendableError):
 
 def read_settings(**given: object) -> Settings:
     """The settings of the environment, and what is given; raises `SettingsError` naming all faults."""
+    unknown = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and name not in KNOWN]
+    if unknown:
+        raise SettingsError("\n".join(unknown))
     try:
         return Settings(**given)  # type: ignore[arg-type] # checked right there
     except ValidationError as error:
         lines = [f"SBM_{str(fault.place[0]).upper()}: {fault.detail}" for fault in faults_of(error)]
         raise SettingsError("\n".join(lines)) from None
+
+
+def _unknown(name: str) -> str:
+    """A setting that would be passed over in silence, and the one that is meant."""
+    near = get_close_matches(name, KNOWN, 1)
+    return f"{name}: there is no such setting" + (f"; did you mean {near[0]}?" if near else "")

@@ -1,7 +1,8 @@
 """Settings of the service: environment variables that start with `SBM_`."""
 
+import ipaddress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +21,11 @@ _INSTALLED = PACKAGE / "questionnaires"
 SHIPPED_QUESTIONNAIRES = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent / "questionnaires"
 
 
+def _database(given: dict[str, Any]) -> str:
+    """A demonstration keeps what is tried out apart from real workspaces."""
+    return f"sqlite:///sbm{'-demo' if given.get('demo') else ''}.sqlite3"
+
+
 class Settings(BaseSettings):
     """How the service runs; docs/operating.md lists the variables."""
 
@@ -32,7 +38,7 @@ class Settings(BaseSettings):
     operator: str | None = Field(None, max_length=200)
     public_url: str | None = Field(None, pattern=_WEB_ADDRESS)
     trusted_proxies: str = ""
-    database_url: str = "sqlite:///sbm.sqlite3"
+    database_url: str = Field(default_factory=_database)
     database_connect_seconds: int = Field(5, ge=2, le=300)
     database_lock_seconds: float = Field(5, gt=0, le=300)
     database_statement_seconds: float = Field(30, gt=0, le=3600)
@@ -61,3 +67,11 @@ class Settings(BaseSettings):
         """The folders of questionnaires: the shipped ones first, unless they are left out."""
         shipped = [SHIPPED_QUESTIONNAIRES] if self.shipped_questionnaires else []
         return [*shipped, *([self.questionnaires] if self.questionnaires else [])]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether other machines may reach it: it listens on more than an address of this one alone."""
+        try:
+            return not ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host != "localhost"

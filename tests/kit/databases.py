@@ -1,6 +1,6 @@
 """The databases that the suite runs on: a file of SQLite, and a PostgreSQL server from a Python package.
 
-`SBM_TEST_POSTGRES_URL` names another server, in whose database the tests make databases of their own.
+`TEST_POSTGRES_URL` names another server, in whose database the tests make databases of their own.
 """
 
 import os
@@ -23,7 +23,7 @@ from app.core.database import Database
 from app.migrations.run import migrate
 
 BACKENDS = ("sqlite", "postgresql")
-POSTGRES = "SBM_TEST_POSTGRES_URL"
+POSTGRES = "TEST_POSTGRES_URL"
 
 
 @contextmanager

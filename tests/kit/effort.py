@@ -1,8 +1,8 @@
 """How much the suite tries: enough on every change, and all there is when it is asked to be thorough.
 
-`SBM_TEST_THOROUGH=1`, which `make thorough` sets, is read by every process of the suite.
+`TEST_THOROUGH=1`, which `make thorough` sets, is read by every process of the suite.
 """
 
 import os
 
-THOROUGH = os.environ.get("SBM_TEST_THOROUGH") == "1"
+THOROUGH = os.environ.get("TEST_THOROUGH") == "1"

@@ -1,7 +1,7 @@
 """Laws that hold for every example of a strategy.
 
 Drawing a questionnaire takes ten times as long as scoring by it. So the suite draws examples once a run, and
-every law meets those of its strategy in an order of its own; with `SBM_TEST_THOROUGH=1` each law draws anew,
+every law meets those of its strategy in an order of its own; with `TEST_THOROUGH=1` each law draws anew,
 many more, and Hypothesis shrinks what breaks it. What breaks a law in the suite is printed whole.
 """
 

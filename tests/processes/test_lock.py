@@ -4,7 +4,7 @@ import pytest
 
 from tests.kit.folders import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 REQUIREMENT = re.compile(
     r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[^\s;]+(\s*;[^\\]*?)?((\s*\\\s*--hash=sha256:[0-9a-f]{64})+)"
 )

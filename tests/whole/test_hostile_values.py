@@ -2,7 +2,7 @@
 
 `POST /v1/score` is asked with every value in every field, of one body or another. Of what is stored, each
 value meets each kind of field (what the document says of it), of object and of parameter once, in one
-operation or another. With `SBM_TEST_THOROUGH=1` every value is put everywhere.
+operation or another. With `TEST_THOROUGH=1` every value is put everywhere.
 """
 
 import json

@@ -62,6 +62,25 @@ def test_a_workspace_and_its_keys(sbm: Run) -> None:
     assert line_of(sbm("keys", "list")).startswith("sbm: say which --workspace: wsp_")
 
 
+def test_keys_can_be_read_on_a_narrow_terminal(sbm: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sbm("init", "Rossi")
+    for _ in range(2):
+        sbm("keys", "create", "Portal of Rossi", "--scope", "write", "--days", "30")
+    first, gone, kept = json.loads(sbm("keys", "list", "--json").stdout)
+    assert sbm("keys", "revoke", gone["id"]).code == 0
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = sbm("keys", "list").stdout
+    assert max(map(len, listed.splitlines())) <= 80
+    assert "…" not in listed
+    rows = [line for line in listed.splitlines() if "key_" in line]
+    assert [row.split() for row in rows] == [
+        [first["id"], "First", "key", "admin", "never", "–"],
+        [gone["id"], "Portal", "of", "Rossi", "write", "never", "revoked"],
+        [kept["id"], "Portal", "of", "Rossi", "write", "never", kept["expires_at"][:10]],
+    ]
+    assert kept["hint"].startswith("sbm_live_")
+
+
 def test_workspaces_are_listed_renamed_and_removed(sbm: Run) -> None:
     assert json.loads(sbm("workspaces", "list", "--json").stdout) == []
     for options in ((), ("--same-name", "--test")):
