@@ -17,11 +17,7 @@ def load_catalog(folders: Iterable[Path]) -> Catalog:
     found: dict[tuple[str, str], Questionnaire] = {}
     released: dict[str, str] = {}
     for folder in folders:
-        questionnaires = list(read_folder(folder))
-        if not questionnaires:
-            what = "holds no ID/VERSION/questionnaire.toml" if folder.is_dir() else "is no folder"
-            raise QuestionnaireFolderError(f"SBM_QUESTIONNAIRES: {folder} {what}")
-        for questionnaire in questionnaires:
+        for questionnaire in read_folder(folder):
             key = (questionnaire.id, questionnaire.version)
             if found.setdefault(key, questionnaire).digest != questionnaire.digest:
                 message = (

@@ -40,7 +40,8 @@ def test_while_it_is_being_imported(module: str) -> None:
 def test_while_rows_are_scored(tmp_path: Path) -> None:
     portfolio = tmp_path / "portfolio.csv"
     portfolio.write_text("company,sales.presence\n" + 1_000_000 * "Rossi,3\n")
-    command = [sys.executable, "-m", "app", "score", portfolio, "-o", tmp_path / "profiles.csv"]
+    command = [sys.executable, "-m", "app", "score", str(portfolio)]
+    command += ["-o", str(tmp_path / "profiles.csv")]
     with subprocess.Popen(  # noqa: S603 -- our own command
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:

@@ -81,10 +81,3 @@ def test_a_setting_that_there_is_not_is_refused(
     monkeypatch.setenv(name, "3")
     for command in (("serve",), ("keys", "list"), ("score", "examples/express.json")):
         assert refused("app", *command) == f"sbm: {name}: there is no such setting{said}\n"
-
-
-def test_a_folder_without_questionnaires_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder, said in ((tmp_path / "nowhere", "is no folder"), (tmp_path, "holds no ID/VERSION/")):
-        monkeypatch.setenv("SBM_QUESTIONNAIRES", str(folder))
-        for command in (("serve",), ("score", "examples/express.json")):
-            assert refused("app", *command).startswith(f"sbm: SBM_QUESTIONNAIRES: {folder} {said}")
