@@ -4,19 +4,36 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: setup run test clients thorough mutants check fmt bench crash lock clean
+.PHONY: setup install run test clients thorough mutants check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
+
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 setup: .venv/ready
 
-.venv/ready: requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+.venv/ready: requirements-dev.lock .venv/runtime
+	@echo "Installing what works on it into .venv, once: about a minute."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
 
-run: setup
-	$(BIN)/sbm serve --demo --migrate --port $(PORT)
+# What the service needs and no more, with `sbm`.
+.venv/runtime: requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing what the service needs into .venv, once: about half a minute."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# `sbm` on the PATH, apart from this folder, with the versions of the lock.
+install:
+	@mkdir -p build
+	@sed -e '/^ /d' -e 's/ *\\$$//' requirements.lock > build/versions.txt
+	@if command -v uv >/dev/null; then uv tool install --force --constraints build/versions.txt .; \
+	elif command -v pipx >/dev/null; then pipx install --force --pip-args "--constraint $(CURDIR)/build/versions.txt" .; \
+	else echo "make install needs uv or pipx. Without them: make run, then .venv/bin/sbm"; exit 1; fi
+
+run: .venv/runtime
+	@$(BIN)/sbm serve --demo --migrate --port $(PORT)
 
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"
@@ -70,6 +87,7 @@ lock:
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --group pyproject.toml:build --constraints requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --output-file $(CLIENTS)/requirements.lock $(CLIENTS)/requirements.in
 	rm -rf .venv-lock
 

@@ -15,7 +15,7 @@ def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
     lines = (ROOT / name).read_text("utf-8").splitlines(keepends=True)
     text = "".join(line for line in lines if not line.startswith("#"))
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert len(entries) > 10
+    assert len(entries) > 5
     assert [entry for entry in entries if not REQUIREMENT.fullmatch(entry.strip())] == []
 
 
@@ -31,3 +31,4 @@ def test_what_runs_is_locked_alike_for_developers() -> None:
         for name in LOCKS
     ]
     assert pinned[0].items() <= pinned[1].items()
+    assert pinned[2].items() <= pinned[1].items()
