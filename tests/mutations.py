@@ -1,4 +1,4 @@
-"""Forty faults, each put into a copy of the tree, and whether the tests that should notice it do.
+"""Some forty faults, each put into a copy of the tree, and whether the tests that should notice it do.
 
 `make mutants`, or `python -m tests.mutations --only 3 17` for some of them; no part of the suite. It ends
 with 1 where one survives, and with 2 where the tree no longer has what one of them changes.
@@ -85,6 +85,13 @@ MUTATIONS = [
         ASSESSMENTS,
     ),
     Mutation("app/assessments/disclosure.py", "    if participant.revision:", "    if False:", ASSESSMENTS),
+    Mutation(
+        "app/assessments/participants/answers.py",
+        "    fill_in(own.edition, own.assessment, participant, answers, rating)\n",
+        "    fill_in(own.edition, own.assessment, participant, answers, rating)\n"
+        "    own.assessment.changed_at = work.moment\n",
+        f"{ASSESSMENTS}/test_undisclosed.py",
+    ),
     # What is written and read
     Mutation("app/assessments/participants/answers.py", "if number > revision", "if False", ASSESSMENTS),
     Mutation(

@@ -1,6 +1,5 @@
 """Two consultancies work at random, and the service shows what the model of their work says."""
 
-import asyncio
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from starlette.types import ASGIApp
 
 from tests.kit.effort import THOROUGH
 from tests.kit.model import (
@@ -41,29 +39,11 @@ from tests.kit.model import (
     timeless,
 )
 from tests.kit.moves import MOVES, PEOPLE, tag_of
+from tests.kit.one_thread import OneThread
 from tests.kit.portal import Portal
 from tests.kit.reading import Json, problem_of
 
 SUMMARY = ("number", "name", "created_at", "created_by", "verdict", "overall", "digests")
-
-
-class OneThread(httpx2.BaseTransport):
-    """The service on the thread of the test: `TestClient` takes longer to reach it than it to answer."""
-
-    def __init__(self, service: ASGIApp) -> None:
-        self.transport = httpx2.ASGITransport(service)
-        self.loop = asyncio.new_event_loop()
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        return self.loop.run_until_complete(self._handle(request))
-
-    async def _handle(self, request: httpx2.Request) -> httpx2.Response:
-        response = await self.transport.handle_async_request(request)
-        content = await response.aread()
-        return httpx2.Response(response.status_code, headers=response.headers, content=content)
-
-    def close(self) -> None:
-        self.loop.close()
 
 
 class Found(NamedTuple):

@@ -12,6 +12,7 @@ import orjson
 from app.assessments import store
 from app.assessments.disclosure import (
     counted_submitted,
+    is_told,
     may_show_profile,
     refuse_profile,
     refuse_too_few,
@@ -52,7 +53,10 @@ def profile_if_shown(work: Work, assessment: Assessment, language: str) -> Mappi
     """The profile as it is now, shown in a language; `None` where none may be shown."""
     if not may_show_profile(assessment):
         return None
-    edition, profile, _ = live_profile(work, assessment)
+    participants = store.all_participants(work.session, work.workspace, assessment.id)
+    if not is_told(assessment, len(submitted(participants))):
+        return None
+    edition, profile, _ = profile_of(work, assessment, participants)
     return present(profile, edition.words(language), edition.prepared(language))
 
 

@@ -179,3 +179,20 @@ def test_a_call_that_hands_in_for_all_is_answered_without_a_profile(portal: Port
     assert portal.post("/assessments", body)["profile"] is None
     closed = portal.post("/assessments", body | {"status": "closed"})
     assert closed["profile"]["counts"]["answered"] == 1
+
+
+@pytest.mark.parametrize("people", [0, 4])
+def test_a_call_that_hands_in_for_fewer_than_five_is_answered_the_same_when_it_is_repeated(
+    portal: Portal, people: int
+) -> None:
+    body = {
+        "company": portal.company(),
+        "anonymous": True,
+        "responses": [{"role": "cmo", "answers": {DIALOGUE: "4"}}] * people,
+        "submit": True,
+        "incomplete": True,
+        "status": "closed",
+    }
+    made = portal.post("/assessments", body, Idempotency_Key="once")
+    assert made["profile"] is None
+    assert portal.post("/assessments", body, Idempotency_Key="once") == made

@@ -117,6 +117,17 @@ def test_verification_says_that_it_cannot_compute(portal: Portal, assessment: st
     assert (told["equal"], told["computed"], told["stored"]) == (False, None, kept["digests"])
 
 
+@pytest.mark.parametrize("anonymous", [True, False])
+def test_verification_names_nobodys_answer_that_no_longer_fits_where_it_is_anonymous(
+    portal: Portal, assessment: str, *, anonymous: bool
+) -> None:
+    kept = portal.post(f"{assessment}/results", {})
+    misfit = {"anonymous": anonymous, "responses": [{"answers": {"marketing.dialogue": "9"}}]}
+    tamper(portal, request=orjson.dumps(kept["request"] | misfit))
+    told = portal.get(f"{assessment}/results/1/verification")
+    assert ("marketing.dialogue" in told["detail"]) is not anonymous
+
+
 def test_there_is_a_result_of_what_has_been_handed_in_only(portal: Portal) -> None:
     assessment = portal.assessment()
     portal.answer(portal.participant(assessment, role="cmo"), {"marketing.dialogue": "4"})
