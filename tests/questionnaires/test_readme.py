@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from app.catalog.service import load_catalog
 from scoring import __main__ as command
 from scoring.cases import Case, differences, profile_of, read_case
 from scoring.questionnaire import entries, texts
 from scoring.questionnaire import faults as checks
 from scoring.questionnaire import text_faults as text_checks
+from tests.kit.commands import sbm
 from tests.kit.folders import QUESTIONNAIRES, load
 
 README = (QUESTIONNAIRES / "README.md").read_text("utf-8")
@@ -98,6 +100,47 @@ def test_the_case_on_the_page_comes_out_as_expected(example: Path) -> None:
     case = read_case(folder / "cases" / "half_way.toml")
     assert case.expected
     assert differences(case.expected, profile_of(load(folder), case.request)) == []
+
+
+def test_the_commands_of_an_author_run_as_they_stand(example: Path) -> None:
+    folder = example / "cycle-shop" / "1.0.0"
+    lines = block_after("These go with you").splitlines()
+    assert {shlex.split(line)[2] for line in lines} == set(rows("A complete small example"))
+    for line in lines:
+        program, *arguments = shlex.split(line.replace("cycle-shop/1.0.0", str(folder)))
+        assert program == "sbm"
+        printed = sbm(*arguments)
+        assert "advice:" not in printed
+    assert (folder / "texts" / "de.toml").exists()
+    assert load_catalog([example]).find("cycle-shop", None).released
+
+
+@pytest.mark.parametrize(
+    ("done", "reached"),
+    [("000", []), ("100", ["first"]), ("110", ["first", "second"]), ("111", ["first", "second", "full"])],
+)
+def test_cumulative_levels_are_tiers(example: Path, done: str, reached: list[str]) -> None:
+    questionnaire = load(example / "ladder" / "1.0.0")
+    answers = dict(zip((q.id for q in questionnaire.forms["full"].questions), done, strict=True))
+    met = []
+    for tier in ("first", "second", "full"):
+        asked = {q.id: answers[q.id] for q in questionnaire.forms[tier].questions}
+        profile = profile_of(questionnaire, {"tier": tier, "answers": asked})
+        if profile["verdict"]["status"] == "met":
+            met.append(tier)
+    assert met == reached
+
+
+def test_low_is_what_counts_an_open_answer_as_0(example: Path) -> None:
+    questionnaire = load(example / "cycle-shop" / "1.0.0")
+    answers = {"repairs.booking": "2", "repairs.records": "paper"}
+    low = profile_of(questionnaire, {"answers": answers})
+    zero = profile_of(questionnaire, {"answers": answers | {"shop.advice": "0"}})
+    assert low["overall"]["score"]["low"] == zero["overall"]["score"]["value"]
+    assert [f["level"] and f["level"]["low"] for f in low["functions"]] == [
+        f["level"] and f["level"]["low"] for f in zero["functions"]
+    ]
+    assert low["overall"]["score"]["value"] != zero["overall"]["score"]["value"]
 
 
 @pytest.mark.parametrize("heading", TABLES)
