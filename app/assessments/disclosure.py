@@ -4,9 +4,12 @@ Of an anonymous assessment nobody but the respondent knows what a person has ans
 is, and nothing is shown before it is closed: two profiles from before and after one answer would show it.
 """
 
+from collections.abc import Sequence
+
 from app.assessments.models import Assessment, Participant
 from app.core.errors import ForbiddenError, WrongStateError
 from app.workspaces.models import Workspace
+from scoring import Fault
 from scoring.respondents.anonymity import LEAST_SHOWN, is_enough
 
 
@@ -23,6 +26,16 @@ def refuse_answers_to_others(assessment: Assessment) -> None:
     if assessment.anonymous:
         detail = "The assessment is anonymous: nobody but the respondent can read or write the answers."
         raise ForbiddenError("anonymous_assessment", detail)
+
+
+def refuse_to_list_by(assessment: Assessment, parameters: Sequence[str]) -> None:
+    """Raises `ForbiddenError` for what would find out who has answered an anonymous assessment, or when."""
+    if assessment.anonymous and parameters:
+        detail = (
+            "The assessment is anonymous: its participants are not listed by how far they are, or since when."
+        )
+        faults = [Fault(("query", name), "tells_who_answered", "leave it out") for name in parameters]
+        raise ForbiddenError("anonymous_assessment", detail, faults)
 
 
 def may_show_profile(assessment: Assessment) -> bool:

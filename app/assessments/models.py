@@ -81,6 +81,7 @@ class Participant(SQLModel, table=True):
     functions: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     language: str | None = None
     name: str | None = None
+    name_folded: str = Field(default="", sa_column=Column(FoldedText, nullable=False))
     email: str | None = None
     answers: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     self_rating: int | None = None
@@ -94,6 +95,7 @@ class Participant(SQLModel, table=True):
     invitation_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
     own_token_digest: str | None = None
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    changed_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
 
 
 class Result(SQLModel, table=True):

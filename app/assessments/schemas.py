@@ -16,7 +16,10 @@ from scoring.respondents.consolidate import Policy
 from scoring.respondents.responses import Consensus, SelfRating
 from scoring.wording import pattern
 
+MOST_AT_ONCE = 200  # participants in one call
+
 Status = Literal["draft", "open", "closed"]
+ParticipantStatus = Literal["not_started", "answering", "submitted"]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Email = Annotated[
     str,
@@ -49,6 +52,14 @@ class ParticipantInput(Body):
     language: Language | None = Field(None, description="The assessment's when absent.")
     name: Name | None = None
     email: Email | None = None
+
+
+class NewParticipantsInput(ParticipantInput):
+    """Somebody who is asked, or several at once: `participants` and nothing beside it."""
+
+    participants: Annotated[list[ParticipantInput], Field(min_length=1, max_length=MOST_AT_ONCE)] = Field(
+        [], description="Several at once; all of them are added, or none."
+    )
 
 
 class ResponseInput(ParticipantInput):
@@ -189,7 +200,7 @@ class ParticipantDocument(BaseModel):
     language: Language
     name: str | None
     email: str | None
-    status: Literal["not_started", "answering", "submitted"] | None
+    status: ParticipantStatus | None
     progress: Progress | None
     revision: int | None = Field(description="Of the answers; their entity tag.")
     submitted_at: datetime | None
@@ -197,6 +208,7 @@ class ParticipantDocument(BaseModel):
     history_count: int | None = Field(description="How many entries there have been.")
     invitation: InvitationState | None
     created_at: datetime
+    changed_at: datetime | None = Field(description="When anything of this changed last, answers included.")
 
 
 class NewParticipantDocument(ParticipantDocument):
@@ -205,6 +217,12 @@ class NewParticipantDocument(ParticipantDocument):
     invitation_link: str | None = Field(
         description="The link to answer by, shown this once; `null` where the same request is repeated."
     )
+
+
+class NewParticipantsDocument(BaseModel):
+    """Participants who have just been added together."""
+
+    participants: list[NewParticipantDocument] = Field(description="In the order of the request.")
 
 
 class NewInvitationDocument(InvitationState):

@@ -96,17 +96,39 @@ def all_participants(session: Session, workspace: str, assessment: str) -> Seque
     return session.exec(_EVERYBODY, params={"workspace": workspace, "assessment": assessment}).all()
 
 
-def list_participants(
-    session: Session, assessment: Assessment, after: str, most: int
-) -> Sequence[Participant]:
-    """A page of the same, of an anonymous assessment without answers."""
-    own = select(Participant).where(
-        col(Participant.workspace_id) == assessment.workspace_id,
-        col(Participant.assessment_id) == assessment.id,
-        col(Participant.id) > after,
+_STATUS = case(
+    (col(Participant.submitted_at).is_not(None), "submitted"),
+    (col(Participant.revision) > 0, "answering"),
+    else_="not_started",
+)
+
+
+def _participants(*without: str) -> Listing:
+    # At most 500 in an assessment: ordered by what no index orders.
+    columns = Participant.__table__.columns  # type: ignore[attr-defined] # it is a table
+    return Listing(
+        shown=[column for column in columns if column.key not in without],
+        whose=[
+            col(Participant.workspace_id) == bindparam("workspace"),
+            col(Participant.assessment_id) == bindparam("assessment"),
+        ],
+        id=col(Participant.id),  # type: ignore[arg-type] # an attribute
+        filters={
+            "status": bindparam("status") == _STATUS,
+            "role": col(Participant.role) == bindparam("role"),
+            "q": is_like(col(Participant.name_folded), "q"),  # type: ignore[arg-type] # the same
+            "changed_since": col(Participant.changed_at) >= bindparam("changed_since", type_=UtcTime()),
+        },
+        orders={
+            "created": None,
+            "changed": col(Participant.changed_at),  # type: ignore[dict-item] # the same
+            "name": col(Participant.name_folded),  # type: ignore[dict-item] # the same
+        },
     )
-    options = _SEALED if assessment.anonymous else ()
-    return session.exec(own.options(*options).order_by(col(Participant.id)).limit(most)).all()
+
+
+PARTICIPANTS = _participants("changed")
+SEALED_PARTICIPANTS = _participants("changed", "answers")
 
 
 # A row whose answers cannot be read: asking for them raises.
@@ -134,6 +156,14 @@ def get_participant(
     """A participant of this assessment, with answers only where that is said."""
     values = {"workspace": workspace, "assessment": assessment, "participant": participant}
     return session.exec(_PARTICIPANTS[False, with_answers], params=values).one_or_none()
+
+
+def find_participants(
+    session: Session, workspace: str, assessment: str, participants: Sequence[str], *, with_answers: bool
+) -> Sequence[Participant]:
+    """Those of these participants that there are, with answers only where that is said."""
+    own = _EVERYBODY.where(col(Participant.id).in_(participants)).options(*(() if with_answers else _SEALED))
+    return session.exec(own, params={"workspace": workspace, "assessment": assessment}).all()
 
 
 def lock_participant(
@@ -230,17 +260,21 @@ def last_number(session: Session, workspace: str, assessment: str) -> int:
     return session.exec(select(func.coalesce(func.max(Result.number), 0)).where(*own)).one()
 
 
-def list_results(
-    session: Session, workspace: str, assessment: str, after: int, most: int
-) -> Sequence[Result]:
-    """Results in order, without what was scored and the profiles."""
-    own = select(Result).where(
-        col(Result.workspace_id) == workspace,
-        col(Result.assessment_id) == assessment,
-        col(Result.number) > after,
-    )
-    short = own.options(defer(Result.request), defer(Result.profiles))  # type: ignore[arg-type] # they are columns
-    return session.exec(short.order_by(col(Result.number)).limit(most)).all()
+# Without what was scored and the profiles.
+RESULTS = Listing(
+    shown=[
+        column
+        for column in Result.__table__.columns  # type: ignore[attr-defined] # it is a table
+        if column.key not in {"request", "profiles"}
+    ],
+    whose=[
+        col(Result.workspace_id) == bindparam("workspace"),
+        col(Result.assessment_id) == bindparam("assessment"),
+    ],
+    id=col(Result.number),  # type: ignore[arg-type] # an attribute
+    filters={},
+    orders={"created": None},
+)
 
 
 def get_result(session: Session, assessment: Assessment, number: int, *, with_request: bool) -> Result | None:

@@ -1,7 +1,7 @@
 """Example answers of the operations for the OpenAPI document, made by the service's own code."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -9,7 +9,7 @@ from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
-from app.documentation.stored import stored_examples
+from app.documentation.stored import Example, stored_examples
 from app.scores.example import RESPONSES, SHIPPED
 from app.scores.service import score_body
 from scoring.presentation.document import present
@@ -23,8 +23,8 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
     if SHIPPED not in catalog.editions:
         return {}, {}
     stored = stored_examples(catalog)
-    requests = {name: _only(said.request) for name, said in stored.items() if said.request is not None}
-    answers = {name: _only(said.answer) for name, said in stored.items() if said.answer is not None}
+    requests = {name: _shown(said, "request") for name, said in stored.items() if said.request is not None}
+    answers = {name: _shown(said, "answer") for name, said in stored.items() if said.answer is not None}
     return _plain(requests), _shortened(_plain(_stateless(catalog) | answers))
 
 
@@ -61,6 +61,11 @@ def _plain(examples: dict[str, Any]) -> dict[str, Any]:
 def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, Any]:
     edition, profile = score_body(catalog, "social-business", body)
     return {"summary": summary, "value": present(profile, edition.words("en"))}
+
+
+def _shown(said: Example, part: Literal["request", "answer"]) -> dict[str, Any]:
+    shown = _only(getattr(said, part))
+    return shown if said.several is None else shown | {"several": {"value": getattr(said.several, part)}}
 
 
 def _only(value: Mapping[str, Any]) -> dict[str, Any]:

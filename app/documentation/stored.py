@@ -43,10 +43,11 @@ CMO, CIO, KEY = "prt_0d2196k2d", "prt_0d2196k9e", "key_0d2195wqz"
 
 
 class Example(NamedTuple):
-    """What an operation may be asked, and answers; `None` where it has no body."""
+    """What an operation may be asked, and answers; `None` where it has no body. `several` at once."""
 
     request: Json | None
     answer: Mapping[str, Any] | None
+    several: "Example | None" = None
 
 
 def stored_examples(catalog: Catalog) -> dict[str, Example]:
@@ -184,6 +185,7 @@ def _participants() -> tuple[Participant, Participant]:
             changed={},
             revision=1,
             created_at=OPENED,
+            changed_at=OPENED + timedelta(days=2),
         )
         for name, response, person in said
     )
@@ -209,10 +211,13 @@ def _people(
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
     answers = present_answers(cmo, sheet_of(edition, assessment, cmo))
     one = {"sales.crm_link": "3", "marketing.targeting": None}
+    asked: Json = {"role": "cmo", "name": "Ada Bruni", "email": "ada@valle.example"}
     changed = present_answers(cmo, sheet_of(edition, assessment, cmo), one)
     return {
         "add_participant": Example(
-            {"role": "cmo", "name": "Ada Bruni", "email": "ada@valle.example"}, shown | link
+            asked,
+            shown | link,
+            Example({"participants": [asked, {"role": "cio"}]}, {"participants": [shown | link]}),
         ),
         "list_participants": Example(None, _page(shown)),
         "get_participant": Example(None, shown),

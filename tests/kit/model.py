@@ -324,6 +324,7 @@ class Assessment:
             "submitted_at": participant.submitted and not self.is_anonymous,
             "invitation": {"created_at": True, "expires_at": True} if participant.token else None,
             "created_at": True,
+            "changed_at": not self.is_anonymous,
         }
 
     def answers_shown(self, participant: Participant) -> Json:

@@ -141,6 +141,7 @@ MOVES = one_of(
     set_consensus=(3, OF_ASSESSMENT | TAGGED | {"consensus": CONSENSUS}),
     erase_assessment=(1, OF_ASSESSMENT),
     add_participant=(4, OF_ASSESSMENT | {"given": PEOPLE}),
+    add_participants=(2, OF_ASSESSMENT | {"given": st.lists(PEOPLE, min_size=1, max_size=3)}),
     change_participant=(3, OF_PARTICIPANT | {"change": PERSON_CHANGES}),
     remove_participant=(1, OF_PARTICIPANT),
     renew_invitation=(2, OF_PARTICIPANT),

@@ -37,7 +37,8 @@ TOKEN = re.compile(r"sbm_(?:live|test|invite|own)_\w+")
 
 # Parameters that say how to answer, or name what everybody may know.
 NAMES_NOTHING = {
-    *("lang", "include", "limit", "questionnaire", "version", "tier", "target", "columns"),
+    *("lang", "include", "limit", "questionnaire", "version", "tier", "target", "columns", "ignore"),
+    *("order", "q", "reference", "status", "role", "changed_since"),  # what lists are narrowed by
     "number",  # of a result, from 1 in every assessment
 }
 BY_KEY = [name for name, operation in OPERATIONS.items() if operation.opened_by == "key"]

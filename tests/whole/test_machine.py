@@ -272,12 +272,24 @@ class Consultancies(RuleBasedStateMachine):
         unknown = [INVALID] if given["role"] == "juggler" else []
         refusals = chain(found.assessment.refuse_closed(), unknown)
         said = self.ask(found, "POST", "/participants", refusals, body=given)
-        if said is None:
-            return
+        if said is not None:
+            self.note_added(found.assessment, given, said)
+
+    def add_participants(self, ref: Ref, stray: int, given: list[Json]) -> None:
+        found = self.find(ref, stray)
+        unknown = {f"/participants/{n}/role" for n, one in enumerate(given) if one["role"] == "juggler"}
+        invalid = [INVALID._replace(pointers=unknown)] if unknown else []
+        refusals = chain(found.assessment.refuse_closed(), invalid)
+        said = self.ask(found, "POST", "/participants", refusals, body={"participants": given})
+        if said is not None:
+            for one, shown in zip(given, said["participants"], strict=True):
+                self.note_added(found.assessment, one, shown)
+
+    def note_added(self, its: Assessment, given: Json, said: Json) -> None:
         added = Participant(NOBODY | given | {"id": said["id"]})
         added.token = token_in(said.pop("invitation_link"))
-        found.assessment.participants[said["id"]] = added
-        assert timeless(said) == found.assessment.person_shown(added)
+        its.participants[said["id"]] = added
+        assert timeless(said) == its.person_shown(added)
 
     def change_participant(self, ref: Ref, stray: int, change: Json) -> None:
         found = self.find(ref, stray)

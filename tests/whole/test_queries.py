@@ -118,7 +118,7 @@ WRITING = {
     "change_assessment": Operation(5, "PATCH", "{assessment}", {"name": "Again"}),
     "set_targets": Operation(4, "PUT", "{assessment}/targets", {"service": 5}),
     "set_consensus": Operation(4, "PUT", "{assessment}/consensus", CONSENSUS),
-    "add_participant": Operation(5, "POST", "{assessment}/participants", {"role": "cmo"}),
+    "add_participant": Operation(4, "POST", "{assessment}/participants", {"role": "cmo"}),
     "change_participant": Operation(4, "PATCH", "{participant}", {"name": "Ada"}),
     "renew_invitation": Operation(4, "POST", "{participant}/invitation"),
     "reopen_answers": Operation(4, "DELETE", "{participant}/submission"),
@@ -244,6 +244,19 @@ def test_many_responses_at_once_take_as_many_statements_as_few(portal: Portal) -
     assert statements_for(MANY) == statements_for(FEW)
 
 
+def test_many_participants_at_once_take_as_many_statements_as_few(portal: Portal) -> None:
+    def statements_for(number: int) -> list[int]:
+        people, assessment = {"participants": number * [{"role": "cmo"}]}, portal.assessment()
+        counted = []
+        for _ in range(2):  # the second time it is shown again
+            with listening(database_of(portal.client)) as heard:
+                portal.post(f"{assessment}/participants", people, Idempotency_Key=assessment[-20:])
+            counted.append(len(heard))
+        return counted
+
+    assert statements_for(MANY) == statements_for(FEW)
+
+
 def test_a_list_of_results_leaves_the_profiles_where_they_are(portal: Portal) -> None:
     assessment = portal.assessment()
     with listening(database_of(portal.client)) as heard:
@@ -294,9 +307,11 @@ LISTINGS = {
         "/assessments?order=changed", "assessments changed", "assessment", ids("asm"), f" {AT.isoformat()}"
     ),
     "participants": Listing(
-        f"/assessments/{LAST}/participants", f"participants/{LAST}", "participant", ids("prt")
+        f"/assessments/{LAST}/participants", f"participants/{LAST} created", "participant", ids("prt")
     ),
-    "results": Listing(f"/assessments/{LAST}/results", f"results/{LAST}", "result", lambda place: place),
+    "results": Listing(
+        f"/assessments/{LAST}/results", f"results/{LAST} created", "result", lambda place: place
+    ),
     "keys": Listing("/keys", "keys", "key", ids("key")),
 }
 

@@ -164,5 +164,6 @@ def _record(work: Work, participant: Participant, kind: str, *, incomplete: bool
 
 
 def _keep(work: Work, participant: Participant) -> None:
+    participant.changed_at = work.moment
     work.session.add(participant)
     work.session.flush()

@@ -21,7 +21,7 @@ def status_of(participant: Participant) -> str:
 def present_participant(edition: Edition | None, assessment: Assessment, participant: Participant) -> Json:
     """A participant, in an anonymous assessment without anything on what he or she has answered."""
     state: Json = dict.fromkeys(
-        ("status", "progress", "revision", "submitted_at", "history", "history_count")
+        ("status", "progress", "revision", "submitted_at", "history", "history_count", "changed_at")
     )
     if not assessment.anonymous:
         state = {
@@ -31,6 +31,7 @@ def present_participant(edition: Edition | None, assessment: Assessment, partici
             "submitted_at": participant.submitted_at,
             "history": participant.history,
             "history_count": participant.history_count,
+            "changed_at": participant.changed_at,
         }
     return ParticipantDocument.model_validate(
         {

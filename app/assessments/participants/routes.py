@@ -1,8 +1,10 @@
 """`/v1/assessments/{id}/participants`: who is asked, and their links."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING, AssessmentId
@@ -18,15 +20,21 @@ from app.assessments.participants.presentation import (
 from app.assessments.schemas import (
     NewInvitationDocument,
     NewParticipantDocument,
+    NewParticipantsDocument,
+    NewParticipantsInput,
     ParticipantDocument,
     ParticipantInput,
+    ParticipantStatus,
 )
 from app.core.errors import WrongStateError
 from app.core.ids import PATTERN
+from app.core.limits import cost_of_scoring
+from app.core.listings import Asked, containing
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
+from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.entity_tags import IfMatch
 from app.core.web.once import ONCE, once
@@ -42,8 +50,12 @@ router = APIRouter(
 # Whoever calls says under which name; only these names lead nobody astray.
 OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
-NO_LINK = {"invitation_link": None}  # it is shown once
+NO_LINK: dict[str, Any] = {"invitation_link": None}  # it is shown once
 
+Role = Annotated[
+    str | None,
+    Query(min_length=1, max_length=64, pattern=paging.NO_NUL, description="Who has this role."),
+]
 ParticipantId = Annotated[str, Path(pattern=PATTERN, description="Id of the participant, `prt_…`.")]
 
 
@@ -51,7 +63,7 @@ ParticipantId = Annotated[str, Path(pattern=PATTERN, description="Id of the part
     "",
     operation_id="add_participant",
     status_code=201,
-    response_model=NewParticipantDocument,
+    response_model=NewParticipantDocument | NewParticipantsDocument,
     responses=WRITING,
     openapi_extra=ONCE,
 )
@@ -59,23 +71,34 @@ def add_participant(
     request: Request,
     caller: Writer,
     assessment: AssessmentId,
-    body: ParticipantInput,
+    body: NewParticipantsInput,
 ) -> Response:
-    """Add somebody who is asked; the answer has the link to answer by, shown this once."""
+    """Add somebody who is asked, or several; the answer has the link to answer by, shown this once.
+
+    With `participants`, up to 200 at once: all of them are added, or none. The answer has them in the same
+    order, each with a link.
+    """
+    charge(request, cost_of_scoring(len(body.participants), is_traced=False))
 
     def do(work: Work) -> Outcome:
         locked = life.lock(work, assessment)
-        participant = service.add(work, locked, body)
-        link = {"invitation_link": _link(request, service.invite(work, participant))}
-        return shown(present(work, locked, participant) | link)
+        added = service.add(work, locked, body)
+        links = [{"invitation_link": _link(request, one.token)} for one in added]
+        return shown(work, locked, [one.participant for one in added], links)
 
     def again(work: Work, made: Made) -> Outcome:
         own = life.get(work, assessment)
-        return shown(present(work, own, service.get(work, own, *made)) | NO_LINK)
+        return shown(work, own, service.get_all(work, own, made), [NO_LINK] * len(made))
 
-    def shown(content: dict[str, Any]) -> Outcome:
-        path = f"/v1/assessments/{assessment}/participants/{content['id']}"
-        return Outcome(content, (content["id"],), headers={"Location": path})
+    def shown(
+        work: Work, own: Assessment, added: Sequence[Participant], links: Sequence[dict[str, Any]]
+    ) -> Outcome:
+        made = tuple(participant.id for participant in added)
+        contents = [present(work, own, one) | link for one, link in zip(added, links, strict=True)]
+        path = f"/v1/assessments/{assessment}/participants"
+        if body.participants:
+            return Outcome({"participants": contents}, made, headers={"Location": path})
+        return Outcome(contents[0], made, headers={"Location": f"{path}/{made[0]}"})
 
     return once(request, caller, body, do, again)
 
@@ -90,21 +113,33 @@ def list_participants(
     request: Request,
     caller: Reader,
     assessment: AssessmentId,
+    status: Annotated[ParticipantStatus | None, Query(description="Who is so far.")] = None,
+    role: Role = None,
+    q: paging.Words = None,
+    changed_since: paging.Since = None,
+    order: paging.Order = "created",
     limit: paging.Limit = 50,
     cursor: paging.Cursor = None,
 ) -> Response:
-    """The assessment's participants in the order in which they were added, with their progress.
+    """The assessment's participants in the order in which they were added, or in another one.
 
-    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    Narrowed by all that is named. Of an anonymous assessment not by status or change, nor in the order of
+    change: that would tell who has answered. Pages of `limit` (50, at most 200); `cursor` is the
+    `next_cursor` of the page before, with the same order and the same parameters.
     """
-    listing = f"{caller.workspace}/participants/{assessment}"
+    asked = Asked.by(order, status=status, role=role, q=q and containing(q), changed_since=changed_since)
+    listing = f"{caller.workspace}/participants/{assessment} {asked}"
     with reading(request, caller) as work:
         own = life.get(work, assessment)
-        participants = service.list_after(work, own, paging.decode(listing, cursor), limit + 1)
+        participants = service.list_after(work, own, asked, paging.decode(listing, cursor), limit + 1)
     edition = edition_if_any(work.catalog, own)
     return json_of(
         paging.page(
-            listing, participants, limit, lambda p: present_participant(edition, own, p), lambda p: p.id
+            listing,
+            participants,
+            limit,
+            lambda p: present_participant(edition, own, p),
+            partial(service.key_of, asked),
         )
     )
 

@@ -1,8 +1,9 @@
 """`/v1/assessments/{id}/profile` and `…/results`: what an assessment comes to, live and for good."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING, AssessmentId
@@ -12,8 +13,8 @@ from app.assessments.results.presentation import present_result, summarize
 from app.assessments.results.schemas import ResultDocument, ResultInput, ResultSummary, VerificationDocument
 from app.assessments.results.service import Prepared
 from app.assessments.results.verification import verify
-from app.core.errors import InvalidError
 from app.core.limits import cost_of_scoring
+from app.core.listings import Asked
 from app.core.resources import Work
 from app.core.saved_answers import Made, Outcome
 from app.core.web import paging
@@ -26,7 +27,6 @@ from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, 
 from app.scores.routes import INCLUDE, wants_trace
 from app.scores.schemas import ProfileDocument
 from app.workspaces.auth import Reader, Writer
-from scoring import Fault
 from scoring.presentation.document import present
 from scoring.trace.method import trace
 
@@ -113,25 +113,22 @@ def list_results(
     request: Request,
     caller: Reader,
     assessment: AssessmentId,
+    order: Annotated[
+        Literal["created", "-created"], Query(description="By number; with `-` the newest first.")
+    ] = "created",
     limit: paging.Limit = 50,
     cursor: paging.Cursor = None,
 ) -> Response:
     """The assessment's results in order, in short.
 
-    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before.
+    Pages of `limit` (50, at most 200); `cursor` is the `next_cursor` of the page before, with the same order.
     """
-    listing = f"{caller.workspace}/results/{assessment}"
+    asked = Asked.by(order)
+    listing = f"{caller.workspace}/results/{assessment} {asked}"
     with reading(request, caller) as work:
         life.get(work, assessment)
-        after = _number(paging.decode(listing, cursor))
-        results = service.list_after(work, assessment, after, limit + 1)
-    return json_of(paging.page(listing, results, limit, summarize, lambda result: str(result.number)))
-
-
-def _number(key: str) -> int:
-    if key and not (key.isascii() and key.isdecimal() and len(key) < 10):  # noqa: PLR2004 -- fits any database
-        raise InvalidError([Fault(("query", "cursor"), "invalid_cursor", "this is no cursor of this list")])
-    return int(key or 0)
+        results = service.list_after(work, assessment, asked, paging.decode(listing, cursor), limit + 1)
+    return json_of(paging.page(listing, results, limit, summarize, partial(service.key_of, asked)))
 
 
 @router.get(

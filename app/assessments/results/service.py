@@ -22,6 +22,7 @@ from app.assessments.method import edition_of, response_of, score, scoring_reque
 from app.assessments.models import Assessment, Participant, Result
 from app.core.editions import Edition
 from app.core.errors import MissingError, OutdatedError, WrongStateError
+from app.core.listings import Asked
 from app.core.resources import Work
 from scoring import Profile, Response
 from scoring.presentation.document import present
@@ -219,6 +220,12 @@ def _found(result: Result | None) -> Result:
     return result
 
 
-def list_after(work: Work, assessment_id: str, after: int, most: int) -> Sequence[Result]:
-    """Results in order, in short."""
-    return store.list_results(work.session, work.workspace, assessment_id, after, most)
+def list_after(work: Work, assessment_id: str, asked: Asked, after: str, most: int) -> Sequence[Result]:
+    """A page of results in short, as rows that read like them."""
+    own = {"workspace": work.workspace, "assessment": assessment_id}
+    return store.RESULTS.rows(work.session, own, asked, after, most)
+
+
+def key_of(asked: Asked, result: Result) -> str:
+    """What a page that ends with this result goes on behind."""
+    return store.RESULTS.key(asked, result)

@@ -48,7 +48,7 @@ def test_the_respondent_reads_his_own_answers(portal: Portal, assessment: str) -
 def test_nobody_sees_who_has_answered(portal: Portal, assessment: str) -> None:
     answered(portal, assessment, 1)
     (shown,) = portal.get(f"{assessment}/participants")["data"]
-    hidden = ("status", "progress", "revision", "submitted_at", "history", "history_count")
+    hidden = ("status", "progress", "revision", "submitted_at", "history", "history_count", "changed_at")
     assert [shown[name] for name in hidden] == [None] * len(hidden)
     assert portal.get(assessment)["participants"] == {
         "invited": 1,

@@ -1,5 +1,6 @@
 """`app.migrations`: every step up and down keeps what there is, and what would not is refused."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,9 @@ from alembic.script import ScriptDirectory
 from fastapi.testclient import TestClient
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
+from app.assessments.models import Participant
 from app.core.database import Database
 from app.core.settings import Settings
 from app.main import create_app
@@ -344,3 +347,25 @@ def test_names_and_changes_of_before_are_found(populated: Database) -> None:
     with populated.reader.connect() as connection:
         found = connection.execute(text(f"SELECT DISTINCT {columns} FROM company")).all()  # noqa: S608 -- columns
     assert [tuple(row) for row in found] == [("cantine alte", True)]
+
+
+# --- Participants' lists
+
+
+def test_participants_of_before_are_found_by_name_and_have_a_bounded_history(populated: Database) -> None:
+    migrate(populated, "0006", may_drop=True)
+    entries = [{"kind": "submitted", "at": "2026-01-31T08:30:00+00:00", "revision": n} for n in range(60)]
+    was = {"history": json.dumps(entries), "count": 60, "name": "Zoë  ROSSI"}
+    statement = text("UPDATE participant SET name = :name, history = :history, history_count = :count")
+    with populated.writing() as session:
+        session.connection().execute(statement, was)
+    migrate(populated)
+    with populated.reading() as session:
+        participants = session.exec(select(Participant)).all()
+    assert participants
+    for participant in participants:
+        assert participant.name_folded == "zoe rossi"
+        assert [entry["revision"] for entry in participant.history] == list(range(10, 60))
+        assert participant.history_count == 60
+        moments = participant.submitted_at, participant.invited_at, participant.created_at
+        assert participant.changed_at == next(filter(None, moments))
