@@ -12,13 +12,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 setup: .venv/ready
 
 .venv/ready: requirements-dev.lock .venv/runtime
-	@echo "Installing what works on it into .venv, once: about a minute."
+	@echo "Installing what works on it into .venv, once: about two minutes."
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # What the service needs and no more, with `sbm`.
 .venv/runtime: requirements.lock requirements-build.lock pyproject.toml
-	@echo "Installing what the service needs into .venv, once: about half a minute."
+	@echo "Installing what the service needs into .venv, once: about a minute."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
