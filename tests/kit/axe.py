@@ -1,0 +1,22 @@
+"""What axe-core finds on a page, in both themes, and whether it is wider than its window."""
+
+from playwright.sync_api import Page
+
+from tests.kit.folders import ROOT
+
+AXE = ROOT / "tests" / "fixtures" / "axe-core" / "axe.min.js"
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
+STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+FIND = """async what => (await axe.run({runOnly: what, resultTypes: ["violations"]})).violations
+    .map(found => [found.id, ...found.nodes.map(node => node.html)].join(" "))"""
+
+
+def faults(page: Page) -> list[str]:
+    """Faults in the light and in the dark, and whether the page is wider than its window."""
+    page.emulate_media(color_scheme="light")
+    found: list[str] = page.evaluate(FIND, STANDARDS)
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(FIND, COLOURS)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append("wider than the window")
+    return found
