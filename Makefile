@@ -4,6 +4,10 @@ PORT ?= 8000
 BIN := .venv/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+# What /docs/errors says, as a page of docs.
+docs/errors.md: setup app/pages/errors.toml app/pages/errors.py
+	$(BIN)/python -m app.pages.errors
+
 .PHONY: setup install run test clients thorough mutants check fmt bench crash lock clean
 .DEFAULT_GOAL := setup
 

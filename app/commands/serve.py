@@ -106,10 +106,17 @@ def _greet(settings: Settings, database: Database, listener: socket.socket) -> N
     echo(f"Social-Business Maturity: {address}\nAPI to try out:           {address}/docs")
     if settings.demo:
         echo(f"Key of the demonstration: {DEMO_KEY}")
+    warn(settings)
     if database.file:
         echo(f"Everything is kept in:    {database.file.absolute()}")
         echo("SQLite: one process serves; SBM_DATABASE_URL=postgresql://… for more.")
     echo("Ctrl-C ends it.")
+
+
+def warn(settings: Settings) -> None:
+    """Tell in a line what whoever runs it for others will miss."""
+    if settings.lacks_public_url:
+        echo("SBM_PUBLIC_URL is not set: invitation links can be made on this machine only.", err=True)
 
 
 def _run(service: FastAPI, settings: Settings, listener: socket.socket) -> None:

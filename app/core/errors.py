@@ -84,8 +84,9 @@ class PreconditionMissingError(RefusalError):
     def __init__(self, *, is_any: bool = False) -> None:
         """Say how; `is_any` where `*` was named, which is any revision and so none."""
         detail = "Send If-Match with the ETag that you read, so that nobody's changes are overwritten."
-        no_name = "If-Match: * names no revision, and this replaces all there is. " if is_any else ""
-        super().__init__("precondition_required", no_name + detail)
+        if is_any:
+            detail = f"If-Match: * names no revision: it would overwrite what you have not seen. {detail}"
+        super().__init__("precondition_required", detail)
 
 
 class OutdatedError(Exception):

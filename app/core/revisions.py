@@ -34,8 +34,8 @@ def check_revision(
     """Let a change through that is meant for this revision.
 
     Raises `StaleError` for one that is meant for others, with what has changed since the latest of them,
-    and `PreconditionMissingError` where none is named and one has to be. A change that replaces something
-    whole has to name it: `*` would overwrite what its caller has never seen.
+    and `PreconditionMissingError` where none is named and one has to be. `*` names none: where one has to be
+    named, and where something whole is replaced, it would overwrite what its caller has never seen.
     """
     tags = _tags(if_match, is_required=is_required, is_whole=is_whole)
     if tags is None or tag_of(revision) in tags:
@@ -58,7 +58,7 @@ def _tags(if_match: str | None, *, is_required: bool = False, is_whole: bool = F
             raise PreconditionMissingError
         return None
     if if_match.strip() == "*":
-        if is_whole:
+        if is_required or is_whole:
             raise PreconditionMissingError(is_any=True)
         return None
     tags, at = [], 0

@@ -11,6 +11,9 @@ from scoring.wording import pattern
 
 PACKAGE = Path(__file__).parents[1]
 
+# Names that lead nobody astray, whoever says that the service has them.
+OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
+
 _WEB_ADDRESS = pattern(
     r"^https?://[^\s?#]+$", "write an address that begins with http:// or https://, without ? and #"
 )
@@ -56,6 +59,11 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(10, ge=1, le=300)
     log_format: Literal["json", "console"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def lacks_public_url(self) -> bool:
+        """Whether others can reach the service, and nothing says what links to it begin with."""
+        return self.public_url is None and not self.demo and self.is_for_everybody
 
     @property
     def is_scoring_public(self) -> bool:

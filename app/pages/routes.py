@@ -13,6 +13,7 @@ from app.core.web.resources import resources_of
 from app.core.web.responses import IfNoneMatch, page_in, unless_current
 from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
+from app.pages import errors
 from app.pages.demonstration import profile_of
 from app.pages.landing import landing
 from app.pages.words import words_of
@@ -27,10 +28,12 @@ templates = Environment(
     autoescape=select_autoescape(),
     undefined=StrictUndefined,
 )
+templates.filters["html"] = errors.html
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 )
+ERRORS_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'"
 # Swagger UI sets style attributes; its scripts come from the package like everything else.
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -76,6 +79,16 @@ async def docs_page(request: Request) -> HTMLResponse:
         tokens={"key": DEMO_KEY, "invitation": DEMO_INVITATION} if is_demo else {}
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": DOCS_POLICY})
+
+
+@router.get("/docs/errors")
+async def errors_page(if_none_match: IfNoneMatch = None) -> Response:
+    """Every code of an error: what it means, and what to do. The `type` of a problem leads here."""
+    page = templates.get_template("errors.html").render(
+        introduction=errors.INTRODUCTION, sections=errors.sections()
+    )
+    headers = {"Content-Security-Policy": ERRORS_POLICY}
+    return unless_current(HTMLResponse(page, headers=headers), if_none_match)
 
 
 @router.get("/openapi.json")

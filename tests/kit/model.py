@@ -239,15 +239,13 @@ class Assessment:
         if self.is_anonymous and self.status != "draft":
             yield Refusal(409, "anonymous_assessment")
 
-    def refuse_answers(
-        self, participant: Participant, tag: str | None, answers: Answers, *, is_whole: bool
-    ) -> Refusals:
+    def refuse_answers(self, participant: Participant, tag: str | None, answers: Answers) -> Refusals:
         yield from self._refuse_unless_open()
         if participant.submitted:
             yield Refusal(409, "submitted")
         if tag is None:
             yield Refusal(428, "precondition_required")
-        yield from refuse_stale(tag, participant.revision, participant.changed_since, is_whole=is_whole)
+        yield from refuse_stale(tag, participant.revision, participant.changed_since, is_whole=True)
         asked = self.asked(participant)
         if not all(name in asked and value in VALID[name] for name, value in answers.items()):
             yield INVALID

@@ -113,7 +113,7 @@ def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
 
 
 ANY_REVISION = {"If-Match": "*"}
-# Where something whole is replaced; one of these is the current one.
+# Of answers, and where something whole is replaced; one of these is the current one.
 ONE_OF_MANY = {"If-Match": ", ".join(f'"{revision}"' for revision in range(2000))}
 EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
 IN_ITALIAN = {"lang": "it"}
@@ -231,7 +231,7 @@ OPERATIONS: dict[str, Operation] = {
         lambda t: Usual(
             participant(t, t.answering),
             body={"answers": answers_input(t.text) | {"marketing.advocacy": None}, "self_rating": 7},
-            headers=ANY_REVISION,
+            headers=ONE_OF_MANY,
         ),
     ),
     "submit_answers": writing(
@@ -253,7 +253,7 @@ OPERATIONS: dict[str, Operation] = {
     "change_respondent_answers": responding(
         200,
         lambda t: Usual(
-            body={"answers": answers_input(t.text)}, headers=ANY_REVISION, invitation=t.invitation
+            body={"answers": answers_input(t.text)}, headers=ONE_OF_MANY, invitation=t.invitation
         ),
     ),
     "submit_respondent_answers": responding(

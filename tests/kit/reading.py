@@ -7,9 +7,12 @@ from httpx2 import Response
 from pydantic import ConfigDict
 
 from app.core.web.problems import ProblemDocument
+from app.pages.errors import sections
 from app.scores.example import REQUEST
 
 Json = dict[str, Any]
+
+EXPLAINED = {code.anchor for section in sections() for code in section.codes}
 
 SCORE = "/v1/score"
 HEADERS = {
@@ -38,7 +41,9 @@ def problem_of(response: Response, status: int | None = None) -> StrictProblem:
     assert problem.status == response.status_code
     assert status is None or problem.status == status, response.text
     assert problem.request_id == response.headers["x-request-id"]
-    assert problem.type == f"urn:sbm:problem:{problem.code}"
+    assert problem.type == f"/docs/errors#{problem.code}"
+    assert problem.code in EXPLAINED
+    assert {f"fault-{fault.code}" for fault in problem.errors} <= EXPLAINED
     assert problem.title
     assert problem.detail
     return problem

@@ -342,7 +342,7 @@ class Consultancies(RuleBasedStateMachine):
         taken_back = [n for n in edit["taken_back"] if is_merged and n not in said]
         body = {"answers": said | dict.fromkeys(taken_back), **edit["rated"]}
         tag = tag_of(kind, participant.revision)
-        refused = its.refuse_answers(participant, tag, said, is_whole=not is_merged)
+        refused = its.refuse_answers(participant, tag, said)
         refusals = chain(found.refuse_others(), refused)
         shown = self.ask(found, "PATCH" if is_merged else "PUT", "/answers", refusals, body=body, tag=tag)
         if shown is not None:

@@ -19,6 +19,7 @@ from app.assessments.schemas import (
     SubmissionDocument,
     SubmissionInput,
 )
+from app.core.limits import cost_of_scoring
 from app.core.resources import Work
 from app.core.saved_answers import Made, Outcome
 from app.core.web.bodies import StrictRoute
@@ -126,7 +127,10 @@ def submit_answers(
             {"participant": present(work, own.assessment, own.participant), "profile": profile}, ()
         )
 
-    return once_prepared(request, caller, body, Steps(submission.prepare, submission.hold, do, again))
+    def cost(foreseen: Foreseen) -> int:
+        return cost_of_scoring(foreseen.invited, is_traced=False)
+
+    return once_prepared(request, caller, body, Steps(submission.prepare, submission.hold, do, again, cost))
 
 
 @router.delete(

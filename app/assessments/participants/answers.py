@@ -35,7 +35,7 @@ class TooManyWordsError(RefusalError):
 
 def replace(work: Work, own: OwnAnswers, given: AnswersInput, if_match: str | None) -> None:
     """Put these answers in place of all there are."""
-    _refuse_unless_answerable(own, if_match, is_whole=True)
+    _refuse_unless_answerable(own, if_match)
     _check(own, given.answers)
     fill_in(own.edition, own.assessment, own.participant, given.answers, given.self_rating)
     _keep(work, own.participant)
@@ -82,14 +82,14 @@ def fill_in(
     participant.revision = revision
 
 
-def _refuse_unless_answerable(own: OwnAnswers, if_match: str | None, *, is_whole: bool = False) -> None:
+def _refuse_unless_answerable(own: OwnAnswers, if_match: str | None) -> None:
     refuse_unless(own.assessment, "open")
     participant = own.participant
     if participant.submitted_at is not None:
         detail = "The answers have been handed in; open them again to change them."
         raise WrongStateError("submitted", detail)
     changed = _changed_since(participant)
-    check_revision(if_match, participant.revision, changed, is_required=True, is_whole=is_whole)
+    check_revision(if_match, participant.revision, changed, is_required=True)
 
 
 def _changed_since(participant: Participant) -> Callable[[int], list[Fault]]:

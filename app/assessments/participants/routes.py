@@ -33,6 +33,7 @@ from app.core.listings import Asked, containing
 from app.core.resources import Work
 from app.core.revisions import tag_of
 from app.core.saved_answers import Made, Outcome
+from app.core.settings import OWN_MACHINE
 from app.core.web import paging
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
@@ -46,9 +47,6 @@ from app.workspaces.auth import Reader, Writer
 router = APIRouter(
     prefix="/v1/assessments/{assessment}/participants", tags=["Participants"], route_class=StrictRoute
 )
-
-# Whoever calls says under which name; only these names lead nobody astray.
-OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 NO_LINK: dict[str, Any] = {"invitation_link": None}  # it is shown once
 

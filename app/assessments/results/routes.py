@@ -100,7 +100,10 @@ def create_result(
         path = f"/v1/assessments/{own.id}/results/{result.number}"
         return Outcome(content, (str(result.number),), headers={"Location": path})
 
-    return once_prepared(request, caller, body, Steps(prepare, hold, do, again))
+    def cost(prepared: Prepared) -> int:
+        return cost_of_scoring(prepared.invited, is_traced=False)
+
+    return once_prepared(request, caller, body, Steps(prepare, hold, do, again, cost))
 
 
 @router.get(
@@ -166,4 +169,5 @@ def verify_result(
     """Compute a result again from what was scored, and say that it is the same or where it differs."""
     with reading(request, caller) as work:
         result = service.get_to_verify(work, assessment, number)
+    charge(request, cost_of_scoring(result.participants["invited"], is_traced=False))
     return json_of(verify(work.catalog, result))

@@ -88,6 +88,7 @@ class Foreseen(NamedTuple):
 
     profile: Mapping[str, object] | None
     state: State
+    invited: int
 
 
 def foresee(work: Work, assessment: Assessment, participant: Participant, language: str) -> Foreseen:
@@ -95,14 +96,15 @@ def foresee(work: Work, assessment: Assessment, participant: Participant, langua
     participants = store.all_participants(work.session, work.workspace, assessment.id)
     state = _foreseen_state(assessment, participant, [other.id for other in participants])
     if not may_show_profile(assessment):
-        return Foreseen(None, state)
+        return Foreseen(None, state, len(participants))
     edition = edition_of(work.catalog, assessment)
     responses = [
         response_of(p).model_copy(update={"submitted": True}) if p.id == participant.id else response_of(p)
         for p in participants
     ]
     profile = score(edition, assessment, responses)
-    return Foreseen(present(profile, edition.words(language), edition.prepared(language)), state)
+    shown = present(profile, edition.words(language), edition.prepared(language))
+    return Foreseen(shown, state, len(participants))
 
 
 def refuse_unforeseen(
@@ -127,6 +129,7 @@ class Prepared(NamedTuple):
 
     result: Json
     state: State
+    invited: int
 
 
 def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
@@ -149,7 +152,7 @@ def prepare(work: Work, assessment_id: str, name: str | None) -> Prepared:
         "request": orjson.dumps(scoring_request(edition, assessment, responses)),
         "profiles": orjson.dumps(profiles),
     }
-    return Prepared(result, (assessment.revision, *map(store.state_of, participants)))
+    return Prepared(result, (assessment.revision, *map(store.state_of, participants)), len(participants))
 
 
 def keep(work: Work, assessment: Assessment, prepared: Prepared) -> Result:

@@ -8,7 +8,8 @@ from starlette.types import Scope
 IfMatch = Annotated[
     str | None,
     Header(
-        description='The `ETag` that the change is meant for, such as `"3"`; `*` for any, but not with PUT.'
+        description='The `ETag` that the change is meant for, such as `"3"`; `*` for any, though neither '
+        "with PUT nor for answers."
     ),
 ]
 

@@ -14,6 +14,7 @@ from app.core.errors import InvalidError, OutdatedError
 from app.core.json_text import encoded
 from app.core.resources import Work
 from app.core.saved_answers import Attempt, Made, Outcome, claim, find_made, save
+from app.core.web.allowances import charge
 from app.core.web.resources import resources_of
 from scoring import Fault
 
@@ -56,13 +57,15 @@ class Steps(NamedTuple, Generic[Prepared]):
     """Something that takes long: `prepare` reads and computes, `do` writes what has been prepared.
 
     `do` raises `OutdatedError` where that no longer holds. `hold` locks what it has to be computed from;
-    `None` where it always holds. `again` shows what was made for the same key before.
+    `None` where it always holds. `again` shows what was made for the same key before. `cost` says for how
+    many requests it counts to prepare it.
     """
 
     prepare: Callable[[Work], Prepared]
     hold: Callable[[Work], object] | None
     do: Callable[[Work, Prepared], Outcome]
     again: Again
+    cost: Callable[[Prepared], int] = lambda _: 1
 
 
 def once_prepared(request: Request, caller: Caller, body: BaseModel, steps: Steps[Prepared]) -> Response:
@@ -85,6 +88,7 @@ def once_prepared(request: Request, caller: Caller, body: BaseModel, steps: Step
             if attempt is not None and (made := find_made(work, attempt)) is not None:
                 return _response(Reply(steps.again(work, made), is_replayed=True))
             prepared = steps.prepare(work)
+        charge(request, steps.cost(prepared))
         try:
             with resources.writing(caller) as work:
                 reply = _reply(work, attempt, do_prepared, steps.again)

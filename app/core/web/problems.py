@@ -42,6 +42,7 @@ MAX_POINTER = 300
 _log = structlog.get_logger("sbm")
 
 MEDIA_TYPE = "application/problem+json"
+EXPLAINED = "/docs/errors#"  # a page of the service; relative, as RFC 9457 allows (3.1.1)
 
 
 class ProblemFault(BaseModel):
@@ -57,7 +58,9 @@ class ProblemFault(BaseModel):
 class ProblemDocument(BaseModel):
     """What went wrong (RFC 9457), with every fault that was found."""
 
-    type: str = Field(description="`urn:sbm:problem:` and the code.")
+    type: str = Field(
+        description="Where the code is explained, on this service: `/docs/errors#` and the code."
+    )
     title: str
     status: int
     detail: str
@@ -173,7 +176,7 @@ def _document(
     status: int, request_id: str, code: str, detail: str, faults: Iterable[tuple[str, str, str]]
 ) -> dict[str, Any]:
     return {
-        "type": f"urn:sbm:problem:{code}",
+        "type": EXPLAINED + code,
         "title": _TITLES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,

@@ -89,6 +89,23 @@ def test_a_live_profile_counts_by_who_was_invited(asked: Portal, query: str, cou
     assert cost(asked, "GET", f"{assessment}/profile{query}") == counts
 
 
+def test_handing_in_and_results_count_by_who_was_invited(asked: Portal) -> None:
+    assessment = asked.assessment(responses=[{} for _ in range(11)])
+    participant = asked.participant(assessment)
+    submit = ("POST", f"{participant}/submission", {"incomplete": True})
+    assert cost(asked, *submit) == 2
+    assert cost(asked, "POST", f"{assessment}/results", {}) == 2
+    assert cost(asked, "GET", f"{assessment}/results/1/verification") == 2
+    assert cost(asked, *submit) == 1  # refused: nothing was scored
+
+
+def test_what_was_done_before_counts_as_one(asked: Portal) -> None:
+    assessment = asked.assessment(responses=[{} for _ in range(11)], submit=True, incomplete=True)
+    again = {"Idempotency-Key": "once"}
+    first = left(asked.ask("POST", f"{assessment}/results", {}, again))
+    assert first - left(asked.ask("POST", f"{assessment}/results", {}, again)) == 1
+
+
 def test_what_costs_too_much_is_missing_to_the_next(served: Make, portal: Portal) -> None:
     asked = Portal(served(requests_per_minute_per_key=3), portal.token, portal.workspace)
     codes = [asked.ask("POST", "/score", several(40)).status_code, asked.ask("GET", "/workspace").status_code]
