@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import orjson
@@ -281,7 +282,7 @@ def _respondent(
     return {
         "get_respondent": Example(None, shown),
         "claim_invitation": Example(
-            None,
+            {"secret": sha256(b"example").hexdigest()},
             {
                 "token": token_of("own", "example".ljust(32, "0")),
                 "expires_at": OPENED + timedelta(days=90),

@@ -7,7 +7,7 @@ token with so much chance in it needs no slow hash: SHA-256 is kept.
 
 import re
 import secrets
-from hashlib import sha256
+from hashlib import sha256, sha512
 from typing import Literal
 from zlib import crc32
 
@@ -22,6 +22,16 @@ HINT = 4
 def new_token(kind: Kind) -> str:
     """A new token."""
     return token_of(kind, "".join(secrets.choice(_LETTERS) for _ in range(_RANDOM)))
+
+
+def derived_token(kind: Kind, secret: str) -> str:
+    """The token that always comes of this secret, as hard to guess as the secret is.
+
+    >>> derived_token("own", "a") == derived_token("own", "a")
+    True
+    """
+    number = int.from_bytes(sha512(secret.encode()).digest())
+    return token_of(kind, _letters(number, _RANDOM))
 
 
 def token_of(kind: Kind, random: str) -> str:
@@ -59,9 +69,13 @@ def hint_of(token: str) -> str:
 
 
 def _checksum(body: str) -> str:
-    number = crc32(body.encode())
+    return _letters(crc32(body.encode()), _CHECKSUM)
+
+
+def _letters(number: int, count: int) -> str:
+    """The last so many digits of a number, to the base of all letters and digits."""
     letters = []
-    for _ in range(_CHECKSUM):
+    for _ in range(count):
         number, place = divmod(number, len(_LETTERS))
         letters.append(_LETTERS[place])
     return "".join(reversed(letters))

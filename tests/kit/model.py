@@ -111,6 +111,7 @@ class Participant:
     about: Json
     token: str | None = None
     own: str | None = None
+    secret: str | None = None
     answers: Answers = field(default_factory=dict)
     self_rating: int | None = None
     changed: dict[str, int] = field(default_factory=dict)
@@ -220,8 +221,8 @@ class Assessment:
         if self.is_anonymous and participant.own is None:
             yield Refusal(403, "not_claimed")
 
-    def refuse_claim(self, participant: Participant) -> Refusals:
-        if participant.own is not None:
+    def refuse_claim(self, participant: Participant, secret: str) -> Refusals:
+        if participant.own is not None and secret != participant.secret:
             yield Refusal(401, "already_claimed")
         if not self.is_anonymous:
             yield Refusal(409, "not_anonymous")

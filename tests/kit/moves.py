@@ -22,6 +22,7 @@ TAGS = st.sampled_from([*6 * ["current"], "stale", "any", None])
 NAMES = st.sampled_from(["Officine Valle", "Cantine Alte", "Nordlicht"])
 ROLES = st.sampled_from([None, None, None, "cmo", "cio", "practitioner"])
 FUNCTIONS = st.sampled_from([None, None, None, ["sales"], ["marketing", "collaboration"]])
+SECRETS = st.sampled_from([*3 * ["0" * 64], "1" * 64])
 QUESTIONS = st.sampled_from(list(VALID))
 
 COMPANIES: SearchStrategy[Json] = st.fixed_dictionaries(
@@ -146,7 +147,7 @@ MOVES = one_of(
     remove_participant=(1, OF_PARTICIPANT),
     renew_invitation=(2, OF_PARTICIPANT),
     revoke_invitation=(1, OF_PARTICIPANT),
-    claim=(3, {"ref": PARTICIPANT}),
+    claim=(4, {"ref": PARTICIPANT, "secret": SECRETS}),
     submit=(8, OF_PARTICIPANT | BY_LINK | {"incomplete": st.sampled_from([True, True, False])}),
     reopen=(4, OF_PARTICIPANT | BY_LINK),
     read_the_profile_as_respondent=(2, {"ref": PARTICIPANT}),

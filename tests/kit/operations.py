@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from app.core.settings import Settings
 from app.main import create_app
 from app.workspaces.models import Scope
-from tests.kit.portal import Portal
+from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json, example
 
 DOCUMENT: Json = create_app(Settings()).openapi()
@@ -246,7 +246,9 @@ OPERATIONS: dict[str, Operation] = {
     "get_report": reading(lambda t: Usual({"assessment": t.closed}, IN_ITALIAN)),
     "get_result_report": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),
-    "claim_invitation": responding(201, lambda t: Usual(invitation=t.spare_unclaimed)),
+    "claim_invitation": responding(
+        201, lambda t: Usual(body={"secret": new_secret()}, invitation=t.spare_unclaimed)
+    ),
     "get_respondent_questionnaire": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.invitation)
     ),

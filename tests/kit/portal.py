@@ -1,5 +1,6 @@
 """A consultancy's portal: a workspace of its own on the service, and what it asks of the API."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
@@ -104,7 +105,12 @@ class Portal:
         """The same with a token of his or her own, where the invitation is exchanged for one."""
         if not self.get("/respondent")["must_claim"]:
             return self
-        return self.with_token(self.post("/respondent/claim", None)["token"])
+        return self.with_token(self.post("/respondent/claim", {"secret": new_secret()})["token"])
+
+
+def new_secret() -> str:
+    """What an invitation is exchanged with."""
+    return secrets.token_hex(32)
 
 
 def dashed(headers: Mapping[str, str]) -> dict[str, str]:

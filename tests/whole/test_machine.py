@@ -318,15 +318,17 @@ class Consultancies(RuleBasedStateMachine):
         if self.ask(found, "DELETE", "/invitation", none) is not None:
             found.asker.change_link(found.participant, None)
 
-    def claim(self, ref: Ref) -> None:
+    def claim(self, ref: Ref, secret: str) -> None:
         found = self.find(ref, 0)
         participant = found.participant
         if participant.token is None:
             return
         link = found._replace(path="/respondent", portal=found.portal.with_token(participant.token))
-        said = self.ask(link, "POST", "/claim", found.assessment.refuse_claim(participant))
+        refusals = found.assessment.refuse_claim(participant, secret)
+        said = self.ask(link, "POST", "/claim", refusals, body={"secret": secret})
         if said is not None:
-            participant.own = said["token"]
+            assert participant.own in {None, said["token"]}
+            participant.own, participant.secret = said["token"], secret
 
     # Answers
 

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple, cast
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
-from app.assessments.participants.claims import authenticate
+from app.assessments.participants.claims import already_claimed, authenticate
 from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
@@ -45,13 +45,18 @@ def known_origins(request: Request) -> tuple[str, ...]:
         return (origin,) if is_known_origin(session, origin) else ()
 
 
-def invited_caller(request: Request) -> InvitedCaller:
-    """The participant who calls; raises `UnauthenticatedError` and `TooManyRequestsError`."""
+def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
+    """The participant who calls; raises `UnauthenticatedError` and `TooManyRequestsError`.
+
+    With `again`, also one whose invitation was exchanged before.
+    """
     resources = resources_of(request)
     settings = resources.settings
     try:
         with resources.database.looking_up() as session:
             found = authenticate(session, now(), bearer_of(request), demo=settings.demo)
+        if found.is_claimed and not again:
+            raise already_claimed()
     except UnauthenticatedError:
         let_read(request, known_origins(request))
         count_address(request)
@@ -64,13 +69,13 @@ def invited_caller(request: Request) -> InvitedCaller:
 class _Invitation(Admission):
     """An invitation, or the token that it was exchanged for."""
 
-    def __init__(self, *, unclaimed: bool = False) -> None:
-        """With `unclaimed`, also one that is still to be exchanged."""
-        self._unclaimed = unclaimed
+    def __init__(self, *, unclaimed: bool = False, claimed: bool = False) -> None:
+        """With `unclaimed`, also one that is still to be exchanged; with `claimed`, also one that was."""
+        self._unclaimed, self._claimed = unclaimed, claimed
 
     def find(self, request: Request) -> InvitedCaller:
         """The participant who calls; raises as `invited_caller` does, and `ForbiddenError`."""
-        invited = invited_caller(request)
+        invited = invited_caller(request, again=self._claimed)
         if invited.must_claim and not self._unclaimed:
             detail = "Exchange the invitation first (POST /v1/respondent/claim): the assessment is anonymous."
             raise ForbiddenError("not_claimed", detail)
@@ -87,3 +92,4 @@ class _Invitation(Admission):
 
 Invited = Annotated[InvitedCaller, Depends(_Invitation())]
 Invitee = Annotated[InvitedCaller, Depends(_Invitation(unclaimed=True))]
+Claiming = Annotated[InvitedCaller, Depends(_Invitation(unclaimed=True, claimed=True))]

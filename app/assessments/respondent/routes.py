@@ -14,10 +14,11 @@ from app.assessments.participants.claims import claim
 from app.assessments.participants.doors import for_respondent
 from app.assessments.participants.routes import answers_response
 from app.assessments.respondent import service
-from app.assessments.respondent.auth import Invited, Invitee, known_origins
+from app.assessments.respondent.auth import Claiming, Invited, Invitee, known_origins
 from app.assessments.respondent.presentation import present_respondent, present_unclaimed
 from app.assessments.respondent.schemas import (
     ClaimDocument,
+    ClaimInput,
     RespondentDocument,
     RespondentSubmissionDocument,
     UnclaimedInvitationDocument,
@@ -81,16 +82,17 @@ def get_respondent(request: Request, invited: Invitee) -> Response:
     operation_id="claim_invitation",
     status_code=201,
     response_model=ClaimDocument,
-    responses=READING | problems(409),
+    responses=WRITING,
 )
-def claim_invitation(request: Request, invited: Invitee) -> Response:
+def claim_invitation(request: Request, invited: Claiming, body: ClaimInput) -> Response:
     """Exchange the invitation to an anonymous assessment, once, for a token that only the respondent has.
 
     From then on the invitation opens nothing (`already_claimed`): if somebody else has opened it, the
-    respondent finds out. The token is shown this once and takes the invitation's place in `Authorization`.
+    respondent finds out. The token takes the invitation's place in `Authorization`. An answer that got lost
+    is asked for again with the same secret: nobody who does not know the secret gets the token.
     """
     with writing(request, invited.caller) as work:
-        claimed = claim(work, invited.assessment)
+        claimed = claim(work, invited.assessment, body.secret)
     response = json_of(claimed._asdict())
     response.status_code = 201
     return response

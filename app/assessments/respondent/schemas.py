@@ -1,13 +1,13 @@
 """The shapes of what a respondent sees."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.assessments.schemas import AnswersDocument, Progress, Status
 from app.scores.schemas import QuestionnaireReference
-from app.workspaces.schemas import Language
+from app.workspaces.schemas import Body, Language
 
 
 class RespondentAssessment(BaseModel):
@@ -52,10 +52,19 @@ class UnclaimedInvitationDocument(BaseModel):
     language: Language
 
 
+class ClaimInput(Body):
+    """The exchange of an invitation."""
+
+    secret: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="32 random bytes, in hexadecimal, drawn anew by the respondent's own device for this "
+        "exchange. The token is derived from it: to be kept until the answer has come, and told to nobody."
+    )
+
+
 class ClaimDocument(BaseModel):
     """The token of one's own, for which the invitation was exchanged."""
 
-    token: str = Field(description="`sbm_own_…`, shown this once: nobody else has it, also not who asks.")
+    token: str = Field(description="`sbm_own_…`: nobody else has it, also not who asks.")
     expires_at: datetime
 
 

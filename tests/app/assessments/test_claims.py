@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from app.assessments.models import Participant
 from app.workspaces.tokens import digest_of, kind_of
-from tests.kit.portal import Portal, database_of
+from tests.kit.portal import Portal, database_of, new_secret
 from tests.kit.reading import problem_of
 
 DIALOGUE = "marketing.dialogue"
@@ -44,7 +44,9 @@ def test_before_it_is_exchanged_an_invitation_opens_nothing_else(
     assert invitee.claimed().get("/respondent")["revision"] == 0
 
 
-@pytest.mark.parametrize(("method", "path", "body"), [("GET", "", None), ("POST", "/claim", None), *REQUESTS])
+@pytest.mark.parametrize(
+    ("method", "path", "body"), [("GET", "", None), ("POST", "/claim", {"secret": "0" * 64}), *REQUESTS]
+)
 def test_from_then_on_the_invitation_opens_nothing(
     invitee: Portal, method: str, path: str, body: object
 ) -> None:
@@ -56,13 +58,35 @@ def test_from_then_on_the_invitation_opens_nothing(
 
 
 def test_whoever_opens_it_first_is_found_out_also_where_the_request_is_repeated(invitee: Portal) -> None:
-    invitee.post("/respondent/claim", None, Idempotency_Key="first")
-    refused = invitee.ask("POST", "/respondent/claim", None, {"Idempotency-Key": "first"})
+    invitee.post("/respondent/claim", {"secret": new_secret()}, Idempotency_Key="first")
+    refused = invitee.ask("POST", "/respondent/claim", {"secret": new_secret()}, {"Idempotency-Key": "first"})
     assert problem_of(refused, 401).code == "already_claimed"
 
 
+def test_whoever_has_lost_the_answer_gets_the_same_token_with_the_same_secret_and_nobody_else_does(
+    portal: Portal, assessment: str, invitee: Portal
+) -> None:
+    secret = new_secret()
+    first, again = (invitee.post("/respondent/claim", {"secret": secret}) for _ in range(2))
+    assert again == first
+    invitee.with_token(first["token"]).patch(
+        "/respondent/answers", {"answers": {DIALOGUE: "4"}}, If_Match='"0"'
+    )
+    refused = invitee.ask("POST", "/respondent/claim", {"secret": new_secret()})
+    assert problem_of(refused, 401).code == "already_claimed"
+    other = portal.invitee(assessment, role="cio").post("/respondent/claim", {"secret": secret})
+    assert other["token"] != first["token"]
+
+
+@pytest.mark.parametrize("secret", ["", "0" * 63, "0" * 65, "Z" * 64, "0" * 64 + "\n", 7, None])
+def test_a_secret_that_could_be_guessed_exchanges_nothing(invitee: Portal, secret: object) -> None:
+    refused = invitee.ask("POST", "/respondent/claim", {"secret": secret})
+    assert [fault.pointer for fault in problem_of(refused, 422).errors] == ["/secret"]
+    assert invitee.get("/respondent")["must_claim"] is True
+
+
 def test_the_token_is_the_respondents_own_and_kept_as_a_digest(invitee: Portal) -> None:
-    claimed = invitee.ask("POST", "/respondent/claim")
+    claimed = invitee.ask("POST", "/respondent/claim", {"secret": new_secret()})
     token = claimed.json()["token"]
     assert (claimed.status_code, claimed.headers["cache-control"]) == (201, "no-store")
     assert kind_of(token) == "own"
@@ -70,7 +94,7 @@ def test_the_token_is_the_respondents_own_and_kept_as_a_digest(invitee: Portal) 
         own = col(Participant.own_token_digest) == digest_of(token)
         kept = session.exec(select(Participant).where(own)).one()
     assert token not in str(kept)
-    again = invitee.with_token(token).ask("POST", "/respondent/claim")
+    again = invitee.with_token(token).ask("POST", "/respondent/claim", {"secret": new_secret()})
     assert problem_of(again, 401).code == "already_claimed"
 
 
@@ -82,7 +106,7 @@ def test_who_asks_sees_nothing_of_it(portal: Portal, assessment: str, invitee: P
 
 def test_an_invitation_to_a_named_assessment_is_used_as_it_is(portal: Portal) -> None:
     invitee = portal.invitee(portal.assessment(), role="cmo")
-    assert invitee.post("/respondent/claim", None, 409)["code"] == "not_anonymous"
+    assert invitee.post("/respondent/claim", {"secret": new_secret()}, 409)["code"] == "not_anonymous"
     assert invitee.get("/respondent")["must_claim"] is False
     invitee.patch("/respondent/answers", {"answers": {DIALOGUE: "4"}}, If_Match='"0"')
 

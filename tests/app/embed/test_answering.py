@@ -1,6 +1,7 @@
 """Somebody with an invitation answers, in a real Chromium, on the real service."""
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Route, expect
 
 from tests.kit.answering import Consultancy, Sheet
 from tests.kit.browser import IN_CHROMIUM, Watched
@@ -221,6 +222,31 @@ def test_an_anonymous_invitation_is_exchanged_once_for_a_link_that_is_shown_to_b
         page.goto(kept)
         expect(page.get_by_text("One answer of")).to_be_visible()
         assert _other_than(watched.complaints, "401") == []
+
+
+@pytest.mark.parametrize("again", ["at once", "after loading the page again"])
+def test_an_exchange_whose_answer_was_lost_is_made_again_and_locks_nobody_out(
+    consultancy: Consultancy, browser: Browser, again: str
+) -> None:
+    asked = consultancy.asks(anonymous=True)
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.route("**/v1/respondent/claim", _lose_the_answer, times=1)
+        page.goto(asked.link)
+        sheet.button("Begin anonymously").click()
+        expect(page.get_by_role("alert").filter(has_text="Not begun")).to_be_visible()
+        if again == "at once":
+            sheet.button("Begin anonymously").click()
+        else:
+            page.reload()
+        assert page.get_by_label("Your own link").input_value() == page.url
+        assert page.evaluate("history.state") is None
+        assert _other_than(watched.complaints, "net::ERR_") == []
+
+
+def _lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort("connectionreset")
 
 
 def test_what_was_chosen_after_the_answers_were_handed_in_elsewhere_is_saved_once_they_are_taken_back(

@@ -38,7 +38,7 @@ export class Client {
 
   takeBack = () => this.#json("DELETE", "/submission");
 
-  claim = () => this.#json("POST", "/claim");
+  claim = (secret) => this.#json("POST", "/claim", { secret });
 
   /** The profile as a page, or `null` where there is none to show. */
   async profile(language) {
@@ -85,6 +85,11 @@ function problemIn(text) {
 }
 
 /** A key for what is to be done once, however often it is sent. */
-export function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const newKey = () => random(16);
+
+/** What an invitation is exchanged with. */
+export const newSecret = () => random(32);
+
+function random(bytes) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

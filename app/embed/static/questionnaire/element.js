@@ -2,7 +2,7 @@
 
 import { Answers } from "./answers.js";
 import { claimView } from "./claim.js";
-import { Client, RefusedError, UnreachableError } from "./client.js";
+import { Client, newSecret, RefusedError, UnreachableError } from "./client.js";
 import { h } from "./dom.js";
 import { endView } from "./end.js";
 import * as link from "./link.js";
@@ -30,8 +30,7 @@ export class Questionnaire extends HTMLElement {
 
   async open({ token, at, lang }) {
     this.replaceChildren(this.#root, this.#heard, this.#alarm);
-    this.token = token;
-    this.at = at;
+    Object.assign(this, { token, at });
     this.say = wordsOf(lang && LANGUAGES.includes(lang) ? lang : document.documentElement.lang);
     if (!token) return this.#show(messageView(this, "no_link"));
     this.client = new Client(token);
@@ -40,6 +39,7 @@ export class Questionnaire extends HTMLElement {
 
   async #load(lang, seconds) {
     try {
+      if (history.state?.secret) await this.#exchange();
       const respondent = await this.client.respondent();
       if (respondent.must_claim) return this.#askToClaim(respondent, lang);
       await this.#take(respondent, lang);
@@ -58,15 +58,23 @@ export class Questionnaire extends HTMLElement {
     this.#show(claimView(this, unclaimed));
   }
 
-  /** Exchange the invitation for a token of one's own, which from now on stands in the address. */
+  /**
+   * Exchange the invitation for a token of one's own, which from now on stands in the address. Where the answer is lost,
+   * also loading the page again goes on with the same secret. It never stands in the address, where a link could bring
+   * one that somebody else knows.
+   */
   async claim() {
-    const { token } = await this.client.claim();
-    this.token = token;
-    this.client = new Client(token);
-    history.replaceState(null, "", this.#address());
+    history.replaceState({ secret: history.state?.secret ?? newSecret() }, "", this.#address());
+    await this.#exchange();
     await this.#load(this.say.language, 1);
     this.querySelector("h1").focus({ preventScroll: true });
     scrollTo(0, 0);
+  }
+
+  async #exchange() {
+    const { token } = await this.client.claim(history.state.secret);
+    Object.assign(this, { token, client: new Client(token) });
+    history.replaceState(null, "", this.#address());
   }
 
   async #take(respondent, lang) {
