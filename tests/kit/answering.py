@@ -1,6 +1,7 @@
 """People who answer in a browser, and the consultancy that asks them."""
 
 from contextlib import closing
+from time import monotonic
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
@@ -55,6 +56,12 @@ class Consultancy:
         """The answers that are saved."""
         answers: dict[str, Any] = self.answers(asked)["answers"]
         return answers
+
+    def awaits(self, asked: Asked, answers: dict[str, Any]) -> None:
+        """Wait until these answers are saved."""
+        deadline = monotonic() + PATIENCE
+        while (saved := self.saved(asked)) != answers:
+            assert monotonic() < deadline, saved
 
 
 class Sheet:

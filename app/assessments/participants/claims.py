@@ -2,8 +2,8 @@
 
 Who invites knows the invitation. So it opens no answers there: it is exchanged once for a token that only the
 respondent has, and whoever does so first is found out by the respondent, who cannot any more. The token is
-derived from a secret that comes with the exchange: whoever has lost the answer on the way sends the same secret
-once more and gets the same token; nobody else knows it.
+derived from a secret that comes with the exchange: whoever has lost the answer sends the same secret once
+more and gets the same token; nobody else knows it.
 """
 
 from datetime import datetime

@@ -14,7 +14,7 @@ from tests.kit.databases import BACKENDS
 from tests.kit.effort import THOROUGH
 from tests.kit.model import FORM, QUESTIONNAIRE, TIER, VALID
 from tests.kit.one_thread import OneThread
-from tests.kit.portal import Portal
+from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json
 from tests.kit.twins import Telling
 
@@ -232,7 +232,7 @@ class Story(Telling):
 
     @staticmethod
     def claimed(invitee: Portal) -> Portal:
-        return invitee.with_token(invitee.post("/respondent/claim", None)["token"])
+        return invitee.with_token(invitee.post("/respondent/claim", {"secret": new_secret()})["token"])
 
     def key(self, method: str, path: str = "", body: object = None, **headers: str) -> httpx2.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

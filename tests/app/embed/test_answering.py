@@ -190,6 +190,42 @@ def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_i
         assert _other_than(watched.complaints, "net::ERR_") == []
 
 
+def test_what_is_typed_last_is_saved_although_the_page_is_left_at_once(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.clock.install()
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        sheet.button("Add a comment").click()
+        name = sheet.question_id
+        sheet.question.locator(".card").nth(2).click()
+        sheet.is_saved()
+        page.locator("textarea").fill("Typed last")
+        page.goto("about:blank")
+        consultancy.awaits(asked, {name: {"option": "2", "comment": "Typed last"}})
+
+
+def test_a_page_is_not_left_unasked_while_something_is_only_here(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        page.context.set_offline(True)
+        sheet.choose(2)
+        sheet.is_saved("Not saved: trying again")
+        with page.expect_event("dialog") as warned:
+            page.evaluate("setTimeout(() => location.reload())")
+        assert warned.value.type == "beforeunload"
+        warned.value.dismiss()
+        expect(page.locator(".offline")).to_be_visible()
+
+
 def test_a_link_that_opens_nothing_says_what_to_do(consultancy: Consultancy, browser: Browser) -> None:
     with Watched.opened(browser) as watched:
         heading = watched.page.get_by_role("heading", level=1)

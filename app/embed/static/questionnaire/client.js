@@ -1,6 +1,7 @@
 /** Asks `/v1/respondent`, and nothing else. The token is kept here, in memory, and sent in a header only. */
 
 const PATIENCE = 15_000;
+const MOST_BEHIND = 20_000; // characters: a browser sends 64 KiB, all in all, for a page that is gone
 
 /** No answer, or one that says "later"; the same can be sent again. `seconds`: how long to wait, where it was said. */
 export class UnreachableError extends Error {
@@ -55,12 +56,14 @@ export class Client {
   async #ask(method, path, body, headers = {}) {
     const all = { Authorization: `Bearer ${this.#token}`, ...headers };
     if (body !== undefined) all["Content-Type"] = "application/json";
+    const sent = body === undefined ? undefined : JSON.stringify(body);
     let response, text;
     try {
       response = await fetch(this.base + path, {
         method,
         headers: all,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: sent,
+        keepalive: sent?.length < MOST_BEHIND,
         credentials: "omit",
         signal: AbortSignal.timeout(PATIENCE),
       });

@@ -1,6 +1,6 @@
 /** `<sbm-questionnaire>`: holds what one person answers, shows one place of it at a time, and says what happens. */
 
-import { Answers } from "./answers.js";
+import { Answers, same } from "./answers.js";
 import { claimView } from "./claim.js";
 import { Client, newSecret, RefusedError, UnreachableError } from "./client.js";
 import { h } from "./dom.js";
@@ -95,10 +95,25 @@ export class Questionnaire extends HTMLElement {
     this.saving = new Saving(this.client, this.answers);
     this.saving.addEventListener("change", (event) => this.#onSaving(event.detail));
     this.saving.addEventListener("stopped", (event) => this.#onStopped(event.detail));
-    this.answers.addEventListener("change", ({ detail }) => this.#view.update?.(detail.names, detail.isElsewhere));
+    this.answers.addEventListener("change", ({ detail }) => this.#onChange(detail));
     this.answers.addEventListener("conflict", (event) => this.#onConflict(event.detail));
-    addEventListener("beforeunload", (event) => this.answers.waiting.length && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.#isOnlyHere() && event.preventDefault());
+    addEventListener("pagehide", () => this.#leave());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#leave());
     addEventListener("popstate", () => this.follow(link.read()));
+  }
+
+  /** What was typed last counts, and is sent while the page goes. */
+  #leave() {
+    this.#view.keep?.();
+    this.saving.leave();
+  }
+
+  /** Whether something would be lost with the page: what is on its way, or has yet to go, gets there without it. */
+  #isOnlyHere() {
+    this.#view.keep?.();
+    const isStuck = this.saving.state === "waiting" || this.saving.state === "stopped";
+    return (isStuck && this.answers.waiting.length) || this.answers.conflicts.length;
   }
 
   /** Show what the address says, after going back or pasting a link. */
@@ -213,6 +228,16 @@ export class Questionnaire extends HTMLElement {
       this.#opened = null;
     } else if (this.#opened) this.#sayOpened("heard_saved_opened");
     else this.announce(this.say("heard_saved"));
+  }
+
+  #onChange({ names, isElsewhere }) {
+    this.#view.update?.(names, isElsewhere);
+    if (isElsewhere) for (const name of names) this.#forget(name);
+  }
+
+  /** What was being written upon an answer that is another one now, also where it is not in sight. */
+  #forget(name) {
+    if (this.drafts.has(name) && !same(this.drafts.get(name).answer, this.answers.of(name))) this.drafts.delete(name);
   }
 
   #onConflict(question) {

@@ -45,6 +45,11 @@ export class PartView {
     this.#fillOnward();
   }
 
+  /** What is being typed is an answer now. */
+  keep() {
+    this.#question?.end();
+  }
+
   end() {
     this.waiting.end();
     this.#question?.end();

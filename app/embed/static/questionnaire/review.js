@@ -1,6 +1,6 @@
 /** Before submitting: what is open, part by part, each a way there. */
 
-import { parts as partsOf } from "./answers.js";
+import { parts as partsOf, RATING } from "./answers.js";
 import { stateOf } from "./bar.js";
 import { newKey, RefusedError } from "./client.js";
 import { button, h } from "./dom.js";
@@ -50,14 +50,15 @@ function listed(app) {
   const groups = sheet.parts.map((part) => [part, part.questions.map((question) => [question, whatIsOpen(app, question)]).filter(([, why]) => why)]);
   return [
     h("p", {}, lead.filter(Boolean).join(" ")),
+    app.answers.conflict(RATING) && h("ul", { class: "group" }, h("li", {}, way(sheet.rating.question, say("settle_this"), () => app.go("start")))),
     ...groups.filter(([, questions]) => questions.length).map(([part, questions]) => group(app, part, questions)),
     h("div", { class: "complete" }, groups.filter(([, questions]) => !questions.length).map(([part]) => group(app, part, []))),
-  ];
+  ].filter(Boolean);
 }
 
 function group(app, part, questions) {
   const count = part.questions.filter((question) => app.answers.of(question.id) !== undefined).length;
-  const rows = questions.map(([question, why]) => h("li", {}, button([h("span", { class: "to" }, question.name), h("span", { class: "small" }, why)], "link", () => app.go(part.id, question.id))));
+  const rows = questions.map(([question, why]) => h("li", {}, way(question.name, why, () => app.go(part.id, question.id))));
   return h(
     "section",
     { class: questions.length ? "group" : "group full" },
@@ -65,6 +66,8 @@ function group(app, part, questions) {
     rows.length > 0 && h("ul", {}, rows),
   );
 }
+
+const way = (name, why, go) => button([h("span", { class: "to" }, name), h("span", { class: "small" }, why)], "link", go);
 
 const isUnknown = (app, question) => partsOf(app.answers.of(question.id)).option === "dont_know";
 

@@ -3,6 +3,7 @@
  * comes it tries again: after 1, 2, 4, 8, 15 seconds, and at once when the browser is online or the page seen again.
  */
 
+import { same } from "./answers.js";
 import { RefusedError, UnreachableError } from "./client.js";
 
 const LONGEST = 15;
@@ -11,6 +12,7 @@ export class Saving extends EventTarget {
   #client;
   #answers;
   #running = null;
+  #sent = new Map(); // what is on its way
   #timer = 0;
   #failures = 0;
   state = "saved"; // saved | saving | waiting | stopped
@@ -45,10 +47,19 @@ export class Saving extends EventTarget {
     return this.#running;
   }
 
+  /** The page goes: what waits is sent, also behind what is on its way. */
+  leave() {
+    if (!this.#running) return this.now();
+    const { changes, note } = this.#answers.batch();
+    if (![...note].some(([name, { value }]) => !same(value, this.#sent.get(name)?.value))) return null;
+    return this.#client.change(changes, this.#answers.revision + 1).catch(() => {}); // found out when the page comes back
+  }
+
   async #sendAll() {
     while (this.#answers.waiting.length) {
       this.#become("saving");
       const { changes, note } = this.#answers.batch();
+      this.#sent = note;
       try {
         const { revision } = await this.#client.change(changes, this.#answers.revision);
         this.#failures = 0;

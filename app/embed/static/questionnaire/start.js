@@ -5,6 +5,7 @@ import { stateOf } from "./bar.js";
 import { ownLink } from "./claim.js";
 import { button, h } from "./dom.js";
 import { languageButtons } from "./language.js";
+import { versions } from "./settle.js";
 
 export function startView(app) {
   const { say, sheet, respondent } = app;
@@ -12,7 +13,9 @@ export function startView(app) {
   const { workspace, company } = assessment;
   const asks = participant.name ? say("asks_name", { name: participant.name, workspace, company }) : say("asks", { workspace, company });
   const state = h("p", { class: "state" });
+  const rating = sheet.rating && ratingView(app, state);
   const update = () => {
+    rating?.update();
     const [text, isBad] = stateOf(app);
     state.textContent = app.answers.waiting.length || app.answers.saved(RATING) !== undefined ? text : "";
     state.classList.toggle("bad", isBad);
@@ -29,7 +32,7 @@ export function startView(app) {
     h("p", {}, sheet.introduction),
     h("dl", { class: "facts" }, facts(app).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
     assessment.anonymous && ownLink(app),
-    sheet.rating && ratingView(app, state),
+    rating?.element,
     h("div", { class: "onward" }, onward),
     languageButtons(app),
   );
@@ -64,12 +67,21 @@ function whoSees({ say, respondent }) {
 function ratingView(app, state) {
   const { say, sheet, answers } = app;
   const numbers = Array.from({ length: 10 }, (_, place) => place + 1);
-  const choices = numbers.map((number) => {
-    const input = h("input", { type: "radio", name: RATING, value: number, checked: answers.of(RATING) === number });
-    input.addEventListener("change", () => answers.choose(RATING, number));
-    return h("label", {}, input, h("span", {}, String(number)));
-  });
-  return h(
+  const inputs = numbers.map((number) => h("input", { type: "radio", name: RATING, value: number, onchange: () => answers.choose(RATING, number) }));
+  const choices = inputs.map((input) => h("label", {}, input, h("span", {}, input.value)));
+  const dispute = h("div");
+  let disputed;
+
+  /** What was chosen here, or elsewhere; and where these are two, both. */
+  function update() {
+    for (const input of inputs) input.checked = Number(input.value) === answers.of(RATING);
+    const conflict = answers.conflict(RATING);
+    if (conflict === disputed) return;
+    disputed = conflict;
+    dispute.replaceChildren(...(conflict ? versions(app, RATING, (value) => String(value ?? say("taken_back")), update) : []));
+  }
+
+  const element = h(
     "fieldset",
     { class: "rating" },
     h("legend", { class: "lg" }, sheet.rating.question),
@@ -77,5 +89,7 @@ function ratingView(app, state) {
     h("div", { class: "ten" }, choices),
     h("p", { class: "ends" }, h("span", {}, `1 = ${sheet.rating.lowest}`), h("span", {}, `10 = ${sheet.rating.highest}`)),
     state,
+    dispute,
   );
+  return { element, update };
 }
