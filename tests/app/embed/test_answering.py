@@ -226,6 +226,29 @@ def test_a_page_is_not_left_unasked_while_something_is_only_here(
         expect(page.locator(".offline")).to_be_visible()
 
 
+def test_who_may_see_the_profile_sees_it_on_the_page_after_handing_in(
+    consultancy: Consultancy, browser: Browser
+) -> None:
+    with consultancy.client() as client:
+        client.patch("/workspace", {"respondents_see_profile": True})
+    asked = consultancy.asks()
+    with Watched.opened(browser) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        sheet.button("Begin with").click()
+        sheet.choose(2)
+        page.locator(".rail").get_by_role("button", name="Review").click()
+        sheet.button("Submit").click()
+        sheet.button("See the profile").click()
+        expect(page.locator(".profile h1")).to_be_focused()
+        before = page.url
+        page.locator(".profile a[href^='#']").nth(2).click()
+        assert page.url == before
+        page.get_by_role("link", name="Back to your answers").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are in. Thank you.")
+        assert watched.complaints == []
+
+
 def test_a_link_that_opens_nothing_says_what_to_do(consultancy: Consultancy, browser: Browser) -> None:
     with Watched.opened(browser) as watched:
         heading = watched.page.get_by_role("heading", level=1)

@@ -41,11 +41,10 @@ export class Client {
 
   claim = (secret) => this.#json("POST", "/claim", { secret });
 
-  /** The profile as a page, or `null` where there is none to show. */
+  /** The profile, as HTML to be shown in a page. */
   async profile(language) {
-    const headers = { Accept: "text/html, application/json;q=0.5" };
-    const answer = await this.#ask("GET", `/profile?lang=${language}`, undefined, headers);
-    return answer.headers.get("Content-Type")?.startsWith("text/html") ? answer.text : null;
+    const { text } = await this.#ask("GET", `/profile/report?part=content&lang=${encodeURIComponent(language)}`);
+    return text;
   }
 
   async #json(...request) {

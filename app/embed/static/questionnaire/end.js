@@ -21,7 +21,7 @@ export function endView(app) {
     h("p", { class: "hint" }, say(assessment.anonymous ? "close_page_own" : "close_page")),
     languageButtons(app),
   );
-  return { element };
+  return { element, end: () => lookAs("questionnaire") };
 }
 
 function changes(app) {
@@ -44,13 +44,31 @@ function changes(app) {
 async function showProfile(app, page, fault) {
   fault.textContent = "";
   try {
-    const text = await app.client.profile(app.say.language);
-    if (text === null) throw new Error("no page");
-    const { body } = new DOMParser().parseFromString(text, "text/html");
+    const { body } = new DOMParser().parseFromString(await app.client.profile(app.say.language), "text/html");
+    const back = h("a", { href: location.hash, onclick: (event) => (event.preventDefault(), app.render()) }, app.say("back_to_answers"));
+    body.firstElementChild.prepend(h("p", {}, back));
+    lookAs("profile");
+    app.announce("");
+    page.className = "";
+    page.addEventListener("click", scrollInside);
     page.replaceChildren(...body.childNodes);
-    page.querySelector("h1")?.setAttribute("tabindex", "-1");
-    page.querySelector("h1")?.focus();
+    page.querySelector("h1").setAttribute("tabindex", "-1");
+    page.querySelector("h1").focus({ preventScroll: true });
+    scrollTo(0, 0);
   } catch {
     fault.textContent = app.say("profile_later");
   }
+}
+
+/** The profile has a look of its own, which this page's does not go with. */
+function lookAs(what) {
+  for (const sheet of document.querySelectorAll("link[data-look]")) sheet.disabled = sheet.dataset.look !== what;
+}
+
+/** What stands behind the # of the address is the person's link: places on the page are gone to without it. */
+function scrollInside(event) {
+  const place = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+  if (!place || event.defaultPrevented) return;
+  event.preventDefault();
+  document.getElementById(place)?.scrollIntoView();
 }
