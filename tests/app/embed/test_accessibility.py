@@ -61,3 +61,23 @@ def test_nothing_stands_in_anybodys_way(
         page.locator(".submission .btn").click()
         expect(page.locator(".facts")).to_be_visible()
         assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [640, 320])
+def test_enlarged_in_forced_colours_and_without_motion_a_choice_is_still_seen(
+    consultancy: Consultancy, browser: Browser, width: int
+) -> None:
+    asked = consultancy.asks()
+    how = {"forced_colors": "active", "reduced_motion": "reduce", "viewport": {"width": width, "height": 400}}
+    with Watched.opened(browser, **how) as watched:
+        page, sheet = watched.page, Sheet(watched.page)
+        page.goto(asked.link)
+        page.locator(".onward button").click()
+        sheet.question.locator(".acts .quiet").click()
+        cards = sheet.question.locator(".cards .card")
+        cards.first.click()
+        width_of = "card => getComputedStyle(card).borderTopWidth"
+        assert cards.first.evaluate(width_of) != cards.last.evaluate(width_of)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        assert page.evaluate("document.getAnimations().length") == 0
