@@ -2,15 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
-
 from app.core.words import DEFAULT, SPOKEN, words
+from scoring.presentation import formats
 from scoring.presentation.display import LevelDocument, ScoreDocument
 
 FOLDER = Path(__file__).parent / "words"
@@ -24,7 +19,6 @@ class Speech:
         """Read the sentences once; `language` is a code such as `it`."""
         self.language = language if language in SPOKEN else DEFAULT
         self._sentences = words(FOLDER, self.language)
-        self._locale = Locale(self.language, "GB" if self.language == "en" else None)
         self._counted = self("counted").split(" ")
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -32,7 +26,8 @@ class Speech:
         n = values.get("n")
         if isinstance(n, int):
             values["count"] = self.counted(n)
-            forms = f"{key}_none" if n == 0 else "", f"{key}_{self._locale.plural_form(n)}"
+            form = "one" if formats.is_one(n, self.language) else "other"
+            forms = f"{key}_none" if n == 0 else "", f"{key}_{form}"
             key = next((form for form in forms if form in self._sentences), key)
         return self._sentences[key].format_map(values)
 
@@ -42,13 +37,11 @@ class Speech:
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with that many decimals; halves are rounded up, as everywhere in the method (§1)."""
-        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        return format_decimal(rounded, format=pattern, locale=self._locale)
+        return formats.decimal(value, digits, self.language)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list in a sentence."""
-        return format_list(list(names), style="standard", locale=self._locale)
+        return formats.listed(names, self.language)
 
     def short(self, value: float) -> str:
         """A number as short as one decimal allows."""
@@ -56,15 +49,15 @@ class Speech:
 
     def percent(self, value: int) -> str:
         """A share in percent."""
-        return format_percent(value / 100, locale=self._locale)
+        return formats.percent(value, self.language)
 
     def date(self, day: date) -> str:
         """A day in words."""
-        return format_date(day, format="long", locale=self._locale)
+        return formats.day(day, self.language)
 
     def country(self, code: str) -> str:
         """A country by its code of two letters; the code where the language has no name for it."""
-        return str(self._locale.territories.get(code, code))
+        return formats.country(code, self.language)
 
     def span(self, low: float, high: float, digits: int = 1) -> str:
         """From the least to the greatest."""

@@ -4,10 +4,12 @@ A language without sentences of its own is shown as English, which its notices a
 """
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from babel import Locale
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -25,7 +27,7 @@ def decimal(value: float | None, places: int, language: str | None, *, signed: b
     if value is None:
         return "–"
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    pattern = "#,##0." + "0" * places
+    pattern = "#,##0." + "0" * places if places else "#,##0"
     both = f"+{pattern};-{pattern}" if signed else pattern
     return format_decimal(rounded, format=both, locale=_locale(language)).translate(MINUS)
 
@@ -58,6 +60,20 @@ def counted(text: str, n: int, language: str | None, **values: object) -> str:
     """A text for so many things, written as singular and plural: “{n} aperta|{n} aperte”."""
     one, _, other = text.partition(EITHER)
     return (one if is_one(n, language) else other).format(n=whole(n, language), **values)
+
+
+def day(moment: date, language: str | None) -> str:
+    """A day in words.
+
+    >>> day(date(2026, 11, 20), "it")
+    '20 novembre 2026'
+    """
+    return format_date(moment, format="long", locale=_locale(language))
+
+
+def country(code: str, language: str | None) -> str:
+    """A country by its code of two letters; the code where the language has no name for it."""
+    return str(_locale(language).territories.get(code, code))
 
 
 @cache

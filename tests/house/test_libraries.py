@@ -7,7 +7,7 @@ HOMES = {
     "numpy": ("scoring.batch", "app.portfolio"),
     "polars": ("scoring.batch", "app.portfolio"),
     "scipy": ("scoring.paths", "scoring.outlook"),
-    "babel": ("scoring.presentation.formats", "app.reports.speech"),
+    "babel": ("scoring.presentation.formats",),
     "rich": ("app.commands", "app.portfolio.progress"),
     "typer": ("app.commands",),
     "alembic": ("app.migrations", "app.commands.database"),
