@@ -432,7 +432,8 @@ class Walker:
         return self.change_elsewhere({"answers": {name: answer}})
 
     def change_elsewhere(self, change: Json) -> None:
-        self.other.patch("/respondent/answers", change, If_Match="*")
+        revision = self.other.get("/respondent")["revision"]
+        self.other.patch("/respondent/answers", change, If_Match=f'"{revision}"')
 
     def submit_elsewhere(self) -> None:
         self.other.post("/respondent/submission", {"incomplete": True})
