@@ -18,6 +18,7 @@ from app.assessments.participants.routes import router as participants_router
 from app.assessments.respondent.routes import router as respondent_router
 from app.assessments.results.report_routes import router as reports_router
 from app.assessments.results.routes import router as results_router
+from app.assessments.sessions.routes import router as sessions_router
 from app.catalog.routes import router as catalog_router
 from app.catalog.service import load_catalog
 from app.companies.routes import router as companies_router
@@ -62,6 +63,7 @@ ROUTERS = (
     answers_router,
     results_router,
     reports_router,
+    sessions_router,
     companies_router,
     catalog_router,
     portfolio_router,

@@ -113,3 +113,39 @@ class Result(SQLModel, table=True):
     participants: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     request: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     profiles: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class EmbedSession(SQLModel, table=True):
+    """A portal's page shows somebody's questionnaire, or an assessment's profile, until `expires_at`.
+
+    Of the code that opens it once, its token and the token before, digests are kept. `theme` has the
+    colours that were derived when it was made.
+    """
+
+    __tablename__ = "embed_session"
+    __table_args__ = (
+        _belongs("assessment", "assessment_id"),
+        _belongs("participant", "participant_id"),
+        Index("embed_session_code", "code_digest"),
+        Index("embed_session_token", "token_digest"),
+        Index("embed_session_previous", "previous_digest"),
+        Index("embed_session_assessment", "workspace_id", "assessment_id"),
+        Index("embed_session_participant", "workspace_id", "participant_id"),
+    )
+
+    workspace_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    assessment_id: str
+    participant_id: str | None = None
+    view: str
+    parent_origin: str
+    language: str
+    theme: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    code_digest: str | None = None
+    token_digest: str | None = None
+    previous_digest: str | None = None
+    code_expires_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    token_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    previous_expires_at: datetime | None = Field(default=None, sa_column=Column(UtcTime))
+    expires_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))

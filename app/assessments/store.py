@@ -174,6 +174,12 @@ def lock_participant(
     return session.exec(_PARTICIPANTS[True, with_answers], params=values).one_or_none()
 
 
+def find_participant(session: Session, workspace: str, participant: str) -> Participant | None:
+    """A participant of whichever assessment, without answers."""
+    own = col(Participant.workspace_id) == workspace, col(Participant.id) == participant
+    return session.exec(select(Participant).where(*own).options(*_SEALED)).one_or_none()
+
+
 class InvitedParticipant(NamedTuple):
     """A participant as far as a token tells who it is; `is_claimed`: the invitation has been exchanged."""
 

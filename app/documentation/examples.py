@@ -9,6 +9,7 @@ from app.catalog.answers_schema import answers_schema
 from app.catalog.presentation import present_questionnaire, summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
+from app.documentation.embedded import session_examples
 from app.documentation.stored import Example, stored_examples
 from app.scores.example import RESPONSES, SHIPPED
 from app.scores.service import score_body
@@ -22,7 +23,8 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
     """
     if SHIPPED not in catalog.editions:
         return {}, {}
-    stored = stored_examples(catalog)
+    sessions = {name: Example(*said) for name, said in session_examples().items()}
+    stored = stored_examples(catalog) | sessions
     requests = {name: _shown(said, "request") for name, said in stored.items() if said.request is not None}
     answers = {name: _shown(said, "answer") for name, said in stored.items() if said.answer is not None}
     return _plain(requests), _shortened(_plain(_stateless(catalog) | answers))

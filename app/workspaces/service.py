@@ -129,8 +129,8 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
     kind = kind_of(token)
     if kind is None:
         raise UnauthenticatedError("malformed_key", "This is no key: its checksum is wrong.")
-    if kind in {"invite", "own"}:
-        detail = "This is the token of an invitation; it opens /v1/respondent only."
+    if kind not in {"live", "test"}:
+        detail = "This is the token of an invitation or of a session; it opens /v1/respondent only."
         raise UnauthenticatedError("invitation_token", detail)
     key, is_demo = store.find_key_by_digest(session, digest_of(token)) or (None, False)
     if key is None or (is_demo and not demo):

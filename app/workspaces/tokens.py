@@ -1,4 +1,4 @@
-"""Secrets that open something: `sbm_live_…`, `sbm_test_…`, `sbm_invite_…`, `sbm_own_…`.
+"""Secrets that open something: `sbm_live_…` and `sbm_test_…`, `sbm_invite_…` and `sbm_own_…`, `sbm_embed_…`.
 
 A kind, 32 random letters and digits (190 bits), and a checksum of six. The checksum tells a mistyped
 token from an unknown one without asking the database, and lets secret scanners recognise a real one. A
@@ -11,11 +11,13 @@ from hashlib import sha256, sha512
 from typing import Literal
 from zlib import crc32
 
-Kind = Literal["live", "test", "invite", "own"]
+Kind = Literal["live", "test", "invite", "own", "code", "embed"]
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RANDOM, _CHECKSUM = 32, 6
-_TOKEN = re.compile(rf"sbm_(live|test|invite|own)_([0-9A-Za-z]{{{_RANDOM}}})([0-9A-Za-z]{{{_CHECKSUM}}})")
+_TOKEN = re.compile(
+    rf"sbm_(live|test|invite|own|code|embed)_([0-9A-Za-z]{{{_RANDOM}}})([0-9A-Za-z]{{{_CHECKSUM}}})"
+)
 HINT = 4
 
 

@@ -68,6 +68,8 @@ class Things(NamedTuple):
     spare_invited: str = ""
     spare_invitation: str = ""
     spare_unclaimed: str = ""
+    spare_session: str = ""
+    spare_code: str = ""
     cursors: Mapping[str, str] = {}
 
 
@@ -112,6 +114,7 @@ def responding(status: int, usual: Callable[[Things], Usual]) -> Operation:
     return Operation("invitation", None, status, usual)
 
 
+PORTAL_ORIGIN = "https://portal.example"
 ANY_REVISION = {"If-Match": "*"}
 # Of answers, and where something whole is replaced; one of these is the current one.
 ONE_OF_MANY = {"If-Match": ", ".join(f'"{revision}"' for revision in range(2000))}
@@ -268,6 +271,20 @@ OPERATIONS: dict[str, Operation] = {
     "get_respondent_report": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
     ),
+    "create_embed_session": writing(
+        201,
+        lambda t: Usual(
+            body={
+                "view": "questionnaire",
+                "participant": t.invited,
+                "parent_origin": PORTAL_ORIGIN,
+                "lang": "it",
+                "theme": {"accent": "#7a2350", "font": "serif", "radius": 12, "mode": "light"},
+            }
+        ),
+    ),
+    "revoke_embed_session": writing(204, lambda t: Usual({"session": t.spare_session})),
+    "exchange_embed_code": responding(201, lambda t: Usual(invitation=t.spare_code)),
     "get_workspace": reading(lambda _: Usual()),
     "change_workspace": administering(200, lambda t: Usual(body={"name": t.text})),
     "create_key": administering(
@@ -294,7 +311,7 @@ def handed_in(things: Things) -> str:
 def make_things(client: TestClient, text: str = "Valle") -> Things:
     """A new workspace with one of everything."""
     portal = Portal.new(client, text)
-    portal.patch("/workspace", {"respondents_see_profile": True})
+    portal.patch("/workspace", {"respondents_see_profile": True, "allowed_origins": [PORTAL_ORIGIN]})
     keys: dict[Scope, str] = {"admin": portal.token}
     lesser: tuple[Scope, ...] = ("read", "write")
     for scope in lesser:
@@ -360,6 +377,13 @@ def hand_in(portal: Portal, assessment: str, participant: str) -> str:
     return participant
 
 
+def embed(things: Things) -> Json:
+    """A new session of a participant's questionnaire."""
+    given = {"view": "questionnaire", "participant": things.invited, "parent_origin": PORTAL_ORIGIN}
+    session: Json = things.portal.post("/embed-sessions", given)
+    return session
+
+
 def another(things: Things) -> str:
     """One more participant."""
     return invite(things.portal, things.open, things.text)[0]
@@ -378,6 +402,8 @@ RENEWED: dict[str, Callable[[Things], Things]] = {
     "claim_invitation": lambda t: t._replace(spare_unclaimed=invite(t.portal, anonymous(t), t.text)[1]),
     "submit_respondent_answers": lambda t: t._replace(spare_invitation=invite(t.portal, t.open, t.text)[1]),
     "reopen_respondent_answers": lambda t: t._replace(spare_submitted_invitation=handed_in(t)),
+    "revoke_embed_session": lambda t: t._replace(spare_session=embed(t)["id"]),
+    "exchange_embed_code": lambda t: t._replace(spare_code=embed(t)["session"].partition(".")[2]),
     "revoke_key": lambda t: t._replace(
         spare_key=t.portal.post("/keys", {"name": t.text, "scopes": ["read"]})["id"]
     ),

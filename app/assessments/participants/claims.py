@@ -30,7 +30,8 @@ class Bearer(NamedTuple):
     """Whose token it is; with `must_claim` it is an invitation that can only be exchanged.
 
     With `is_claimed` it has been exchanged, and opens nothing but the same exchange once more. Pages of
-    `origins` may ask with it.
+    `origins` may ask with it. Who `is_watching` has a session that shows the profile; its id stands in the
+    participant's place.
     """
 
     workspace: str
@@ -39,6 +40,7 @@ class Bearer(NamedTuple):
     must_claim: bool
     is_claimed: bool
     origins: list[str]
+    is_watching: bool = False
 
 
 def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Bearer:

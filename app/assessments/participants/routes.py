@@ -264,6 +264,11 @@ def answers_response(own: OwnAnswers, changed: dict[str, Any] | None = None) -> 
 
 def _link(request: Request, token: str) -> str:
     """The token stands behind the #, which browsers send to nobody."""
+    return f"{service_address(request)}/r#{token}"
+
+
+def service_address(request: Request) -> str:
+    """What links begin with; raises `WrongStateError` where only the caller says it."""
     settings = resources_of(request).settings
     if settings.public_url is None and not settings.demo and request.base_url.hostname not in OWN_MACHINE:
         detail = (
@@ -271,4 +276,4 @@ def _link(request: Request, token: str) -> str:
         )
         raise WrongStateError("public_url_missing", detail)
     base = settings.public_url or str(request.base_url)
-    return f"{base.rstrip('/')}/r#{token}"
+    return base.rstrip("/")

@@ -4,8 +4,11 @@ from typing import Annotated, NamedTuple, cast
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
+from sqlmodel import Session
 
+from app.assessments.participants.claims import Bearer as Found
 from app.assessments.participants.claims import already_claimed, authenticate
+from app.assessments.sessions import service as sessions
 from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
@@ -16,6 +19,7 @@ from app.core.web.origins import let_read, origin_of
 from app.core.web.resources import resources_of
 from app.workspaces.auth import Bearer, bearer_of, count_address
 from app.workspaces.service import is_known_origin
+from app.workspaces.tokens import kind_of
 
 invitation_scheme = HTTPBearer(
     scheme_name="Invitation",
@@ -28,12 +32,14 @@ invitation_scheme = HTTPBearer(
 class InvitedCaller(NamedTuple):
     """The participant whose token came with the request, and the assessment that it opens.
 
-    With `must_claim` the invitation is still to be exchanged, and can do nothing else.
+    With `must_claim` the invitation is still to be exchanged, and can do nothing else. Who `is_watching` has
+    a session that shows the profile, and is no participant.
     """
 
     caller: Caller
     assessment: str
     must_claim: bool
+    is_watching: bool
 
 
 def known_origins(request: Request) -> tuple[str, ...]:
@@ -45,6 +51,12 @@ def known_origins(request: Request) -> tuple[str, ...]:
         return (origin,) if is_known_origin(session, origin) else ()
 
 
+def _found(session: Session, token: str | None, *, demo: bool) -> Found:
+    if token is not None and kind_of(token) == "embed":
+        return sessions.authenticate(session, now(), token, demo=demo)
+    return authenticate(session, now(), token, demo=demo)
+
+
 def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
     """The participant who calls; raises `UnauthenticatedError` and `TooManyRequestsError`.
 
@@ -54,7 +66,7 @@ def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
     settings = resources.settings
     try:
         with resources.database.looking_up() as session:
-            found = authenticate(session, now(), bearer_of(request), demo=settings.demo)
+            found = _found(session, bearer_of(request), demo=settings.demo)
         if found.is_claimed and not again:
             raise already_claimed()
     except UnauthenticatedError:
@@ -63,15 +75,20 @@ def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
         raise
     let_read(request, found.origins)
     take(request, f"participant:{found.participant}", settings.requests_per_minute_per_key)
-    return InvitedCaller(Caller(found.workspace, found.participant), found.assessment, found.must_claim)
+    return InvitedCaller(
+        Caller(found.workspace, found.participant), found.assessment, found.must_claim, found.is_watching
+    )
 
 
 class _Invitation(Admission):
     """An invitation, or the token that it was exchanged for."""
 
-    def __init__(self, *, unclaimed: bool = False, claimed: bool = False) -> None:
-        """With `unclaimed`, also one that is still to be exchanged; with `claimed`, also one that was."""
-        self._unclaimed, self._claimed = unclaimed, claimed
+    def __init__(self, *, unclaimed: bool = False, claimed: bool = False, watching: bool = False) -> None:
+        """With `unclaimed`, also one that is still to be exchanged; with `claimed`, also one that was.
+
+        With `watching`, also a session that shows the profile.
+        """
+        self._unclaimed, self._claimed, self._watching = unclaimed, claimed, watching
 
     def find(self, request: Request) -> InvitedCaller:
         """The participant who calls; raises as `invited_caller` does, and `ForbiddenError`."""
@@ -79,6 +96,8 @@ class _Invitation(Admission):
         if invited.must_claim and not self._unclaimed:
             detail = "Exchange the invitation first (POST /v1/respondent/claim): the assessment is anonymous."
             raise ForbiddenError("not_claimed", detail)
+        if invited.is_watching and not self._watching:
+            raise ForbiddenError("profile_session", "This session shows the profile, and nothing else.")
         return invited
 
     async def __call__(
@@ -91,5 +110,50 @@ class _Invitation(Admission):
 
 
 Invited = Annotated[InvitedCaller, Depends(_Invitation())]
+Viewer = Annotated[InvitedCaller, Depends(_Invitation(watching=True))]
 Invitee = Annotated[InvitedCaller, Depends(_Invitation(unclaimed=True))]
 Claiming = Annotated[InvitedCaller, Depends(_Invitation(unclaimed=True, claimed=True))]
+
+
+class SessionCaller(NamedTuple):
+    """An embed session, and the code or token of it that came with the request."""
+
+    caller: Caller
+    token: str
+
+
+class _SessionOpener(Admission):
+    """The code of a session, or its token."""
+
+    def find(self, request: Request) -> SessionCaller:
+        """The session; raises `UnauthenticatedError` and `TooManyRequestsError`."""
+        resources = resources_of(request)
+        token = bearer_of(request) or ""
+        try:
+            _refuse_other_kinds(token)
+            with resources.database.looking_up() as session:
+                own = sessions.find_exchangeable(session, now(), token, demo=resources.settings.demo)
+                caller = Caller(own.workspace_id, own.id)
+        except UnauthenticatedError:
+            let_read(request, known_origins(request))
+            count_address(request)
+            raise
+        take(request, f"session:{caller.id}", resources.settings.requests_per_minute_per_key)
+        return SessionCaller(caller, token)
+
+    async def __call__(
+        self,
+        request: Request,
+        _: Annotated[Bearer, Security(invitation_scheme)],  # for the OpenAPI document
+    ) -> SessionCaller:
+        """The session that was found."""
+        return cast("SessionCaller", admitted(request))
+
+
+def _refuse_other_kinds(token: str) -> None:
+    if kind_of(token) not in {"code", "embed"}:
+        detail = "Send the code or the token of a session as Authorization: Bearer sbm_code_…"
+        raise UnauthenticatedError("malformed_token" if token else "missing_token", detail)
+
+
+SessionOpener = Annotated[SessionCaller, Depends(_SessionOpener())]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.assessments.life.presentation import questionnaire_of
-from app.assessments.models import Assessment
+from app.assessments.models import Assessment, EmbedSession
 from app.assessments.participants.presentation import present_answers, status_of
 from app.assessments.respondent.service import Invitation, Unclaimed
 from app.companies.models import Company
@@ -55,4 +55,19 @@ def _assessment(catalog: Catalog, assessment: Assessment, company: Company, work
         "tier": assessment.tier,
         "anonymous": assessment.anonymous,
         "due_date": assessment.due_date,
+    }
+
+
+def present_token(session: EmbedSession, token: str) -> Json:
+    """The token of an embed session, and how its page looks."""
+    return {
+        "token": token,
+        "expires_at": session.token_expires_at,
+        "session_expires_at": session.expires_at,
+        "view": session.view,
+        "assessment": session.assessment_id,
+        "participant": session.participant_id,
+        "parent_origin": session.parent_origin,
+        "lang": session.language,
+        "theme": session.theme,
     }

@@ -14,8 +14,15 @@ from app.assessments.participants.claims import claim
 from app.assessments.participants.doors import for_respondent
 from app.assessments.participants.routes import answers_response
 from app.assessments.respondent import service
-from app.assessments.respondent.auth import Claiming, Invited, Invitee, known_origins
-from app.assessments.respondent.presentation import present_respondent, present_unclaimed
+from app.assessments.respondent.auth import (
+    Claiming,
+    Invited,
+    Invitee,
+    SessionOpener,
+    Viewer,
+    known_origins,
+)
+from app.assessments.respondent.presentation import present_respondent, present_token, present_unclaimed
 from app.assessments.respondent.schemas import (
     ClaimDocument,
     ClaimInput,
@@ -25,6 +32,8 @@ from app.assessments.respondent.schemas import (
 )
 from app.assessments.results.report import content_of, live, page_of
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
+from app.assessments.sessions import service as sessions
+from app.assessments.sessions.schemas import EmbedTokenDocument
 from app.catalog.presentation import present_questionnaire
 from app.catalog.schemas import QuestionnaireDocument
 from app.core.limits import cost_of_scoring
@@ -94,6 +103,26 @@ def claim_invitation(request: Request, invited: Claiming, body: ClaimInput) -> R
     with writing(request, invited.caller) as work:
         claimed = claim(work, invited.assessment, body.secret)
     response = json_of(claimed._asdict())
+    response.status_code = 201
+    return response
+
+
+@router.post(
+    "/token",
+    operation_id="exchange_embed_code",
+    status_code=201,
+    response_model=EmbedTokenDocument,
+    responses=READING,
+)
+def exchange_embed_code(request: Request, opener: SessionOpener) -> Response:
+    """Exchange the code of an embed session, once, for a token of 15 minutes; later that token for a new one.
+
+    A token can be exchanged while it is good and the session lives. Of a session of a profile it opens the
+    profile and nothing else.
+    """
+    with writing(request, opener.caller) as work:
+        session, token = sessions.exchange(work, opener.token)
+        response = json_of(present_token(session, token))
     response.status_code = 201
     return response
 
@@ -181,11 +210,13 @@ def reopen_respondent_answers(request: Request, invited: Invited) -> Response:
     responses=READING | NOT_MODIFIED,
     openapi_extra={"parameters": PARAMETERS},
 )
-def get_respondent_profile(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:
+def get_respondent_profile(request: Request, invited: Viewer, if_none_match: IfNoneMatch = None) -> Response:
     """The company's profile, for a respondent who has handed in, where the workspace shows it."""
     language = preferred(request)
     with reading(request, invited.caller) as work:
-        edition, profile, participants = service.profile(work, invited.assessment)
+        edition, profile, participants = service.profile(
+            work, invited.assessment, is_watching=invited.is_watching
+        )
     charge(request, cost_of_scoring(participants, is_traced=False))
     words = edition.words(language)
     return unless_current(json_in(words.language, present(profile, words)), if_none_match)
@@ -198,11 +229,11 @@ def get_respondent_profile(request: Request, invited: Invited, if_none_match: If
     responses=HTML | READING | NOT_MODIFIED,
     openapi_extra={"parameters": [PART, *PARAMETERS]},
 )
-def get_respondent_report(request: Request, invited: Invited, if_none_match: IfNoneMatch = None) -> Response:
+def get_respondent_report(request: Request, invited: Viewer, if_none_match: IfNoneMatch = None) -> Response:
     """The company's profile as a page, for whoever may see it."""
     language = preferred(request)
     with reading(request, invited.caller) as work:
-        profile = service.profile(work, invited.assessment)
+        profile = service.profile(work, invited.assessment, is_watching=invited.is_watching)
         own = life.get(work, invited.assessment)
         make = content_of if wants_part(request) else page_of
         page = make(work, own.company_id, live(work, own, profile, language))

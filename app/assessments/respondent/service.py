@@ -78,8 +78,13 @@ def shows_profile(work: Work, assessment_id: str) -> bool:
     return sees_profile_after_handing_in(get_workspace(work), life.get(work, assessment_id))
 
 
-def profile(work: Work, assessment_id: str) -> LiveProfile:
-    """The company's profile; raises `ForbiddenError` and `WrongStateError` where it is not shown."""
+def profile(work: Work, assessment_id: str, *, is_watching: bool) -> LiveProfile:
+    """The company's profile; raises `ForbiddenError` and `WrongStateError` where it is not shown.
+
+    Who `is_watching` sees what the consultancy sees that has made the session.
+    """
+    if is_watching:
+        return live_profile(work, life.get(work, assessment_id))
     own = for_respondent(work, assessment_id)
     refuse_profile_to_respondent(get_workspace(work), own.assessment, own.participant)
     return live_profile(work, own.assessment)
