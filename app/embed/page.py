@@ -1,5 +1,6 @@
 """The page that a questionnaire is answered on, as HTML."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -28,6 +29,22 @@ def questionnaire_page(language: str) -> str:
         modules=sorted(file.name for file in folder.glob("*.js")),
         words=_in_script({spoken: words_of(spoken) for spoken in SPOKEN}),
     )
+
+
+def frame_page(language: str, origins: list[str]) -> str:
+    """The page inside a portal's page, for pages of these origins alone."""
+    return _templates.get_template("frame.html").render(
+        language=language,
+        say=words_of(language),
+        path=PATH,
+        words=_in_script({spoken: words_of(spoken) for spoken in SPOKEN}),
+        origins=_in_script(origins),
+    )
+
+
+LOADER = (STATIC / "loader.js").read_bytes()
+# A file of this name never changes: a page that names it asks for it once.
+LOADER_NAME = f"loader-{sha256(LOADER).hexdigest()[:12]}.js"
 
 
 def _in_script(content: object) -> str:

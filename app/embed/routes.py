@@ -1,11 +1,20 @@
-"""`/r`: the page that an invitation opens; its token stands behind the `#`, which no server sees."""
+"""`/r`: the page that an invitation opens; its token stands behind the `#`, which no server sees.
 
-from fastapi import APIRouter, Request
+`/embed/v1/w/…`: the same inside a page of a portal, and `loader.js`, which puts it there.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
+from app.core.ids import PATTERN
 from app.core.web.languages import preferred
+from app.core.web.resources import resources_of
 from app.core.words import DEFAULT, SPOKEN
-from app.embed.page import questionnaire_page
+from app.embed.page import LOADER, LOADER_NAME, frame_page, questionnaire_page
+from app.workspaces.auth import count_address
+from app.workspaces.service import origins_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,3 +37,47 @@ async def answering_page(request: Request) -> HTMLResponse:
         "Vary": "Accept-Language",
     }
     return HTMLResponse(questionnaire_page(spoken), headers=headers)
+
+
+FRAME_POLICY = POLICY.replace("font-src 'self'", "font-src 'self' data:").replace(
+    "frame-ancestors 'none'", "frame-ancestors {origins}"
+)
+
+
+@router.get("/embed/v1/w/{workspace}")
+def embedded_page(request: Request, workspace: Annotated[str, Path(pattern=PATTERN)]) -> HTMLResponse:
+    """The page inside a portal's page: none but those of the workspace's allowed origins can frame it."""
+    count_address(request)
+    resources = resources_of(request)
+    with resources.database.looking_up() as session:
+        origins = origins_of(session, workspace, demo=resources.settings.demo)
+    if origins is None:
+        raise HTTPException(404)
+    language = preferred(request)
+    spoken = language if language in SPOKEN else DEFAULT
+    headers = {
+        "Content-Security-Policy": FRAME_POLICY.format(origins=" ".join(origins) or "'none'"),
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+        "Content-Language": spoken,
+        "Vary": "Accept-Language",
+    }
+    return HTMLResponse(frame_page(spoken, origins), headers=headers)
+
+
+@router.get("/embed/v1/loader.js")
+async def loader() -> Response:
+    """What a portal's page names: the newest of version 1."""
+    return _script("public, max-age=300")
+
+
+@router.get(f"/embed/v1/{LOADER_NAME}")
+async def loader_for_good() -> Response:
+    """The same by its content, which never changes."""
+    return _script("public, max-age=31536000, immutable")
+
+
+def _script(kept: str) -> Response:
+    """A module that pages of every origin may load, which is all that they may."""
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": kept}
+    return Response(LOADER, media_type="text/javascript", headers=headers)

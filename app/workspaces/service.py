@@ -63,6 +63,12 @@ def is_known_origin(session: Session, origin: str) -> bool:
     return store.has_origin(session, origin)
 
 
+def origins_of(session: Session, workspace: str, *, demo: bool) -> list[str] | None:
+    """Whose pages may embed what a workspace shows; `None` where there is no such workspace."""
+    found = store.find_workspace(session, workspace)
+    return None if found is None or (found.is_demo and not demo) else found.allowed_origins
+
+
 def change_workspace(work: Work, given: WorkspaceChange) -> Workspace:
     """Change what is named."""
     workspace = store.lock_workspace(work.session, work.workspace)

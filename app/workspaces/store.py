@@ -14,6 +14,11 @@ def get_workspace(session: Session, workspace: str) -> Workspace:
     return session.exec(select(Workspace).where(col(Workspace.id) == workspace)).one()
 
 
+def find_workspace(session: Session, workspace: str) -> Workspace | None:
+    """A workspace that somebody names."""
+    return session.exec(select(Workspace).where(col(Workspace.id) == workspace)).one_or_none()
+
+
 def lock_workspace(session: Session, workspace: str) -> Workspace:
     """The same, with nobody else changing it or its keys."""
     return session.exec(

@@ -58,6 +58,10 @@ def fill(portal: Portal) -> None:
     assessment = f"/assessments/{portal.post('/assessments', given)['id']}"
     portal.participant(assessment, role="cio")
     portal.post(f"{assessment}/results", {"name": "Baseline"})
+    portal.patch("/workspace", {"allowed_origins": ["https://portal.example"]})
+    somebody = portal.participant(assessment).rpartition("/")[2]
+    given = {"view": "questionnaire", "participant": somebody, "parent_origin": "https://portal.example"}
+    portal.post("/embed-sessions", given)
 
 
 def counts(database: Database) -> dict[str, int]:

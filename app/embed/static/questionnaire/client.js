@@ -22,7 +22,7 @@ export class RefusedError extends Error {
 }
 
 export class Client {
-  #token;
+  #token; // or a function that says it, where it is renewed
 
   constructor(token, base = "/v1/respondent") {
     this.#token = token;
@@ -53,7 +53,7 @@ export class Client {
   }
 
   async #ask(method, path, body, headers = {}) {
-    const all = { Authorization: `Bearer ${this.#token}`, ...headers };
+    const all = { Authorization: `Bearer ${typeof this.#token === "function" ? this.#token() : this.#token}`, ...headers };
     if (body !== undefined) all["Content-Type"] = "application/json";
     const sent = body === undefined ? undefined : JSON.stringify(body);
     let response, text;

@@ -68,13 +68,13 @@ export class Questionnaire extends HTMLElement {
     await this.#exchange();
     await this.#load(this.say.language, 1);
     this.querySelector("h1").focus({ preventScroll: true });
-    scrollTo(0, 0);
+    this.toTop();
   }
 
   async #exchange() {
     const { token } = await this.client.claim(history.state.secret);
     Object.assign(this, { token, client: new Client(token) });
-    history.replaceState(null, "", this.#address());
+    this.remember("replaceState");
   }
 
   async #take(respondent, lang) {
@@ -129,10 +129,10 @@ export class Questionnaire extends HTMLElement {
   go(at, question) {
     if (question) this.openIn.set(at, question);
     this.at = at;
-    history.pushState(null, "", this.#address());
+    this.remember("pushState");
     this.render();
     this.querySelector("h1").focus({ preventScroll: true });
-    scrollTo(0, 0);
+    this.toTop();
   }
 
   async changeLanguage(language) {
@@ -142,13 +142,22 @@ export class Questionnaire extends HTMLElement {
       return this.alarm(this.say("unreachable"));
     }
     this.lang = language;
-    history.replaceState(null, "", this.#address());
+    this.remember("replaceState");
     this.render();
     this.querySelector(".language")?.focus({ preventScroll: true });
     this.announce(this.say("heard_language"));
   }
 
   #address = () => link.written({ token: this.token, at: this.at, lang: this.lang || null });
+
+  /** Keep in the address where one is; a page inside another one has none to keep it in. */
+  remember(how) {
+    history[how](null, "", this.#address());
+  }
+
+  toTop() {
+    scrollTo(0, 0);
+  }
 
   /** The answers as the service has them now, and the place that fits. */
   async refresh() {

@@ -1,0 +1,55 @@
+/** The questionnaire inside a portal's page: no address of its own, and its progress is told. */
+
+import { Questionnaire } from "../questionnaire/element.js";
+import { RefusedError } from "../questionnaire/client.js";
+
+export class HostedQuestionnaire extends Questionnaire {
+  #session;
+  #channel;
+  #wasSubmitted = false;
+  #revision = 0;
+
+  async host(session, lang, channel) {
+    this.#session = session;
+    this.#channel = channel;
+    channel.on("lang", ({ lang: other }) => ["en", "it"].includes(other) && this.sheet && this.changeLanguage(other));
+    channel.on("focus", () => this.querySelector("h1")?.focus({ preventScroll: true }));
+    await this.open({ token: () => session.token, at: null, lang });
+    this.#wasSubmitted = Boolean(this.respondent?.submitted_at);
+    this.#revision = this.answers?.revision ?? 0;
+    this.saving?.addEventListener("change", () => this.#tell());
+    this.#tell();
+  }
+
+  /** There is no address to keep it in. */
+  remember() {}
+
+  follow() {}
+
+  toTop() {
+    this.#channel.post("scroll-request", { top: 0 });
+  }
+
+  render() {
+    super.render();
+    this.#channel.post("section-changed", { section: this.at ?? null });
+    const { submitted_at: submitted, assessment, participant } = this.respondent;
+    if (submitted && !this.#wasSubmitted) {
+      this.#channel.post("submitted", { assessment_id: assessment.id, participant_id: participant.id });
+    }
+    this.#wasSubmitted = Boolean(submitted);
+  }
+
+  fail(error) {
+    if (error instanceof RefusedError && error.status === 401) return this.#session.end();
+    super.fail(error);
+  }
+
+  #tell() {
+    if (!this.sheet) return;
+    this.#channel.post("progress", { answered: this.answeredCount, total: this.sheet.questions.length });
+    const { revision } = this.answers;
+    if (revision !== this.#revision) this.#channel.post("saved", { revision });
+    this.#revision = revision;
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * `<sbm-assessment>` and `<sbm-profile>` for a portal's page: a frame of the service that shows a questionnaire or a
+ * profile. Messages go to and come from the service's origin alone; everything is said again as `sbm:…` events.
+ */
+
+const HOST = new URL(import.meta.url).origin;
+const SESSION = /^(wsp_[0-9a-z]{1,60})\.(sbm_code_[0-9A-Za-z]{38})$/;
+const PATIENCE = 8000;
+const QUIET = 400;
+const TELLS = new Set(["ready", "resize", "progress", "section-changed", "saved", "submitted", "token-expiring", "scroll-request", "error"]);
+const WORDS = {
+  en: {
+    title: "Questionnaire", profile: "Profile", loading: "Loading …",
+    expired: "This page has been open for too long. Your answers are saved. Load the page again to go on.",
+    refused: "This cannot be shown here at the moment. Nothing that you have answered is lost. Try again later, or tell whoever runs this page.",
+  },
+  it: {
+    title: "Questionario", profile: "Profilo", loading: "Caricamento in corso …",
+    expired: "Questa pagina è rimasta aperta troppo a lungo. Le risposte sono salvate. Basta ricaricare la pagina per continuare.",
+    refused: "Al momento non è possibile mostrare qui questo contenuto. Le risposte già date non vanno perse. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
+  },
+};
+
+class Embedded extends HTMLElement {
+  static observedAttributes = ["session", "lang"];
+  #frame = null;
+  #notice = document.createElement("p");
+  #id = "";
+  #timers = [];
+  #isReady = false;
+  #hear = (event) => this.#onMessage(event);
+
+  connectedCallback() {
+    addEventListener("message", this.#hear);
+    this.#notice.setAttribute("role", "status");
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.destroy();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.isConnected || before === after || before === null) return;
+    if (name === "lang") this.#post("lang", { lang: this.#language });
+    else this.#start();
+  }
+
+  /** End it: the frame goes, nothing is heard any more. */
+  destroy() {
+    removeEventListener("message", this.#hear);
+    this.#clear();
+  }
+
+  /** Change mode, font or radius; colours belong to the session. */
+  theme(tokens) {
+    this.#post("theme", tokens);
+  }
+
+  /** Move the focus into the frame. */
+  focus() {
+    this.#frame?.focus();
+    this.#post("focus", {});
+  }
+
+  get #language() {
+    return (this.lang || this.closest("[lang]")?.lang || "").startsWith("it") ? "it" : "en";
+  }
+
+  get #words() {
+    return WORDS[this.#language];
+  }
+
+  async #start() {
+    this.#clear();
+    try {
+      const [, workspace, code] = (await this.#session()).match(SESSION) ?? [];
+      if (!code) throw new Error("the session is not what POST /v1/embed-sessions has answered as `session`");
+      if (this.isConnected) this.#open(workspace, code);
+    } catch (error) {
+      this.#refuse(error.message);
+    }
+  }
+
+  /** The session that stands in the attribute, or a new one of the portal's own server. */
+  async #session() {
+    const endpoint = this.getAttribute("token-endpoint");
+    if (!endpoint) return this.getAttribute("session") ?? "";
+    const answer = await fetch(endpoint, { method: "POST", credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${endpoint} answered ${answer.status}`);
+    return (await answer.json()).session ?? "";
+  }
+
+  #open(workspace, code) {
+    this.#id = crypto.getRandomValues(new Uint32Array(2)).join("-");
+    const about = new URLSearchParams({ origin: location.origin, id: this.#id, lang: this.lang ? this.#language : "" });
+    const frame = document.createElement("iframe");
+    frame.title = this.getAttribute("title") ?? (this instanceof Profile ? this.#words.profile : this.#words.title);
+    frame.referrerPolicy = "no-referrer";
+    frame.style.cssText = "display:block;width:100%;height:480px;border:0;color-scheme:normal";
+    frame.src = `${HOST}/embed/v1/w/${workspace}#${code}&${about}`;
+    this.#frame = frame;
+    this.append(frame);
+    this.#after(QUIET, () => this.#say(this.#words.loading));
+    this.#after(PATIENCE, () => {
+      this.#refuse(`no answer within 8 s. Is ${location.origin} one of the workspace's allowed_origins, and the session's parent_origin? Does this page's own policy allow frame-src ${HOST}?`);
+    });
+  }
+
+  #after(milliseconds, act) {
+    this.#timers.push(setTimeout(act, milliseconds));
+  }
+
+  #clear() {
+    this.#timers.splice(0).forEach(clearTimeout);
+    this.#frame?.remove();
+    this.#notice.remove();
+    this.#frame = null;
+    this.#isReady = false;
+  }
+
+  #say(text) {
+    this.#notice.textContent = text;
+    this.prepend(this.#notice);
+  }
+
+  #refuse(cause) {
+    console.error(`<${this.localName}>: ${cause}`);
+    this.#clear();
+    this.#say(this.#words.refused);
+    this.#tell("error", { code: "refused" });
+  }
+
+  #post(type, data) {
+    this.#frame?.contentWindow?.postMessage({ ns: "sbm", v: 1, type, id: this.#id, data }, HOST);
+  }
+
+  #tell(type, data) {
+    this.dispatchEvent(new CustomEvent(`sbm:${type}`, { detail: data, bubbles: true, composed: true }));
+  }
+
+  #onMessage({ origin, source, data: said }) {
+    if (!this.#frame || origin !== HOST || source !== this.#frame.contentWindow) return;
+    if (said?.ns !== "sbm" || said.v !== 1 || said.id !== this.#id || !TELLS.has(said.type)) return;
+    const data = said.data ?? {};
+    if (said.type === "ready") this.#ready();
+    if (said.type === "resize" && Number.isInteger(data.height) && data.height > 0) this.#frame.style.height = `${data.height}px`;
+    if (said.type === "scroll-request") this.#scroll(data.top);
+    if (said.type === "error") return this.#onError(data);
+    this.#tell(said.type, data);
+  }
+
+  #ready() {
+    this.#timers.splice(0).forEach(clearTimeout);
+    this.#notice.remove();
+    this.#isReady = true;
+  }
+
+  #scroll(top) {
+    const at = this.#frame.getBoundingClientRect().top + (Number.isFinite(top) ? top : 0);
+    const isSeen = at >= 0 && at < innerHeight / 2;
+    if (!isSeen) scrollTo({ top: scrollY + at - 16, behavior: "instant" });
+  }
+
+  async #onError(data) {
+    this.#tell("error", data);
+    if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#start();
+    if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
+    this.#clear();
+    this.#say(this.#words.expired);
+  }
+}
+
+class Assessment extends Embedded {}
+class Profile extends Embedded {}
+
+customElements.define("sbm-assessment", Assessment);
+customElements.define("sbm-profile", Profile);
