@@ -19,10 +19,12 @@ export async function showProfile(page, session, first, channel) {
   await show(first);
 }
 
+/** The page without its style element, which this page's policy would refuse: its rules are taken as a sheet. */
 function parsed(text) {
-  const { head, body } = new DOMParser().parseFromString(text, "text/html");
+  const [whole, style] = /<style>([^]*?)<\/style>/.exec(text);
+  const { head, body } = new DOMParser().parseFromString(text.replace(whole, () => ""), "text/html");
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(head.querySelector("style").textContent);
+  sheet.replaceSync(style);
   document.adoptedStyleSheets = [sheet];
   document.title = head.querySelector("title").textContent;
   body.querySelector("h1")?.setAttribute("tabindex", "-1");
