@@ -64,6 +64,20 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
         "self_rating": _self_rating(questionnaire, texts),
         "benchmarks": [{"id": benchmark, "figures": figures} for benchmark, figures in words.figures.items()],
         "notices": _notices(questionnaire),
+        "mapping": _mapping(questionnaire),
+    }
+
+
+def _mapping(questionnaire: Questionnaire) -> Json | None:
+    """What became of the questions of an older version."""
+    if questionnaire.mapping is None:
+        return None
+    return {
+        "older": questionnaire.mapping.older,
+        "questions": [
+            {"kind": relation.kind, "older": relation.older, "newer": relation.newer}
+            for relation in questionnaire.relations
+        ],
     }
 
 

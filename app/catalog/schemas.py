@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from scoring.questionnaire.mapping import Kind
+
 
 class QuestionnaireSummary(BaseModel):
     """A questionnaire in a version."""
@@ -185,6 +187,21 @@ class NoticesDocument(BaseModel):
     raters: int
 
 
+class RelationDocument(BaseModel):
+    """What became of questions of the older version; each question stands in one relation."""
+
+    kind: Kind = Field(description="Only answers to what is `same` can be compared.")
+    older: list[str] = Field(description="Ids in the older version; none of a new question.")
+    newer: list[str] = Field(description="Ids in this version; none of a dropped question.")
+
+
+class MappingDocument(BaseModel):
+    """How this version's questions correspond to an older one's."""
+
+    older: str = Field(description="The older version.")
+    questions: list[RelationDocument]
+
+
 class QuestionnaireDocument(BaseModel):
     """A questionnaire with all defaults written out and its words in one language."""
 
@@ -210,6 +227,7 @@ class QuestionnaireDocument(BaseModel):
     self_rating: SelfRatingDocument | None
     benchmarks: list[BenchmarkDocument]
     notices: NoticesDocument
+    mapping: MappingDocument | None = Field(description="`null` where the version declares none.")
 
 
 AnswersSchema = dict[str, Any]

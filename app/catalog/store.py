@@ -2,50 +2,69 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from app.core.editions import QuestionnaireFolderError
-from scoring import Questionnaire
+from scoring import Fault, Questionnaire
 from scoring.errors import faults_of
+from scoring.questionnaire.form import FULL
+from scoring.questionnaire.mapping import faults_before
 from scoring.questionnaire.source import parse, read_table
-from scoring.questionnaire.telling import Sources, tell
+from scoring.questionnaire.telling import MAPPING, STRUCTURE, Sources, tell
 
 
 def read_questionnaire(file: Path, *, every: bool = False) -> Questionnaire:
-    """The questionnaire of a `questionnaire.toml` and the `texts/` beside it.
+    """The questionnaire of a `questionnaire.toml`, and the `texts/` and `mapping.toml` beside it.
 
+    A mapping is compared with the older version too, where that stands in the folder beside this one.
     Raises `QuestionnaireFolderError` with all faults, like ones counted unless `every` one is wanted.
     """
     sources = read_sources(file)
     try:
-        return parse(sources.structure, sources.texts)
+        questionnaire = parse(sources.structure, sources.texts, sources.mapping)
+        found = _mapping_faults(questionnaire, file)
     except ValidationError as error:
-        lines = [f"{file.parent / line}" for line in tell(faults_of(error), sources, every=every)]
-        raise QuestionnaireFolderError("\n".join(lines)) from None
+        found = faults_of(error)
     except tomllib.TOMLDecodeError:
         raise QuestionnaireFolderError("\n".join(_unreadable(file.parent, sources))) from None
+    if found:
+        lines = [f"{file.parent / line}" for line in tell(found, sources, every=every)]
+        raise QuestionnaireFolderError("\n".join(lines))
+    return questionnaire
+
+
+def _mapping_faults(questionnaire: Questionnaire, file: Path) -> list[Fault]:
+    """Faults between a mapping and the older version, where that can be read: its own are told with it."""
+    mapping = questionnaire.mapping
+    if mapping is None:
+        return []
+    with suppress(OSError, ValueError):
+        before = parse((file.parents[1] / mapping.older / STRUCTURE).read_text("utf-8"), {})
+        return faults_before(mapping, questionnaire.forms[FULL], before.forms[FULL])
+    return []
 
 
 def read_sources(file: Path) -> Sources:
-    """The texts of a `questionnaire.toml` and the `texts/` beside it; raises `QuestionnaireFolderError`."""
-    files = [file, *sorted(file.parent.glob("texts/*.toml"))]
-    contents = []
+    """The texts of a `questionnaire.toml` and of what stands beside it; raises `QuestionnaireFolderError`."""
+    files = [file, *sorted(file.parent.glob("texts/*.toml")), *file.parent.glob(MAPPING)]
+    contents = {}
     for path in files:
         try:
-            contents.append(path.read_text("utf-8"))
+            contents[path] = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             message = f"{path}: {reason}"
             raise QuestionnaireFolderError(message) from None
-    words = {path.stem: text for path, text in zip(files[1:], contents[1:], strict=True)}
-    return Sources(contents[0], words)
+    words = {path.stem: text for path, text in contents.items() if path.parent.name == "texts"}
+    return Sources(contents[file], words, contents.get(file.parent / MAPPING))
 
 
 def _unreadable(folder: Path, sources: Sources) -> Iterator[str]:
     """What of each file is no TOML."""
-    files = {"questionnaire.toml": sources.structure}
+    files = {STRUCTURE: sources.structure, MAPPING: sources.mapping or ""}
     files |= {f"texts/{language}.toml": text for language, text in sources.texts.items()}
     for name, text in files.items():
         try:

@@ -14,6 +14,8 @@ from scoring.questionnaire import text_faults as text_checks
 from scoring.questionnaire.entries import LevelRuleEntry, Structure
 from scoring.questionnaire.expand import DEFAULT_STEP_EFFORTS, cut, expand
 from scoring.questionnaire.form import FULL, Form
+from scoring.questionnaire.mapping import Relation, relations, same_questions
+from scoring.questionnaire.mapping import faults as mapping_faults
 from scoring.questionnaire.repair import independent, stand_in
 from scoring.questionnaire.wanted import wanted
 
@@ -50,7 +52,8 @@ class Questionnaire(Structure):
     def cross_faults(self) -> list[Fault]:
         """Faults between parts: none in a questionnaire that has been validated."""
         full = Form(FULL, expand(self), self._rule(None))
-        return [*checks.faults(self, full), *text_checks.faults(self, full)]
+        mapped = mapping_faults(self.mapping, full) if self.mapping else []
+        return [*checks.faults(self, full), *text_checks.faults(self, full), *mapped]
 
     @cached_property
     def forms(self) -> dict[str, Form]:
@@ -79,6 +82,19 @@ class Questionnaire(Structure):
             for tier, form in self.forms.items()
         }
 
+    @cached_property
+    def same_before(self) -> dict[str, str]:
+        """By id of a question, its id in the version `mapping.older`, where its answers mean the same (§13).
+
+        Empty where no mapping is declared: then no answer can be compared with one of an older version.
+        """
+        return same_questions(self.mapping) if self.mapping else {}
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """What became of each question of the version `mapping.older`; empty without a mapping."""
+        return relations(self.mapping) if self.mapping else []
+
     @property
     def high_level(self) -> int | None:
         """From this level up an answer without a comment or evidence is noticed; `None`: never."""
@@ -87,14 +103,14 @@ class Questionnaire(Structure):
 
     @cached_property
     def digest(self) -> str:
-        """Digest of structure and texts (§10).
+        """Digest of structure and texts (§10), without the mapping, which decides no result.
 
         What the file leaves to a default is left out, so that a key added to the format later changes no
         released digest; gate and efforts, which decide results, are written out.
         """
         rule = self.forms[FULL].rule
         return digest(
-            self.model_dump(mode="json", exclude_defaults=True)
+            self.model_dump(mode="json", exclude={"mapping"}, exclude_defaults=True)
             | {
                 "level_rule": [rule.coverage_percent, rule.max_shortfall],
                 "step_efforts": self.step_efforts or DEFAULT_STEP_EFFORTS,

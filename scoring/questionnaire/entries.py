@@ -18,6 +18,7 @@ _VERSION = pattern(r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", "write letters, digits, dots
 LANGUAGE = pattern(r"^[a-z]{2,3}$", "write a language as two or three small letters, such as en")
 
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=64, strict=True)]
+Version = Annotated[str, StringConstraints(pattern=_VERSION, max_length=64)]
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 TopLevel = Annotated[int, Field(ge=1, le=100)]
 Points = Annotated[int, Field(ge=0, le=100_000)]
@@ -167,11 +168,29 @@ class NoticesEntry(Entry):
     raters: Annotated[int, Field(ge=4, le=1000)] = 4
 
 
+class MappingEntry(Entry):
+    """What became of the questions of the version `older`: each of both versions is named exactly once.
+
+    `same`, `changed` and `new` name questions of this version, `dropped` those of the older one. `renamed`
+    says what questions that are the same or changed were called; `split` names by an older question what
+    it became, `merged` by a question of this version what it was made of. Full ids.
+    """
+
+    older: Version
+    same: References = ()
+    changed: References = ()
+    renamed: dict[str, str] = {}
+    split: dict[str, Annotated[References, Field(min_length=2)]] = {}
+    merged: dict[str, Annotated[References, Field(min_length=2)]] = {}
+    dropped: References = ()
+    new: References = ()
+
+
 class Structure(Entry):
     """Everything a questionnaire says; `texts` holds its words, by language (`texts/<lang>.toml`)."""
 
     id: Id
-    version: Annotated[str, StringConstraints(pattern=_VERSION, max_length=64)]
+    version: Version
     max_level: TopLevel = 5
     level_rule: LevelRuleEntry = LevelRuleEntry()
     definition: DefinitionEntry = DefinitionEntry()
@@ -185,6 +204,7 @@ class Structure(Entry):
     self_rating: SelfRatingEntry | None = None
     benchmarks: Annotated[tuple[BenchmarkEntry, ...], FromArray] = ()
     notices: NoticesEntry = NoticesEntry()
+    mapping: MappingEntry | None = None
     texts: dict[Annotated[str, StringConstraints(pattern=LANGUAGE)], Texts] = {}
 
     @property

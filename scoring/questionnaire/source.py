@@ -7,15 +7,18 @@ from typing import Any
 from scoring.questionnaire.definition import Questionnaire
 
 
-def parse(structure: str, texts: Mapping[str, str]) -> Questionnaire:
-    """Build a questionnaire from `questionnaire.toml` and, by language, `texts/<lang>.toml`.
+def parse(structure: str, texts: Mapping[str, str], mapping: str | None = None) -> Questionnaire:
+    """Build a questionnaire from `questionnaire.toml`, `texts/<lang>.toml` by language, and `mapping.toml`.
 
     Raises `tomllib.TOMLDecodeError` where a text is no TOML, and `pydantic.ValidationError` with all
     faults where the questionnaire is not whole.
     """
-    mapping = read_table(structure)
-    words = {language: read_table(text) for language, text in texts.items()}
-    return Questionnaire.model_validate(mapping | {"texts": words} if words else mapping)
+    whole = read_table(structure)
+    if words := {language: read_table(text) for language, text in texts.items()}:
+        whole["texts"] = words
+    if mapping is not None:
+        whole["mapping"] = read_table(mapping)
+    return Questionnaire.model_validate(whole)
 
 
 def read_table(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from scoring.errors import Fault, Place
 from scoring.questionnaire.places import line_of, spans
 
 STRUCTURE = "questionnaire.toml"
+MAPPING = "mapping.toml"
 MOST_ALIKE = 3  # more faults of the same kind are counted
 
 # What stands below these is named by its author.
@@ -28,10 +29,11 @@ _NAMED = {
 
 
 class Sources(NamedTuple):
-    """The text of `questionnaire.toml`, and by language that of `texts/<language>.toml`."""
+    """The text of `questionnaire.toml`, by language that of `texts/<language>.toml`, and `mapping.toml`."""
 
     structure: str
     texts: Mapping[str, str]
+    mapping: str | None = None
 
 
 def tell(faults: Iterable[Fault], sources: Sources, *, every: bool = False) -> Iterator[str]:
@@ -49,10 +51,12 @@ def tell(faults: Iterable[Fault], sources: Sources, *, every: bool = False) -> I
 
 def _is_detail(fault: Fault) -> bool:
     """Whether something is about a part, and not about the whole scale or gate."""
-    return not fault.place or fault.place[0] in {"functions", "texts"}
+    return not fault.place or fault.place[0] in {"functions", "texts", "mapping"}
 
 
 def _file(place: Place) -> str:
+    if place[:1] == ("mapping",):
+        return MAPPING
     return f"texts/{place[1]}.toml" if place[:1] == ("texts",) and place[1:] else STRUCTURE
 
 
@@ -68,13 +72,13 @@ class _Layouts:
     """Where places stand in the files, read where a fault is told."""
 
     def __init__(self, sources: Sources) -> None:
-        self._texts = {STRUCTURE: sources.structure}
+        self._texts = {STRUCTURE: sources.structure, MAPPING: sources.mapping or ""}
         self._texts |= {f"texts/{language}.toml": text for language, text in sources.texts.items()}
 
     def where(self, place: Place) -> str:
         """File, line and place: `questionnaire.toml:7: functions[3] sales / id`."""
         file = _file(place)
-        inner = place if file == STRUCTURE else place[2:]
+        inner = place[{STRUCTURE: 0, MAPPING: 1}.get(file, 2) :]
         text = self._texts.get(file, "")
         with suppress(tomllib.TOMLDecodeError, RecursionError):
             line = line_of(spans(text), inner)

@@ -34,7 +34,9 @@ def name_of(folder: Path) -> str:
 def load(folder: Path) -> Questionnaire:
     """The questionnaire of a folder, with its words."""
     texts = {file.stem: file.read_text("utf-8") for file in folder.glob("texts/*.toml")}
-    return parse((folder / "questionnaire.toml").read_text("utf-8"), texts)
+    mapping = folder / "mapping.toml"
+    declared = mapping.read_text("utf-8") if mapping.is_file() else None
+    return parse((folder / "questionnaire.toml").read_text("utf-8"), texts, declared)
 
 
 def texts_of(folder: Path) -> dict[str, dict[str, Any]]:

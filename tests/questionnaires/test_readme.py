@@ -13,6 +13,7 @@ from scoring import __main__ as command
 from scoring.cases import Case, differences, profile_of, read_case
 from scoring.questionnaire import entries, texts
 from scoring.questionnaire import faults as checks
+from scoring.questionnaire import mapping as mapping_checks
 from scoring.questionnaire import text_faults as text_checks
 from tests.kit.commands import sbm
 from tests.kit.folders import QUESTIONNAIRES, load
@@ -38,6 +39,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "`[[benchmarks]]`": entries.BenchmarkEntry,
     "`[notices]`": entries.NoticesEntry,
     "`figures`": entries.FigureEntry,
+    "mapping.toml": entries.MappingEntry,
     "Top of the texts": texts.Texts,
     "`levels`": texts.LevelTexts,
     "`[verdict]`": texts.VerdictTexts,
@@ -163,7 +165,9 @@ def test_the_keys_of_a_case_are_named() -> None:
 
 
 def test_the_codes_of_all_faults_are_named() -> None:
-    source = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (checks, text_checks))
+    source = "".join(
+        Path(module.__file__ or "").read_text("utf-8") for module in (checks, text_checks, mapping_checks)
+    )
     faults = re.findall(r'Fault\((?:[^()]|\([^()]*\))*?, "([a-z_]+)",', source)
     assert set(rows("What is refused")) == set(faults)
 

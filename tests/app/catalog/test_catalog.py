@@ -128,6 +128,16 @@ def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON valu
     return "words" if isinstance(value, str) and key not in CODED else value
 
 
+def test_a_version_says_what_became_of_the_questions_of_an_older_one(
+    client: TestClient, english: Json
+) -> None:
+    assert english["mapping"] is None
+    later = client.get(f"{LIST}/social-business/versions/1.1.0").json()
+    assert later["mapping"]["older"] == "1.0.0"
+    ids = [question["id"] for question in questions_of(english)]
+    assert later["mapping"]["questions"] == [{"kind": "same", "older": [i], "newer": [i]} for i in ids]
+
+
 def test_languages_differ_in_words_only(client: TestClient, english: Json) -> None:
     italian = client.get(f"{ONE}?lang=it")
     assert italian.headers["content-language"] == "it"
