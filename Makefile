@@ -59,7 +59,7 @@ thorough: setup
 	TEST_THOROUGH=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 	$(BIN)/python -m bench.crash
 
-# Puts forty faults into copies of the code, one after another, and runs the tests that should notice each.
+# Puts some forty faults into copies of the code, one after another, and runs the tests that should notice each.
 mutants: setup
 	$(BIN)/python -m tests.mutations
 

@@ -7,9 +7,10 @@ from pydantic import ValidationError
 
 from app.core.mendable import MendableError
 from app.core.settings import Settings
-from scoring.errors import faults_of
+from scoring.errors import faults_in
 
 PREFIX = "SBM_"
+FOLLOWS = "default_factory_not_called"  # of pydantic, about a default that another fault kept from being made
 KNOWN = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
 
 
@@ -25,7 +26,8 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type] # checked right there
     except ValidationError as error:
-        lines = [f"SBM_{str(fault.place[0]).upper()}: {fault.detail}" for fault in faults_of(error)]
+        wrong = [e for e in error.errors() if e["type"] != FOLLOWS]
+        lines = [f"{PREFIX}{str(fault.place[0]).upper()}: {fault.detail}" for fault in faults_in(wrong)]
         raise SettingsError("\n".join(lines)) from None
 
 

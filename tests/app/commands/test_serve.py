@@ -81,3 +81,8 @@ def test_a_setting_that_there_is_not_is_refused(
     monkeypatch.setenv(name, "3")
     for command in (("serve",), ("keys", "list"), ("score", "examples/express.json")):
         assert refused("app", *command) == f"sbm: {name}: there is no such setting{said}\n"
+
+
+def test_a_fault_of_one_setting_is_not_told_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SBM_PORT", "abc")
+    assert refused("app", "serve") == "sbm: SBM_PORT: write a whole number\n"
