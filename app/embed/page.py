@@ -1,14 +1,16 @@
 """The page that a questionnaire is answered on, as HTML."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.core.json_text import encoded
-from app.core.words import SPOKEN
+from app.core.words import SPOKEN, Sentences
 from app.embed import STATIC
-from app.embed.words import words_of
+from app.embed.words import trial_words_of, words_of
 
 PATH = "/embed/v1"
 
@@ -19,15 +21,33 @@ _templates = Environment(
 )
 
 
+class Tried(NamedTuple):
+    """What is tried: a questionnaire's version and tier."""
+
+    questionnaire: str
+    version: str
+    tier: str
+
+
 def questionnaire_page(language: str) -> str:
     """The page with its words in every language, so that changing the language asks for no further words."""
-    folder = STATIC / "questionnaire"
+    return _page(language, words_of, "questionnaire", None)
+
+
+def trial_page(language: str, tried: Tried) -> str:
+    """The same, to be tried without an account: nothing is kept."""
+    return _page(language, trial_words_of, "trial", tried)
+
+
+def _page(language: str, words_in: Callable[[str], Sentences], main: str, tried: Tried | None) -> str:
     return _templates.get_template("questionnaire.html").render(
         language=language,
-        say=words_of(language),
+        say=words_in(language),
         path=f"{PATH}/questionnaire",
-        modules=sorted(file.name for file in folder.glob("*.js")),
-        words=_in_script({spoken: words_of(spoken) for spoken in SPOKEN}),
+        main=f"{PATH}/{main}/main.js",
+        modules=sorted(file.name for file in (STATIC / "questionnaire").glob("*.js") if file.stem != "main"),
+        words=_in_script({spoken: words_in(spoken) for spoken in SPOKEN}),
+        tried=tried,
     )
 
 

@@ -1,8 +1,11 @@
 """`/r`: the page that an invitation opens; its token stands behind the `#`, which no server sees.
 
+`/try`: the same without an account, where scoring is open to everybody.
+
 `/embed/v1/w/…`: the same inside a page of a portal, and `loader.js`, which puts it there.
 """
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
@@ -12,9 +15,10 @@ from app.core.ids import PATTERN
 from app.core.web.languages import preferred
 from app.core.web.resources import resources_of
 from app.core.words import DEFAULT, SPOKEN
-from app.embed.page import LOADER, LOADER_NAME, frame_page, questionnaire_page
+from app.embed.page import LOADER, LOADER_NAME, Tried, frame_page, questionnaire_page, trial_page
 from app.workspaces.auth import count_address
 from app.workspaces.service import origins_of
+from scoring.questionnaire.form import FULL
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +31,22 @@ POLICY = (
 @router.api_route("/r", methods=["GET", "HEAD"])
 async def answering_page(request: Request) -> HTMLResponse:
     """The questionnaire page; which questionnaire, it asks `/v1/respondent` itself."""
+    return _page_of(request, questionnaire_page)
+
+
+@router.api_route("/try", methods=["GET", "HEAD"])
+async def trying_page(request: Request) -> HTMLResponse:
+    """The questionnaire without an account, where scoring is open to everybody; nothing is kept."""
+    resources = resources_of(request)
+    if not resources.settings.is_scoring_public:
+        raise HTTPException(404)
+    edition = resources.catalog.find(resources.settings.default_questionnaire, None).questionnaire
+    tier = "express" if "express" in edition.forms else FULL
+    tried = Tried(edition.id, edition.version, tier)
+    return _page_of(request, lambda language: trial_page(language, tried))
+
+
+def _page_of(request: Request, make: Callable[[str], str]) -> HTMLResponse:
     language = preferred(request)
     spoken = language if language in SPOKEN else DEFAULT
     headers = {
@@ -36,7 +56,7 @@ async def answering_page(request: Request) -> HTMLResponse:
         "Content-Language": spoken,
         "Vary": "Accept-Language",
     }
-    return HTMLResponse(questionnaire_page(spoken), headers=headers)
+    return HTMLResponse(make(spoken), headers=headers)
 
 
 FRAME_POLICY = POLICY.replace("font-src 'self'", "font-src 'self' data:").replace(

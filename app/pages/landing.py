@@ -10,7 +10,7 @@ from app.scores.example import SHIPPED
 Json = dict[str, Any]
 
 TIER = "express"
-TRY_IT: str | None = None
+TRY_IT = "/try"
 
 
 def landing(resources: Resources, language: str, address: str) -> Json:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from app.core.words import Sentences, words
 
+HERE = Path(__file__).parent
+
 
 def words_of(language: str | None) -> Sentences:
     """The sentences by key, in English where the language is not spoken."""
-    return words(Path(__file__).parent, language)
+    return words(HERE, language)
+
+
+def trial_words_of(language: str | None) -> Sentences:
+    """The same where nothing is kept: some sentences are others."""
+    return {**words_of(language), **words(HERE / "trial", language)}

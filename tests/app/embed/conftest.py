@@ -16,7 +16,7 @@ def consultancy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Consultanc
     folder = tmp_path_factory.mktemp("answering")
     address = f"sqlite:///{folder}/sbm.sqlite3"
     key = prepare(address)
-    with Service(address, folder).running() as service:
+    with Service(address, folder, public_scoring=True).running() as service:
         yield Consultancy(service, key)
 
 

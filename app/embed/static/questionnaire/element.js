@@ -33,8 +33,13 @@ export class Questionnaire extends HTMLElement {
     Object.assign(this, { token, at });
     this.say = wordsOf(lang && LANGUAGES.includes(lang) ? lang : document.documentElement.lang);
     if (!token) return this.#show(messageView(this, "no_link"));
-    this.client = new Client(token);
+    this.client = this.clientFor(token);
     await this.#load(lang, 1);
+  }
+
+  /** Whom the page asks: another one where nothing is to be kept. */
+  clientFor(token) {
+    return new Client(token);
   }
 
   async #load(lang, seconds) {
@@ -73,7 +78,7 @@ export class Questionnaire extends HTMLElement {
 
   async #exchange() {
     const { token } = await this.client.claim(history.state.secret);
-    Object.assign(this, { token, client: new Client(token) });
+    Object.assign(this, { token, client: this.clientFor(token) });
     this.remember("replaceState");
   }
 

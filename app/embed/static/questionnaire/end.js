@@ -17,6 +17,7 @@ export function endView(app) {
     h("h1", { tabindex: "-1" }, say("thanks")),
     h("p", {}, say("thanks_text", values)),
     isShown && h("div", { class: "onward" }, button(say("see_profile"), "btn wide", () => showProfile(app, element, fault)), fault, h("p", { class: "hint" }, say("profile_hint"))),
+    app.keepsakes?.(),
     assessment.status === "open" && changes(app),
     h("p", { class: "hint" }, say(assessment.anonymous ? "close_page_own" : "close_page")),
     languageButtons(app),
