@@ -1,7 +1,7 @@
 """Score answers by a questionnaire: the method's steps in the method's order."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.arithmetic import Score
 from scoring.errors import AnswersRefusedError, Fault
@@ -9,6 +9,7 @@ from scoring.levels import Level, Rated, function_level, least_level
 from scoring.method.gaps import find_gaps, find_unknown, targets_of
 from scoring.method.rating import (
     FunctionResult,
+    Overall,
     QuestionScores,
     rate_capability,
     rate_function,
@@ -33,6 +34,26 @@ SELF_RATINGS = range(1, 11)
 AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
 
 Targets = Mapping[str, int]
+
+
+class Outcome(NamedTuple):
+    """What one state of all questions comes to, in points and levels: §4 to §6 without gaps and people."""
+
+    functions: tuple[FunctionResult, ...]
+    overall: Overall
+    lenses: Mapping[str, Score | None]
+    verdict: Verdict
+
+
+def rate(questionnaire: Questionnaire, form: Form, questions: QuestionScores) -> Outcome:
+    """Rate every node of a form; `questions` holds one score for each of its questions."""
+    functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
+    return Outcome(
+        functions,
+        rate_overall(functions),
+        rate_lenses(functions, questionnaire.lenses),
+        _verdict(questionnaire, form, questions, functions),
+    )
 
 
 def score(  # noqa: PLR0913 -- what is scored, and how
@@ -106,8 +127,8 @@ def _profile(
     shown = _shown(questionnaire, form, respondents, how) if how else None
     answers = consolidated_answers(form, shown.heard, how) if shown and how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
-    functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
-    overall, level = rate_overall(functions), questionnaire.definition.level
+    functions, overall, lenses, verdict = rate(questionnaire, form, questions)
+    level = questionnaire.definition.level
     target_of = targets_of(form, targets, level)
     anonymous = how is not None and how.anonymous
     ratings = shown.self_ratings if shown else self_ratings(respondents)
@@ -121,11 +142,11 @@ def _profile(
         questions=questions,
         targets=targets,
         target_of=target_of,
-        verdict=_verdict(questionnaire, form, questions, functions),
+        verdict=verdict,
         overall=overall,
         counts=total(f.counts for f in functions),
         functions=functions,
-        lenses=rate_lenses(functions, questionnaire.lenses),
+        lenses=lenses,
         gaps=find_gaps(functions, target_of, level - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
         spread=find_spread(questionnaire, form, shown, anonymous=anonymous) if shown else None,

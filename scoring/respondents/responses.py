@@ -21,6 +21,11 @@ class Response(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = Field(
+        None,
+        description="Your own id of this respondent: by it a comparison knows who answered both times. "
+        "It enters no score and no digest, and an anonymous comparison does not look at it.",
+    )
     role: str | None = Field(None, description="A role of the questionnaire; without one all is asked.")
     functions: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] | None = Field(
         None, description="Functions this respondent is asked, instead of what the role is asked."
@@ -77,7 +82,7 @@ def check_responses(
 ) -> tuple[tuple[Respondent, ...], list[Fault]]:
     """The respondents, who are asked about the functions in scope only, and all faults."""
     respondents: list[Respondent] = []
-    faults: list[Fault] = []
+    faults = [*_repeated(responses)]
     for index, response in enumerate(responses):
         place: Place = ("responses", index)
         faults += _who_faults(questionnaire, form, response, place)
@@ -88,6 +93,17 @@ def check_responses(
         said = response.self_rating, response.submitted
         respondents.append(Respondent(response.role, functions, asked, answers, *said))
     return tuple(respondents), faults
+
+
+def _repeated(responses: Sequence[Response]) -> Iterator[Fault]:
+    """The fault of every response whose id an earlier one has."""
+    seen: set[str] = set()
+    for index, response in enumerate(responses):
+        if response.id in seen:
+            detail = "an earlier response has this id: each respondent has one of his or her own"
+            yield Fault(("responses", index, "id"), "respondent_twice", detail)
+        elif response.id is not None:
+            seen.add(response.id)
 
 
 def asked_of(

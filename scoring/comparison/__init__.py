@@ -1,0 +1,1 @@
+"""Why it moved: two profiles, and what each number's change is made of (§13)."""

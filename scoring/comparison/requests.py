@@ -1,0 +1,69 @@
+"""Two requests for a score, compared."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scoring.comparison.people import People, of_both, people
+from scoring.comparison.replay import Comparison, compare
+from scoring.errors import AnswersRefusedError, Fault
+from scoring.profile import Profile
+from scoring.questionnaire.definition import Questionnaire
+from scoring.request import ScoringRequest, score_request
+
+
+class Side(NamedTuple):
+    """A request with the questionnaire that it is scored by, and the faults of its shape.
+
+    `missing` says how many were invited beside its responses, see `Consolidation`.
+    """
+
+    questionnaire: Questionnaire
+    request: ScoringRequest
+    faults: Sequence[Fault] = ()
+    missing: int = 0
+
+    def score(self) -> Profile:
+        """The profile; raises `AnswersRefusedError`."""
+        return score_request(self.questionnaire, self.request, self.faults, self.missing)
+
+
+class Compared(NamedTuple):
+    """The comparison of two requests; `who` answered, and the comparison of those who are in both.
+
+    `who` is `None` where respondents cannot be told apart, `in_both` also where nobody joined or left.
+    """
+
+    whole: Comparison
+    who: People | None
+    in_both: Comparison | None
+
+
+def compare_requests(before: Side, after: Side) -> Compared:
+    """Score two requests and split what changed (§13).
+
+    Raises `AnswersRefusedError` with the faults of both, placed below `before` and `after`.
+    """
+    was, now = _scored(before, after)
+    same = of_both(before.request, after.request)
+    in_both = None
+    if same is not None:
+        sides = before._replace(request=same[0]), after._replace(request=same[1])
+        in_both = compare(sides[0].score(), sides[1].score())
+    return Compared(compare(was, now), people(before.request, after.request), in_both)
+
+
+def _scored(before: Side, after: Side) -> tuple[Profile, Profile]:
+    profiles: list[Profile] = []
+    faults: list[Fault] = []
+    for name, side in (("before", before), ("after", after)):
+        try:
+            profiles.append(side.score())
+        except AnswersRefusedError as error:
+            faults += [fault._replace(place=(name, *fault.place)) for fault in error.faults]
+    if before.questionnaire.id != after.questionnaire.id:
+        detail = f"only versions of one questionnaire are compared: here of {before.questionnaire.id}"
+        faults.append(Fault(("after", "questionnaire"), "other_questionnaire", detail))
+    if faults:
+        raise AnswersRefusedError(faults)
+    was, now = profiles
+    return was, now
