@@ -31,6 +31,9 @@ DEMO_KEY = token_of("test", "demonstration".ljust(32, "0"))
 # The token of the demonstration's open invitation; no secret either.
 DEMO_INVITATION = token_of("invite", "demonstration".ljust(32, "0"))
 
+# Whose pages may embed: those of the documentation's examples, and of examples/portal.
+ORIGINS = ["https://portal.example", "http://localhost:8100"]
+
 QUESTIONNAIRE, _, VERSION = SHIPPED.partition("@")
 
 Given = Mapping[str, Any]
@@ -58,6 +61,7 @@ def _make(work: Work) -> None:
     workspace = workspaces.create_workspace(work.session, work.moment, "Demo", "en", is_test=True)
     workspace.is_demo = True
     workspace.respondents_see_profile = True
+    workspace.allowed_origins = ORIGINS
     work.session.add(workspace)
     ids = _Ids()
     given = KeyInput(name="Demonstration", scopes=["admin"])

@@ -32,8 +32,8 @@ from tests.kit.portal import Portal, database_of
 from tests.kit.reading import Json, problem_of
 
 OURS, THEIRS = "Oleandro", "Tamerice"
-ID = re.compile(r"\b(?:wsp|cmp|asm|prt|key)_[0-9a-z]{25}\b")
-TOKEN = re.compile(r"sbm_(?:live|test|invite|own)_\w+")
+ID = re.compile(r"\b(?:wsp|cmp|asm|prt|key|ses)_[0-9a-z]{25}\b")
+TOKEN = re.compile(r"sbm_(?:live|test|invite|own|code|embed)_\w+")
 
 # Parameters that say how to answer, or name what everybody may know.
 NAMES_NOTHING = {
@@ -115,6 +115,7 @@ def invitations_of(things: Things) -> set[str]:
         things.spare_unclaimed,
         things.submitted_invitation,
         things.spare_submitted_invitation,
+        things.spare_code,
     }
 
 
@@ -197,9 +198,9 @@ def test_every_parameter_that_names_something_is_asked_with_theirs(pair: Pair, n
     assert names - shared == {place[1] for place in foreign_places(pair, name) if place[0] != "body"}
 
 
-def test_a_company_in_a_body_is_asked_with_theirs(pair: Pair) -> None:
+def test_what_is_named_in_a_body_is_asked_with_theirs(pair: Pair) -> None:
     in_bodies = {name for name in OPERATIONS for place in foreign_places(pair, name) if place[0] == "body"}
-    assert in_bodies == {"create_assessment"}
+    assert in_bodies == {"create_assessment", "create_embed_session"}
 
 
 @pytest.mark.usefixtures("_unchanged")
@@ -323,5 +324,8 @@ def test_an_invitation_that_is_over_opens_nothing(
     end(portal, company, f"{assessment}/participants/{participant}")
     for name in BY_INVITATION:
         response = send(portal.client, name, OPERATIONS[name].usual(pair.ours), invited.token)
+        if name == "exchange_embed_code":  # it takes a code, and never an invitation
+            assert problem_of(response, 401).code == "malformed_token"
+            continue
         assert problem_of(response, 401).code in {"unknown_token", "expired_token"}
         assert_silent(response, {THEIRS, participant, company, invited.token})

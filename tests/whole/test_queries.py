@@ -28,7 +28,7 @@ from app.migrations.metadata import METADATA
 from app.workspaces.models import Key
 from app.workspaces.store import list_workspaces
 from tests.kit.databases import Templates
-from tests.kit.operations import ANY_REVISION, ONE_OF_MANY
+from tests.kit.operations import ANY_REVISION, ONE_OF_MANY, PORTAL_ORIGIN
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
 
@@ -77,6 +77,12 @@ ANSWERS = {"answers": {"marketing.listening": "2"}}
 CONSENSUS = {"sales.presence": {"option": "3", "rationale": "Settled."}}
 RESPONSE = {"role": "cmo", "answers": {"marketing.dialogue": "3"}}
 NOTHING_STORED = {"Score now", "Questionnaires", "Run the service"}
+
+
+def profile_shown(paths: Mapping[str, str]) -> Json:
+    """The profile of an assessment in a page of a portal."""
+    assessment = paths["assessment"].rpartition("/")[2]
+    return {"view": "profile", "assessment": assessment, "parent_origin": PORTAL_ORIGIN}
 
 
 class Operation(NamedTuple):
@@ -129,17 +135,27 @@ WRITING = {
     "submit_respondent_answers": Operation(5, "POST", "/respondent/submission", {"incomplete": True}),
     "reopen_respondent_answers": Operation(4, "DELETE", "/respondent/submission"),
     "create_result": Operation(7, "POST", "{assessment}/results", {}),
+    "create_embed_session": Operation(6, "POST", "/embed-sessions", profile_shown),
+    "exchange_embed_code": Operation(3, "POST", "/respondent/token"),
+    "revoke_embed_session": Operation(3, "DELETE", "{session}"),
     "erase_assessment": Operation(2, "DELETE", "{assessment}"),
     "erase_company": Operation(2, "DELETE", "{company}"),
 }
 
 
 class Things(NamedTuple):
-    """A workspace with so many of everything, and somebody with a link."""
+    """A workspace with so many of everything, somebody with a link, and a page with a code."""
 
     portal: Portal
     respondent: Portal
+    page: Portal
     paths: dict[str, str]
+
+    def asker(self, path: str) -> Portal:
+        """Who asks for this."""
+        if path == "/respondent/token":
+            return self.page
+        return self.respondent if path.startswith("/respondent") else self.portal
 
 
 @pytest.fixture
@@ -149,6 +165,7 @@ def few_and_many(stored: TestClient) -> list[Things]:
 
 def things(portal: Portal, number: int) -> Things:
     company = portal.company()
+    portal.patch("/workspace", {"allowed_origins": [PORTAL_ORIGIN]})
     made = portal.post("/assessments", all_at_once(company, number))
     assessment = f"/assessments/{made['id']}"
     for _ in range(number):
@@ -157,10 +174,16 @@ def things(portal: Portal, number: int) -> Things:
         portal.post(f"{assessment}/results", {})
         portal.post("/keys", {"name": "One more", "scopes": ["read"]})
         portal.post(f"{assessment}/participants", {"role": "cmo"})
+        session = portal.post("/embed-sessions", profile_shown({"assessment": assessment}))
     portal.patch("/workspace", {"respondents_see_profile": True})
-    participant = f"{assessment}/participants/{made['responses'][0]}"
-    paths = {"company": f"/companies/{company}", "assessment": assessment, "participant": participant}
-    return Things(portal, portal.invited(assessment, role="cmo"), paths)
+    paths = {
+        "company": f"/companies/{company}",
+        "assessment": assessment,
+        "participant": f"{assessment}/participants/{made['responses'][0]}",
+        "session": f"/embed-sessions/{session['id']}",
+    }
+    page = portal.with_token(session["session"].partition(".")[2])
+    return Things(portal, portal.invited(assessment, role="cmo"), page, paths)
 
 
 def all_at_once(company: str, number: int) -> Json:
@@ -169,11 +192,13 @@ def all_at_once(company: str, number: int) -> Json:
 
 def statements(of: Things, operation: Operation) -> int:
     """How many statements it takes."""
-    asker = of.respondent if operation.path.startswith("/respondent") else of.portal
+    asker = of.asker(operation.path)
     path = operation.path.format_map(of.paths)
+    body = operation.body(of.paths) if callable(operation.body) else operation.body
     with listening(database_of(asker.client)) as heard:
-        meant_for = ONE_OF_MANY if operation.method == "PUT" else ANY_REVISION
-        response = asker.ask(operation.method, path, operation.body, meant_for)
+        is_exact = operation.method == "PUT" or operation.path.endswith("/answers")
+        meant_for = ONE_OF_MANY if is_exact else ANY_REVISION
+        response = asker.ask(operation.method, path, body, meant_for)
     assert response.is_success, response.text
     return len(heard)
 
