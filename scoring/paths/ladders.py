@@ -85,7 +85,8 @@ class Terrain:
         self.costs = costs
         self.ceilings = ceilings
         top = profile.questionnaire.max_level
-        ladders, gates = [], []
+        ladders: list[Ladder] = []
+        gates: list[Gate] = []
         for function in profile.form.functions:
             begin = len(ladders)
             for capability in function.capabilities:

@@ -5,13 +5,12 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 Terms = Mapping[int, int]  # coefficients by variable
 
-# Both sides of a row are whole: half of one lets no other point in, and keeps round-off from shutting one out.
+# Both sides of a row are whole: half of one lets no other point in, and no round-off shuts one out.
 SLACK = 0.5
 TIME_RAN_OUT = 1
 
@@ -59,12 +58,10 @@ class Program:
         left = deadline - time.monotonic()
         if left <= 0:
             return Solution(None, -math.inf, is_proven=False)
-        objective = np.zeros(len(self.lows))
-        objective[list(terms)] = list(terms.values())
         result = milp(
-            objective,
-            integrality=np.ones(len(self.lows)),
-            bounds=Bounds(np.array(self.lows), np.array(self.highs)),
+            [terms.get(n, 0) for n in range(len(self.lows))],
+            integrality=[1] * len(self.lows),
+            bounds=Bounds(self.lows, self.highs),
             constraints=self._constraints(),
             options={"time_limit": left, "mip_rel_gap": 0},
         )
@@ -79,4 +76,4 @@ class Program:
         factors = [float(factor) for terms, _ in self.rows for factor in terms.values()]
         columns = [n for _, n in places]
         matrix = csr_array((factors, ([row for row, _ in places], columns)), (len(self.rows), len(self.lows)))
-        return [LinearConstraint(matrix, np.array([bound - SLACK for _, bound in self.rows]), np.inf)]
+        return [LinearConstraint(matrix, [bound - SLACK for _, bound in self.rows], math.inf)]
