@@ -75,7 +75,7 @@ MUTATIONS = [
     Mutation("app/workspaces/service.py", "if key.revoked_at is not None:", "if False:", ISOLATION),
     Mutation("app/workspaces/service.py", "key.expires_at <= moment", "key.expires_at > moment", ISOLATION),
     Mutation("app/workspaces/service.py", '"write": ("read", "write")', '"write": ("write",)', ISOLATION),
-    Mutation("app/workspaces/service.py", "(is_demo and not demo)", "False", "tests/app/demo"),
+    Mutation("app/workspaces/service.py", "(key.is_demo and not demo)", "False", "tests/app/demo"),
     Mutation("app/workspaces/auth.py", "if not includes(key, scope):", "if False:", ISOLATION),
     Mutation("app/assessments/disclosure.py", '"open" and not assessment.anonymous', '"open"', ASSESSMENTS),
     Mutation(

@@ -1,9 +1,9 @@
 """Embed sessions in the database."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import Connection, bindparam, or_
 from sqlmodel import Session, col, delete, select
 
 from app.assessments.models import EmbedSession
@@ -11,7 +11,7 @@ from app.workspaces.models import Workspace
 
 
 class FoundSession(NamedTuple):
-    """A session, when the code or token that found it ends, and whether it is of the demonstration."""
+    """A session, as a row that reads like one; when the code or token that found it ends; whose it is."""
 
     session: EmbedSession
     ends_at: datetime
@@ -19,7 +19,7 @@ class FoundSession(NamedTuple):
 
 
 _FOUND = (
-    select(EmbedSession, Workspace.is_demo)
+    select(EmbedSession.__table__, Workspace.is_demo)  # type: ignore[attr-defined] # it is a table
     .join(Workspace, col(Workspace.id) == col(EmbedSession.workspace_id))
     .where(
         or_(
@@ -31,18 +31,17 @@ _FOUND = (
 )
 
 
-def find_session(session: Session, digest: str) -> FoundSession | None:
+def find_session(connection: Connection, digest: str) -> FoundSession | None:
     """The session that a code, its token or the token before is of."""
-    row = session.exec(_FOUND, params={"digest": digest}).first()
-    if row is None:
+    own: Any = connection.execute(_FOUND, {"digest": digest}).first()
+    if own is None:
         return None
-    own, is_demo = row
     ends = {
         own.previous_digest: own.previous_expires_at,
         own.token_digest: own.token_expires_at,
         own.code_digest: own.code_expires_at,
     }
-    return FoundSession(own, ends[digest] or own.created_at, is_demo)
+    return FoundSession(own, ends[digest] or own.created_at, own.is_demo)
 
 
 def get_session(session: Session, workspace: str, embed_session: str) -> EmbedSession | None:

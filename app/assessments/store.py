@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import Connection, bindparam, case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
@@ -215,16 +215,16 @@ _INVITED = _WITH_TOKEN.where(col(Participant.invitation_digest) == bindparam("di
 _OWNER = _WITH_TOKEN.where(col(Participant.own_token_digest) == bindparam("digest"))
 
 
-def find_invited(session: Session, digest: str) -> InvitedParticipant | None:
+def find_invited(connection: Connection, digest: str) -> InvitedParticipant | None:
     """The participant whose invitation a token is."""
-    row = session.exec(_INVITED, params={"digest": digest}).first()
-    return row and InvitedParticipant(*row)
+    row = connection.execute(_INVITED, {"digest": digest}).first()
+    return None if row is None else InvitedParticipant(*row)
 
 
-def find_owner(session: Session, digest: str) -> InvitedParticipant | None:
+def find_owner(connection: Connection, digest: str) -> InvitedParticipant | None:
     """The participant whose own token it is, for which the invitation was exchanged."""
-    row = session.exec(_OWNER, params={"digest": digest}).first()
-    return row and InvitedParticipant(*row)
+    row = connection.execute(_OWNER, {"digest": digest}).first()
+    return None if row is None else InvitedParticipant(*row)
 
 
 _STATES = (

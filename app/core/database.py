@@ -73,10 +73,10 @@ class Database:
             yield session
 
     @contextmanager
-    def looking_up(self) -> Iterator[Session]:
-        """A session for a single question; on PostgreSQL without statements that begin and end it."""
-        with Session(self.lookup, autoflush=False) as session:
-            yield session
+    def looking_up(self) -> Iterator[Connection]:
+        """A connection for a single question; on PostgreSQL without statements that begin and end it."""
+        with self.lookup.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self, wait: float | None = None) -> Iterator[Session]:

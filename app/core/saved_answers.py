@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Column, Index, bindparam, text
+from sqlalchemy import Column, Index, Row, bindparam, text
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
 from app.core.callers import Caller
@@ -69,13 +69,19 @@ class Attempt(NamedTuple):
     request: str
 
     @property
-    def row(self) -> tuple[Any, ...]:
+    def row(self) -> dict[str, str]:
         """What finds what is kept."""
-        return (
-            col(Idempotency.workspace_id) == self.caller.workspace,
-            col(Idempotency.caller) == self.caller.id,
-            col(Idempotency.key) == self.key,
-        )
+        return {"own_workspace": self.caller.workspace, "own_caller": self.caller.id, "own_key": self.key}
+
+
+_OWN = (
+    col(Idempotency.workspace_id) == bindparam("own_workspace"),
+    col(Idempotency.caller) == bindparam("own_caller"),
+    col(Idempotency.key) == bindparam("own_key"),
+)
+_SAVED = select(Idempotency.request, Idempotency.made).where(*_OWN)
+_UNEXPIRED = _SAVED.where(col(Idempotency.created_at) >= bindparam("earliest", type_=UtcTime()))
+_SAVE = update(Idempotency).where(*_OWN).values(made=bindparam("made"))
 
 
 def claim(work: Work, attempt: Attempt) -> Made | None:
@@ -94,17 +100,17 @@ def claim(work: Work, attempt: Attempt) -> Made | None:
     }
     if work.session.connection().execute(_CLAIM, values).rowcount:
         return None
-    return _made(work.session.exec(select(Idempotency).where(*attempt.row)).one(), attempt)
+    return _made(work.session.connection().execute(_SAVED, attempt.row).one(), attempt)
 
 
 def find_made(work: Work, attempt: Attempt) -> Made | None:
     """What was made for the key, without taking it; raises as `claim` does."""
-    unexpired = col(Idempotency.created_at) >= work.moment - KEPT
-    saved = work.session.exec(select(Idempotency).where(*attempt.row, unexpired)).one_or_none()
+    values = {**attempt.row, "earliest": work.moment - KEPT}
+    saved = work.session.connection().execute(_UNEXPIRED, values).one_or_none()
     return None if saved is None else _made(saved, attempt)
 
 
-def _made(saved: Idempotency, attempt: Attempt) -> Made:
+def _made(saved: Row[Any], attempt: Attempt) -> Made:
     if saved.request != attempt.request:
         detail = "This Idempotency-Key came with another request before; take a new one for a new request."
         raise ReusedKeyError("reused_key", detail)
@@ -118,8 +124,8 @@ def _made(saved: Idempotency, attempt: Attempt) -> Made:
 
 def save(work: Work, attempt: Attempt, made: Made) -> None:
     """Keep what was made in an attempt."""
-    values = {"made": orjson.dumps(made).decode()}
-    work.session.exec(update(Idempotency).where(*attempt.row).values(values))
+    values = {**attempt.row, "made": orjson.dumps(made).decode()}
+    work.session.connection().execute(_SAVE, values)
 
 
 def clean(session: Session, moment: datetime) -> None:

@@ -69,8 +69,8 @@ def embedded_page(request: Request, workspace: Annotated[str, Path(pattern=PATTE
     """The page inside a portal's page: none but those of the workspace's allowed origins can frame it."""
     count_address(request)
     resources = resources_of(request)
-    with resources.database.looking_up() as session:
-        origins = origins_of(session, workspace, demo=resources.settings.demo)
+    with resources.database.looking_up() as connection:
+        origins = origins_of(connection, workspace, demo=resources.settings.demo)
     if origins is None:
         raise HTTPException(404)
     language = preferred(request)

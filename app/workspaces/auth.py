@@ -24,8 +24,9 @@ from app.core.web.allowances import take
 from app.core.web.bodies import StrictRoute
 from app.core.web.resources import resources_of
 from app.workspaces import store
-from app.workspaces.models import Key, Scope
+from app.workspaces.models import Scope
 from app.workspaces.service import USE_NOTED_EVERY, authenticate, includes
+from app.workspaces.store import PresentedKey
 
 Bearer = HTTPAuthorizationCredentials | None
 
@@ -67,18 +68,18 @@ def caller_of(request: Request, scope: Scope) -> Caller:
     return Caller(key.workspace_id, key.id)
 
 
-def _key_of(resources: Resources, token: str | None) -> Key:
+def _key_of(resources: Resources, token: str | None) -> PresentedKey:
     if token is None:
         raise UnauthenticatedError("missing_key", "Send a key as Authorization: Bearer sbm_live_…")
     moment = now()
-    with resources.database.looking_up() as session:
-        key = authenticate(session, moment, token, demo=resources.settings.demo)
+    with resources.database.looking_up() as connection:
+        key = authenticate(connection, moment, token, demo=resources.settings.demo)
     if key.last_used_at is None or key.last_used_at + USE_NOTED_EVERY <= moment:
         _note_use(resources.database, key, moment)
     return key
 
 
-def _note_use(database: Database, key: Key, moment: datetime) -> None:
+def _note_use(database: Database, key: PresentedKey, moment: datetime) -> None:
     """Remember it where nobody else is writing; else it is the next request's turn, and none waits for it."""
     with suppress(UnavailableError, OperationalError), database.writing(wait=0) as session:
         store.note_use(session, key.workspace_id, key.id, moment)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from app.core.errors import InvalidError, MissingError, UnauthenticatedError, WrongStateError
@@ -11,6 +12,7 @@ from app.core.resources import Work
 from app.workspaces import store
 from app.workspaces.models import Key, Scope, Workspace
 from app.workspaces.schemas import KeyInput, WorkspaceChange
+from app.workspaces.store import PresentedKey
 from app.workspaces.tokens import digest_of, hint_of, kind_of, new_token
 from scoring import Fault
 
@@ -58,15 +60,15 @@ def get_workspace(work: Work) -> Workspace:
     return store.get_workspace(work.session, work.workspace)
 
 
-def is_known_origin(session: Session, origin: str) -> bool:
+def is_known_origin(connection: Connection, origin: str) -> bool:
     """Whether some workspace lets pages of this origin embed what it shows."""
-    return store.has_origin(session, origin)
+    return store.has_origin(connection, origin)
 
 
-def origins_of(session: Session, workspace: str, *, demo: bool) -> list[str] | None:
+def origins_of(connection: Connection, workspace: str, *, demo: bool) -> list[str] | None:
     """Whose pages may embed what a workspace shows; `None` where there is no such workspace."""
-    found = store.find_workspace(session, workspace)
-    return None if found is None or (found.is_demo and not demo) else found.allowed_origins
+    found = store.find_origins(connection, workspace)
+    return None if found is None or (found.is_demo and not demo) else found.origins
 
 
 def change_workspace(work: Work, given: WorkspaceChange) -> Workspace:
@@ -127,7 +129,7 @@ def _can_stand_in(key: Key, for_key: Key, moment: datetime) -> bool:
     return key.expires_at is None or (for_key.expires_at is not None and key.expires_at > moment)
 
 
-def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) -> Key:
+def authenticate(connection: Connection, moment: datetime, token: str, *, demo: bool) -> PresentedKey:
     """The key that a token is; raises `UnauthenticatedError` for what opens nothing.
 
     The demonstration's key opens nothing where the service does not run as a demonstration.
@@ -138,8 +140,8 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
     if kind not in {"live", "test"}:
         detail = "This is the token of an invitation or of a session; it opens /v1/respondent only."
         raise UnauthenticatedError("invitation_token", detail)
-    key, is_demo = store.find_key_by_digest(session, digest_of(token)) or (None, False)
-    if key is None or (is_demo and not demo):
+    key = store.find_key_by_digest(connection, digest_of(token))
+    if key is None or (key.is_demo and not demo):
         raise UnauthenticatedError("unknown_key", "There is no such key.")
     if key.revoked_at is not None:
         raise UnauthenticatedError("revoked_key", "This key has been revoked.")
@@ -148,6 +150,6 @@ def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) 
     return key
 
 
-def includes(key: Key, scope: Scope) -> bool:
+def includes(key: PresentedKey, scope: Scope) -> bool:
     """Whether a key has a scope, by itself or by a greater one."""
     return any(scope in INCLUDED[own] for own in INCLUDED if own in key.scopes)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import String, bindparam, cast
+from sqlalchemy import Connection, String, bindparam, cast
 from sqlmodel import Session, col, select, update
 
-from app.workspaces.models import Key, Workspace
+from app.workspaces.models import Key, Scope, Workspace
 
 
 def get_workspace(session: Session, workspace: str) -> Workspace:
@@ -14,9 +15,18 @@ def get_workspace(session: Session, workspace: str) -> Workspace:
     return session.exec(select(Workspace).where(col(Workspace.id) == workspace)).one()
 
 
-def find_workspace(session: Session, workspace: str) -> Workspace | None:
-    """A workspace that somebody names."""
-    return session.exec(select(Workspace).where(col(Workspace.id) == workspace)).one_or_none()
+class NamedOrigins(NamedTuple):
+    """Whose pages may embed what a workspace shows; whether it is the demonstration's."""
+
+    origins: list[str]
+    is_demo: bool
+
+
+def find_origins(connection: Connection, workspace: str) -> NamedOrigins | None:
+    """The origins of a workspace that somebody names."""
+    own = select(Workspace.allowed_origins, Workspace.is_demo).where(col(Workspace.id) == workspace)
+    row = connection.execute(own).one_or_none()
+    return None if row is None else NamedOrigins(*row)
 
 
 def lock_workspace(session: Session, workspace: str) -> Workspace:
@@ -36,22 +46,43 @@ def find_demo(session: Session) -> Workspace | None:
     return session.exec(select(Workspace).where(col(Workspace.is_demo))).first()
 
 
-def has_origin(session: Session, origin: str) -> bool:
+def has_origin(connection: Connection, origin: str) -> bool:
     """Whether any workspace names this origin; it is canonical, so it has nothing that JSON escapes."""
     named = cast(col(Workspace.allowed_origins), String).contains(f'"{origin}"', autoescape=True)
-    return session.exec(select(Workspace.id).where(named).limit(1)).first() is not None
+    return connection.execute(select(Workspace.id).where(named).limit(1)).first() is not None
+
+
+class PresentedKey(NamedTuple):
+    """A key as far as a token tells whose it is; `is_demo`: of the demonstration's workspace."""
+
+    workspace_id: str
+    id: str
+    scopes: list[Scope]
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    is_demo: bool
 
 
 _BY_DIGEST = (
-    select(Key, Workspace.is_demo)
+    select(  # type: ignore[call-overload] # it knows no more than four columns
+        Key.workspace_id,
+        Key.id,
+        Key.scopes,
+        Key.expires_at,
+        Key.last_used_at,
+        Key.revoked_at,
+        Workspace.is_demo,
+    )
     .join(Workspace, col(Workspace.id) == col(Key.workspace_id))
     .where(col(Key.digest) == bindparam("digest"))
 )
 
 
-def find_key_by_digest(session: Session, digest: str) -> tuple[Key, bool] | None:
-    """The key that a token is, and whether its workspace is the demonstration's."""
-    return session.exec(_BY_DIGEST, params={"digest": digest}).first()
+def find_key_by_digest(connection: Connection, digest: str) -> PresentedKey | None:
+    """The key that a token is."""
+    row = connection.execute(_BY_DIGEST, {"digest": digest}).first()
+    return None if row is None else PresentedKey(*row)
 
 
 def list_keys(session: Session, workspace: str, after: str, most: int) -> Sequence[Key]:

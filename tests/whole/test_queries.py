@@ -130,7 +130,7 @@ WRITING = {
     "reopen_answers": Operation(4, "DELETE", "{participant}/submission"),
     "change_answers": Operation(4, "PATCH", "{participant}/answers", ANSWERS),
     "replace_answers": Operation(4, "PUT", "{participant}/answers", ANSWERS),
-    "submit_answers": Operation(8, "POST", "{participant}/submission", {"incomplete": True}),
+    "submit_answers": Operation(7, "POST", "{participant}/submission", {"incomplete": True}),
     "change_respondent_answers": Operation(4, "PATCH", "/respondent/answers", ANSWERS),
     "submit_respondent_answers": Operation(5, "POST", "/respondent/submission", {"incomplete": True}),
     "reopen_respondent_answers": Operation(4, "DELETE", "/respondent/submission"),

@@ -10,7 +10,7 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from app.assessments import store
 from app.assessments.participants.service import lock_both
@@ -43,7 +43,7 @@ class Bearer(NamedTuple):
     is_watching: bool = False
 
 
-def authenticate(session: Session, moment: datetime, token: str | None, *, demo: bool) -> Bearer:
+def authenticate(connection: Connection, moment: datetime, token: str | None, *, demo: bool) -> Bearer:
     """Whose invitation, or own token, it is; raises `UnauthenticatedError`.
 
     An invitation that was exchanged is found as well: whoever asks refuses it, with `already_claimed`.
@@ -56,7 +56,7 @@ def authenticate(session: Session, moment: datetime, token: str | None, *, demo:
         detail = "This is no token of an invitation."
         raise UnauthenticatedError("malformed_token", detail)
     find = store.find_invited if kind == "invite" else store.find_owner
-    found = find(session, digest_of(token))
+    found = find(connection, digest_of(token))
     if found is None or (found.is_demo and not demo):
         detail = "This link opens nothing: it was replaced by a newer one, or taken back."
         raise UnauthenticatedError("unknown_token", detail)

@@ -3,6 +3,7 @@
 Whatever else finds participants of an anonymous assessment gets rows without answers.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.assessments import store
@@ -41,6 +42,19 @@ def for_consultancy(
     own = _opened(work, assessment_id, participant_id, to_change=to_change)
     refuse_answers_to_others(own.assessment)
     return own
+
+
+def among_all(
+    work: Work, assessment_id: str, participant_id: str
+) -> tuple[OwnAnswers, Sequence[Participant]]:
+    """The same, and everybody who takes part, to score them together."""
+    assessment = get(work, assessment_id)
+    everybody = store.all_participants(work.session, work.workspace, assessment_id)
+    participant = next((other for other in everybody if other.id == participant_id), None)
+    if participant is None:
+        raise MissingError("participant")
+    refuse_answers_to_others(assessment)
+    return OwnAnswers(work.catalog, assessment, participant), everybody
 
 
 def for_respondent(work: Work, assessment_id: str, *, to_change: bool = False) -> OwnAnswers:

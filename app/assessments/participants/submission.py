@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.assessments.participants import answers
-from app.assessments.participants.doors import OwnAnswers, for_consultancy
+from app.assessments.participants.doors import OwnAnswers, among_all, for_consultancy
 from app.assessments.results.service import Foreseen, foresee, profile_if_shown, refuse_unforeseen
 from app.core.resources import Work
 
@@ -19,9 +19,9 @@ class Submission(NamedTuple):
 
     def prepare(self, work: Work) -> Foreseen:
         """The profile that there will be; raises what is refused."""
-        own = for_consultancy(work, self.assessment, self.participant)
+        own, everybody = among_all(work, self.assessment, self.participant)
         answers.refuse_to_hand_in(own, incomplete=self.incomplete)
-        return foresee(work, own.assessment, own.participant, self.language)
+        return foresee(work, own.assessment, own.participant, everybody, self.language)
 
     def again(self, work: Work) -> tuple[OwnAnswers, Mapping[str, object] | None]:
         """The answers that have been handed in, and the profile, as they are now."""

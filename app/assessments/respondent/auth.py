@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple, cast
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from app.assessments.participants.claims import Bearer as Found
 from app.assessments.participants.claims import already_claimed, authenticate
@@ -47,14 +47,14 @@ def known_origins(request: Request) -> tuple[str, ...]:
     origin = origin_of(request)
     if origin is None or canonical_origin(origin) != origin:
         return ()
-    with resources_of(request).database.looking_up() as session:
-        return (origin,) if is_known_origin(session, origin) else ()
+    with resources_of(request).database.looking_up() as connection:
+        return (origin,) if is_known_origin(connection, origin) else ()
 
 
-def _found(session: Session, token: str | None, *, demo: bool) -> Found:
+def _found(connection: Connection, token: str | None, *, demo: bool) -> Found:
     if token is not None and kind_of(token) == "embed":
-        return sessions.authenticate(session, now(), token, demo=demo)
-    return authenticate(session, now(), token, demo=demo)
+        return sessions.authenticate(connection, now(), token, demo=demo)
+    return authenticate(connection, now(), token, demo=demo)
 
 
 def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
@@ -65,8 +65,8 @@ def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
     resources = resources_of(request)
     settings = resources.settings
     try:
-        with resources.database.looking_up() as session:
-            found = _found(session, bearer_of(request), demo=settings.demo)
+        with resources.database.looking_up() as connection:
+            found = _found(connection, bearer_of(request), demo=settings.demo)
         if found.is_claimed and not again:
             raise already_claimed()
     except UnauthenticatedError:
@@ -131,8 +131,8 @@ class _SessionOpener(Admission):
         token = bearer_of(request) or ""
         try:
             _refuse_other_kinds(token)
-            with resources.database.looking_up() as session:
-                own = sessions.find_exchangeable(session, now(), token, demo=resources.settings.demo)
+            with resources.database.looking_up() as connection:
+                own = sessions.find_exchangeable(connection, now(), token, demo=resources.settings.demo)
                 caller = Caller(own.workspace_id, own.id)
         except UnauthenticatedError:
             let_read(request, known_origins(request))

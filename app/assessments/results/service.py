@@ -91,9 +91,14 @@ class Foreseen(NamedTuple):
     invited: int
 
 
-def foresee(work: Work, assessment: Assessment, participant: Participant, language: str) -> Foreseen:
-    """The profile when this participant has handed in, shown in a language."""
-    participants = store.all_participants(work.session, work.workspace, assessment.id)
+def foresee(
+    work: Work,
+    assessment: Assessment,
+    participant: Participant,
+    participants: Sequence[Participant],
+    language: str,
+) -> Foreseen:
+    """The profile of all when this one of them has handed in, shown in a language."""
     state = _foreseen_state(assessment, participant, [other.id for other in participants])
     if not may_show_profile(assessment):
         return Foreseen(None, state, len(participants))

@@ -8,7 +8,7 @@ makes it could read and write the answers.
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from app.assessments import session_store, store
 from app.assessments.disclosure import refuse_answers_to_others, refuse_profile
@@ -133,9 +133,12 @@ def revoke(work: Work, session_id: str) -> None:
     work.session.delete(get(work, session_id))
 
 
-def find_exchangeable(session: Session, moment: datetime, token: str, *, demo: bool) -> EmbedSession:
-    """The session that a code, or a token of it, opens; raises `UnauthenticatedError`."""
-    found = session_store.find_session(session, digest_of(token))
+def find_exchangeable(connection: Connection, moment: datetime, token: str, *, demo: bool) -> EmbedSession:
+    """A row that reads like the session that a code, or a token of it, opens.
+
+    Raises `UnauthenticatedError`.
+    """
+    found = session_store.find_session(connection, digest_of(token))
     if found is None or (found.is_demo and not demo):
         raise _opens_nothing()
     if found.session.expires_at <= moment or found.ends_at <= moment:
@@ -161,9 +164,9 @@ def exchange(work: Work, token: str) -> Opened:
     return Opened(session, fresh)
 
 
-def authenticate(session: Session, moment: datetime, token: str, *, demo: bool) -> Bearer:
+def authenticate(connection: Connection, moment: datetime, token: str, *, demo: bool) -> Bearer:
     """Whose token it is; of a session of a profile nobody's. Raises `UnauthenticatedError`."""
-    own = find_exchangeable(session, moment, token, demo=demo)
+    own = find_exchangeable(connection, moment, token, demo=demo)
     is_watching = own.participant_id is None
     who = own.participant_id or own.id
     return Bearer(

@@ -16,7 +16,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_AT_ONCE = 64 * 1024
 
 _LEVEL = 5
-_TYPES = re.compile(r"text/|application/(json|problem\+json|javascript)|image/svg\+xml")
+_TYPES = re.compile(rb"text/|application/(json|problem\+json|javascript)|image/svg\+xml")
 _THREADS = CapacityLimiter(2)
 
 
@@ -35,16 +35,15 @@ class Compression:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        taken = accepts_gzip(", ".join(Headers(scope=scope).getlist("accept-encoding")))
-        await self.app(scope, receive, _Answer(send, is_taken=taken).send)
+        await self.app(scope, receive, _Answer(scope, send).send)
 
 
 class _Answer:
     """An answer on its way out, held back until all of it is there where it is to be compressed."""
 
-    def __init__(self, send: Send, *, is_taken: bool) -> None:
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
         self._send = send
-        self._is_taken = is_taken
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -54,7 +53,7 @@ class _Answer:
             compressible = _is_compressible(message)
             if compressible or message["status"] == HTTPStatus.NOT_MODIFIED:
                 MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
-            if compressible and self._is_taken:
+            if compressible and self._is_taken():
                 self._start = message
                 return
         if self._start is None:
@@ -63,6 +62,9 @@ class _Answer:
         self._body += message.get("body", b"")
         if not message.get("more_body", False):
             await self._compressed(self._start, bytes(self._body))
+
+    def _is_taken(self) -> bool:
+        return accepts_gzip(", ".join(Headers(scope=self._scope).getlist("accept-encoding")))
 
     async def _compressed(self, start: Message, body: bytes) -> None:
         if len(body) > MOST_AT_ONCE:
@@ -83,12 +85,12 @@ def _packed(body: bytes) -> bytes:
 
 
 def _is_compressible(start: Message) -> bool:
-    headers = MutableHeaders(raw=start["headers"])
+    headers = dict(start["headers"])
     return (
-        start["status"] != HTTPStatus.PARTIAL_CONTENT
-        and "content-encoding" not in headers
-        and LEAST_BYTES <= int(headers.get("content-length", "0")) <= MOST_BYTES
-        and _TYPES.match(headers.get("content-type", "")) is not None
+        LEAST_BYTES <= int(headers.get(b"content-length", 0)) <= MOST_BYTES
+        and start["status"] != HTTPStatus.PARTIAL_CONTENT
+        and b"content-encoding" not in headers
+        and _TYPES.match(headers.get(b"content-type", b"")) is not None
     )
 
 

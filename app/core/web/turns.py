@@ -6,7 +6,7 @@ from inspect import iscoroutinefunction, signature
 from math import inf
 from typing import Any, NamedTuple
 
-from anyio import CapacityLimiter, Semaphore, fail_after
+from anyio import CapacityLimiter, Semaphore, WouldBlock, fail_after
 from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
 
@@ -38,17 +38,25 @@ def in_turn(endpoint: Callable[..., Any], methods: set[str] | list[str] | None) 
     async def take_turn(**values: Any) -> Any:  # noqa: ANN401 -- the endpoint's own
         database = resources_of(values["request"]).database
         turns = _turns_of(database)
-        try:
-            with fail_after(database.waits.lock):
-                await turns.free.acquire()
-        except TimeoutError:
-            raise UnavailableError from None
+        await _take_one(turns.free, database.waits.lock)
         try:
             return await run_sync(partial(endpoint, **values), limiter=turns.threads)
         finally:
             turns.free.release()
 
     return _named_like(endpoint, take_turn)
+
+
+async def _take_one(free: Semaphore, seconds: float) -> None:
+    """At once where there is one, which is the usual case and costs no timer."""
+    try:
+        free.acquire_nowait()
+    except WouldBlock:
+        try:
+            with fail_after(seconds):
+                await free.acquire()
+        except TimeoutError:
+            raise UnavailableError from None
 
 
 def _turns_of(database: Database) -> _Turns:
