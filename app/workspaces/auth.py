@@ -6,10 +6,10 @@ remembered between requests, so that a revoked key opens nothing from that momen
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 
@@ -19,7 +19,7 @@ from app.core.database import Database
 from app.core.errors import ForbiddenError, UnauthenticatedError, UnavailableError
 from app.core.limits import address_bucket
 from app.core.resources import Resources
-from app.core.web.admission import Admission, admitted
+from app.core.web.admission import Admission
 from app.core.web.allowances import take
 from app.core.web.bodies import StrictRoute
 from app.core.web.resources import resources_of
@@ -27,14 +27,6 @@ from app.workspaces import store
 from app.workspaces.models import Scope
 from app.workspaces.service import USE_NOTED_EVERY, authenticate, includes
 from app.workspaces.store import PresentedKey
-
-Bearer = HTTPAuthorizationCredentials | None
-
-key_scheme = HTTPBearer(
-    scheme_name="Key",
-    description="A key of a workspace, `sbm_live_…` or `sbm_test_…`.",
-    auto_error=False,
-)
 
 
 def bearer_of(request: Request) -> str | None:
@@ -88,6 +80,9 @@ def _note_use(database: Database, key: PresentedKey, moment: datetime) -> None:
 class _Needs(Admission):
     """A key with a scope."""
 
+    scheme_name = "Key"
+    model = HTTPBearer(description="A key of a workspace, `sbm_live_…` or `sbm_test_…`.")
+
     def __init__(self, scope: Scope) -> None:
         """Ask for this scope, or one that includes it."""
         self._scope = scope
@@ -95,14 +90,6 @@ class _Needs(Admission):
     def find(self, request: Request) -> Caller:
         """The caller; raises as `caller_of` does."""
         return caller_of(request, self._scope)
-
-    async def __call__(
-        self,
-        request: Request,
-        _: Annotated[Bearer, Security(key_scheme)],  # for the OpenAPI document
-    ) -> Caller:
-        """The caller who was found."""
-        return cast("Caller", admitted(request))
 
 
 Reader = Annotated[Caller, Depends(_Needs("read"))]

@@ -1,9 +1,9 @@
 """Who answers: the token of an invitation, or one's own, in `Authorization: Bearer …`."""
 
-from typing import Annotated, NamedTuple, cast
+from typing import Annotated, NamedTuple
 
-from fastapi import Depends, Request, Security
-from fastapi.security import HTTPBearer
+from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer
 from sqlalchemy import Connection
 
 from app.assessments.participants.claims import Bearer as Found
@@ -13,20 +13,13 @@ from app.core.callers import Caller
 from app.core.clock import now
 from app.core.errors import ForbiddenError, UnauthenticatedError
 from app.core.origins import canonical_origin
-from app.core.web.admission import Admission, admitted
+from app.core.web.admission import Admission
 from app.core.web.allowances import take
 from app.core.web.origins import let_read, origin_of
 from app.core.web.resources import resources_of
-from app.workspaces.auth import Bearer, bearer_of, count_address
+from app.workspaces.auth import bearer_of, count_address
 from app.workspaces.service import is_known_origin
 from app.workspaces.tokens import kind_of
-
-invitation_scheme = HTTPBearer(
-    scheme_name="Invitation",
-    description="The token of an invitation, `sbm_invite_…`: what stands behind the `#` of its link. In an "
-    "anonymous assessment the token that it was exchanged for, `sbm_own_…`.",
-    auto_error=False,
-)
 
 
 class InvitedCaller(NamedTuple):
@@ -80,7 +73,17 @@ def invited_caller(request: Request, *, again: bool = False) -> InvitedCaller:
     )
 
 
-class _Invitation(Admission):
+class _Invited(Admission):
+    """Whoever brings what an invitation is, or becomes."""
+
+    scheme_name = "Invitation"
+    model = HTTPBearer(
+        description="The token of an invitation, `sbm_invite_…`: what stands behind the `#` of its link. "
+        "In an anonymous assessment the token that it was exchanged for, `sbm_own_…`."
+    )
+
+
+class _Invitation(_Invited):
     """An invitation, or the token that it was exchanged for."""
 
     def __init__(self, *, unclaimed: bool = False, claimed: bool = False, watching: bool = False) -> None:
@@ -100,14 +103,6 @@ class _Invitation(Admission):
             raise ForbiddenError("profile_session", "This session shows the profile, and nothing else.")
         return invited
 
-    async def __call__(
-        self,
-        request: Request,
-        _: Annotated[Bearer, Security(invitation_scheme)],  # for the OpenAPI document
-    ) -> InvitedCaller:
-        """The participant who was found."""
-        return cast("InvitedCaller", admitted(request))
-
 
 Invited = Annotated[InvitedCaller, Depends(_Invitation())]
 Viewer = Annotated[InvitedCaller, Depends(_Invitation(watching=True))]
@@ -122,7 +117,7 @@ class SessionCaller(NamedTuple):
     token: str
 
 
-class _SessionOpener(Admission):
+class _SessionOpener(_Invited):
     """The code of a session, or its token."""
 
     def find(self, request: Request) -> SessionCaller:
@@ -140,14 +135,6 @@ class _SessionOpener(Admission):
             raise
         take(request, f"session:{caller.id}", resources.settings.requests_per_minute_per_key)
         return SessionCaller(caller, token)
-
-    async def __call__(
-        self,
-        request: Request,
-        _: Annotated[Bearer, Security(invitation_scheme)],  # for the OpenAPI document
-    ) -> SessionCaller:
-        """The session that was found."""
-        return cast("SessionCaller", admitted(request))
 
 
 def _refuse_other_kinds(token: str) -> None:

@@ -16,7 +16,7 @@ Make = Callable[..., TestClient]
 QUESTIONNAIRE = "/v1/questionnaires/social-business/versions/1.0.0"
 LARGE = [
     "/openapi.json",
-    "/?lang=it",
+    "/docs/errors",
     QUESTIONNAIRE,
     f"{QUESTIONNAIRE}/answers-schema",
     "/static/swagger-ui/swagger-ui-bundle.js",
