@@ -33,9 +33,6 @@ THREADS = CapacityLimiter(2)
 JSON, HTML = "application/json", "text/html"
 # Whose page it is where nobody's is told.
 TITLE = "Social-Business Maturity"
-HTML_TOO: dict[int | str, dict[str, Any]] = {
-    200: {"content": {HTML: {"schema": {"type": "string"}, "example": '<!doctype html>\n<html lang="en">…'}}}
-}
 
 INCLUDE = {
     "name": "include",
@@ -61,7 +58,7 @@ ScoringBody = Annotated[
     "/score",
     operation_id="score_answers",
     response_model=ProfileDocument,
-    responses=HTML_TOO | problems(400, 401, 403, 413, 415, 422, 429, 503),
+    responses=problems(400, 401, 403, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": [INCLUDE, PART, *PARAMETERS]},
 )
 async def score_answers(

@@ -118,7 +118,7 @@ def changes(data: DataObject, panel: Panel) -> Panel:
 
 
 @law(st.data(), Once(panels(least=1, most=9)))
-@settings(max_examples=2000 if THOROUGH else 100)
+@settings(max_examples=2000 if THOROUGH else 30)
 def test_what_fewer_than_five_people_answer_shows_nowhere(data: DataObject, panel: Panel) -> None:
     """Were there other answers, more or fewer of them, every word and number would be the same."""
     panel = replace(panel, anonymous=True)
@@ -145,7 +145,7 @@ def chosen(answer: Any) -> bool:  # noqa: ANN401 -- an answer of any form
 
 
 @law(Once(panels(least=5, most=9)))
-@settings(max_examples=400 if THOROUGH else 40)
+@settings(max_examples=400 if THOROUGH else 12)
 def test_the_ranges_of_an_anonymous_assessment_hold_the_named_one(panel: Panel) -> None:
     named, anonymous = panel.score(), replace(panel, anonymous=True).score()
     for name, (_, question) in named.questions.items():
