@@ -198,7 +198,7 @@ def _if_nothing_excluded(
     """The verdict when every not-applicable question counts at its least (§6)."""
     levels: dict[str, Level | None] = {
         f.function.id: function_level(without_exclusions(f, questions), form.rule, questionnaire.max_level)
-        if f.counts.not_applicable
+        if f.counts.not_applicable and f.function.counted
         else f.level
         for f in functions
         if f.function.scored
@@ -210,10 +210,10 @@ def _if_nothing_excluded(
 
 
 def without_exclusions(result: FunctionResult, questions: QuestionScores) -> list[Rated]:
-    """A function's capabilities when every not-applicable question counts at its least, which is 0 (§6)."""
+    """A function's scored capabilities if every not-applicable question counted at its least, 0 (§6)."""
     counted = {
         name: AT_ITS_LEAST if questions[name].score is None else questions[name]
         for name in result.function.question_ids
     }
-    ratings = [rate_capability(capability, counted) for capability in result.function.capabilities]
+    ratings = [rate_capability(capability, counted) for capability in result.function.counted]
     return [rated for rated in ratings if rated is not None]

@@ -128,6 +128,7 @@ def _capability(capability: Capability, words: Words) -> Json:
         "id": capability.id,
         "name": said.name,
         "weight": capability.weight,
+        "scored": capability.scored,
         "lens": capability.lens,
         "step_efforts": capability.step_efforts,
         "why": texts.why,

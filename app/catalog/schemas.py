@@ -83,6 +83,7 @@ class CapabilityDocument(BaseModel):
     id: str
     name: str
     weight: int
+    scored: bool = Field(description="`false`: only shown; it enters no mean, lens, level or verdict.")
     lens: str | None
     step_efforts: list[int]
     why: str | None

@@ -19,6 +19,7 @@ from app.reports.charts.radar import radar_chart
 from app.reports.charts.spread import spread_chart
 from app.reports.lenses import lens_title
 from app.reports.reading import Reading
+from app.reports.shown import only_shown
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize
 from scoring.presentation.shapes import ProfileDocument
@@ -98,6 +99,7 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         say=reading.speech,
         summary=summarize(reading),
         parts=parts,
+        shown=only_shown(reading),
         functions_title=sentence(how_many(reading)),
         lens_title=lens_title(reading),
         heatmap=heatmap(reading),

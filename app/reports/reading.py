@@ -20,7 +20,7 @@ TONES = 5
 
 
 class Standing(NamedTuple):
-    """A scored function at the gate of the definition, counted in its applicable capabilities."""
+    """A scored function at the gate of the definition, counted in its applicable scored capabilities."""
 
     function: FunctionProfile
     status: ClauseStatus
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many capabilities apply."""
+        """How many capabilities apply and count."""
         return len(self.capabilities)
 
 
@@ -79,7 +79,7 @@ class Reading:
         return [self._standing(function, status[function["id"]]) for function in functions]
 
     def _standing(self, function: FunctionProfile, status: ClauseStatus) -> Standing:
-        capabilities = [c for c in function["capabilities"] if c["applicable"]]
+        capabilities = [c for c in function["capabilities"] if c["applicable"] and c["scored"]]
         levels = [c["level"] for c in capabilities if c["level"] is not None]
         return Standing(
             function,

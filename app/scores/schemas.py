@@ -74,6 +74,7 @@ class CapabilityProfile(Document):
 
     id: str
     name: str
+    scored: bool = Field(description="`false`: only shown; it enters no mean, lens, level or verdict.")
     lens: str | None
     applicable: bool
     score: ScoreDocument | None

@@ -109,8 +109,8 @@ def index(scores: Bounds, max_level: int) -> Bounds:
 
 def nothing(like: Bounds) -> Bounds:
     """Where nothing applies to any row."""
-    nowhere = np.zeros_like(like.known)
-    return like._replace(known=nowhere, applicable=nowhere)
+    zeros, nowhere = np.zeros_like(like.value), np.zeros_like(like.known)
+    return Bounds(zeros, zeros, zeros, nowhere, nowhere)
 
 
 class Gate(NamedTuple):
@@ -159,3 +159,9 @@ def least_of(levels: Sequence[Whole], absent: Sequence[NDArray[np.uint8]], max_l
 def absent_where(applicable: Mask) -> NDArray[np.uint8]:
     """255 where it does not apply, else 0."""
     return applicable.view(np.uint8) - np.uint8(1)
+
+
+def any_of(masks: Sequence[Mask]) -> Mask:
+    """Where any of them holds."""
+    found: Mask = np.logical_or.reduce(masks)
+    return found

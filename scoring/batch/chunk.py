@@ -15,6 +15,7 @@ from scoring.batch.arrays import (
     Mask,
     Sums,
     absent_where,
+    any_of,
     half_up,
     index,
     least_of,
@@ -61,6 +62,11 @@ class Result(NamedTuple):
     cells: Mapping[str, Bounds]
     rated: Sequence[Rated]
 
+    @property
+    def can_apply(self) -> Mask:
+        """Where it applies if nothing is excluded: nowhere if all of it is only shown (§2)."""
+        return np.full_like(self.scores.applicable, bool(self.function.counted))
+
 
 @dataclass(frozen=True)
 class Chunk:
@@ -88,7 +94,8 @@ class Chunk:
             self._no_overall()
         for result in results:
             for one in result.rated:
-                self._gap(one, result, overall if result.function.scored else None)
+                counts = result.function.scored and one.capability.scored
+                self._gap(one, result, overall if counts else None)
         states = [_states(answers, function.question_ids) for function in self.form.functions]
         for function, own in zip(self.form.functions, states, strict=True):
             self._write_counts(f"{function.id}.counts", own, len(function.question_ids))
@@ -96,12 +103,15 @@ class Chunk:
 
     def _function(self, function: Function, answers: Mapping[str, Decoded]) -> Result:
         rated = [self._capability(capability, answers) for capability in function.capabilities]
+        # Where all is only shown, a capability that applies nowhere stands for what counts.
+        counted = [one for one in rated if one.capability.scored]
+        counted = counted or [rated[0]._replace(scores=nothing(rated[0].scores))]
         groups: dict[str | None, list[tuple[int, Bounds]]] = {}
-        for one in rated:
+        for one in counted:
             groups.setdefault(one.capability.lens, []).append((one.weight, one.scores))
         by_lens = {lens: weighted(group, self._top) for lens, group in groups.items()}
-        sums = together(list(by_lens.values()), self._top, sum(one.weight for one in rated))
-        levels = self._gate(rated, [one.scores.applicable for one in rated])
+        sums = together(list(by_lens.values()), self._top, sum(one.weight for one in counted))
+        levels = self._gate(counted, [one.scores.applicable for one in counted])
         result = Result(
             function=function,
             weight=function.weight,
@@ -110,7 +120,7 @@ class Chunk:
             levels=levels,
             cells={lens: mean(part, self._points) for lens, part in by_lens.items() if lens is not None},
             rated=rated,
-            unexcluded=self._unexcluded(rated, answers) if self._wants_unexcluded else levels,
+            unexcluded=self._unexcluded(counted, answers) if self._wants_unexcluded else levels,
         )
         self._write_scores(f"{function.id}.score", result.scores)
         self._write_levels(f"{function.id}.level", result.levels, result.scores.applicable)
@@ -193,13 +203,12 @@ class Chunk:
             self._write(f"{result.function.id}.clause", clause)
         self._write("verdict", self._status(clauses))
         if self._wants_unexcluded:
-            everywhere = [np.ones_like(result.scores.applicable) for result in scored]
-            then = [self._clause(r.unexcluded, there) for r, there in zip(scored, everywhere, strict=True)]
+            then = [self._clause(result.unexcluded, result.can_apply) for result in scored]
             self._write("if_nothing_excluded.verdict", self._status(then))
             lows = [result.unexcluded.low for result in scored]
-            nowhere = [absent_where(there) for there in everywhere]
-            level = least_of(lows, nowhere, self.questionnaire.max_level)
-            self._write("if_nothing_excluded.level", level)
+            absent = [absent_where(result.can_apply) for result in scored]
+            level = least_of(lows, absent, self.questionnaire.max_level)
+            self._write("if_nothing_excluded.level", level, any_of([r.can_apply for r in scored]))
 
     def _clause(self, levels: Levels, applicable: Mask) -> NDArray[np.int8]:
         """The clause of a function (§6), as a place in `CLAUSES`."""
@@ -214,8 +223,8 @@ class Chunk:
         """The verdict (§6), as a place in `VERDICTS`, which begin like `CLAUSES`."""
         applicable = sum(clause != DOES_NOT_APPLY for clause in clauses)
         status = np.full(len(clauses[0]), MET, np.int8)
-        np.copyto(status, UNDETERMINED, where=_any(clauses, UNDETERMINED))
-        np.copyto(status, NOT_MET, where=_any(clauses, NOT_MET))
+        np.copyto(status, UNDETERMINED, where=any_of([clause == UNDETERMINED for clause in clauses]))
+        np.copyto(status, NOT_MET, where=any_of([clause == NOT_MET for clause in clauses]))
         least = max(1, self.questionnaire.definition.min_applicable)
         np.copyto(status, NOT_ASSESSABLE, where=applicable < least)
         return status
@@ -280,11 +289,6 @@ def _states(answers: Mapping[str, Decoded], questions: Sequence[str]) -> list[ND
     dont_know = sum(one.dont_know.astype(np.int32) for one in decoded)
     excluded = sum((~one.scores.applicable).astype(np.int32) for one in decoded)
     return [np.asarray(known), np.asarray(dont_know), np.asarray(excluded)]
-
-
-def _any(clauses: Sequence[NDArray[np.int8]], status: int) -> Mask:
-    found: Mask = np.logical_or.reduce([clause == status for clause in clauses])
-    return found
 
 
 def _risen(sums: Sums, scores: Bounds, rise: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -34,9 +34,12 @@ class Lows(NamedTuple):
 
 
 def targets_of(form: Form, wanted: Mapping[str, int], integrated: int) -> dict[str, int | None]:
-    """By capability the caller's target for it, else for its function, else the definition's level (§7)."""
+    """By capability the caller's target for it, else for its function, else the definition's level (§7).
+
+    An unscored capability has only the caller's own.
+    """
     return {
-        capability.id: wanted.get(capability.id, general)
+        capability.id: wanted.get(capability.id, general if capability.scored else None)
         for function in form.functions
         for general in [wanted.get(function.id, integrated if function.scored else None)]
         for capability in function.capabilities
@@ -51,11 +54,10 @@ def find_gaps(
     """All gaps: first what alone denies a clause, lying below `floor`, then by gain for effort (§7)."""
     overall = _lows([(f.function.weight, f.score) for f in functions if f.function.scored and f.score])
     gaps = []
-    for function, score, *_, results in functions:
-        if score is None:
-            continue
-        lows = _lows([(rated.weight, rated.score) for _, rated in results if rated])
-        for capability, rated in results:
+    for result in functions:
+        function = result.function
+        lows = _lows([(rated.weight, rated.score) for rated in result.counted])
+        for capability, rated in result.capabilities:
             target = targets[capability.id]
             if rated is None or target is None:
                 continue
@@ -64,8 +66,9 @@ def find_gaps(
             if value is None or wanted <= value:
                 continue
             level = value // POINTS_PER_LEVEL
+            counts = function.scored and capability.scored
             gain = 0
-            if function.scored:
+            if counts:
                 gain = overall.rise(function.weight, lows.rise(rated.weight, wanted - low))
             gaps.append(
                 Gap(
@@ -73,7 +76,7 @@ def find_gaps(
                     level,
                     target,
                     Score(wanted - value, max(0, wanted - high), wanted - low),
-                    function.scored and rated.level.high < floor,
+                    counts and rated.level.high < floor,
                     capability.effort(level, target),
                     gain,
                 )

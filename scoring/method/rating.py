@@ -23,7 +23,10 @@ CapabilityResults = Sequence[tuple[Capability, Rated | None]]
 
 
 class FunctionResult(NamedTuple):
-    """A function's outcome; score, level and next level are `None` where it is not applicable."""
+    """A function's outcome; score, level and next level are `None` where it is not applicable.
+
+    `capabilities` are all of it, the unscored ones too.
+    """
 
     function: Function
     score: Score | None
@@ -32,6 +35,11 @@ class FunctionResult(NamedTuple):
     next_level: NextLevel | None
     lenses: Mapping[str, Score | None]
     capabilities: CapabilityResults
+
+    @property
+    def counted(self) -> list[Rated]:
+        """The applicable capabilities that score and level come from: the scored ones (§2)."""
+        return _counted(self.capabilities)
 
 
 class Overall(NamedTuple):
@@ -61,11 +69,11 @@ def rate_function(
     max_level: int,
     lenses: Sequence[str],
 ) -> FunctionResult:
-    """A function is the mean of its applicable capabilities; its level is gated (§4, §5)."""
+    """A function is the mean of its applicable scored capabilities; its level is gated (§4, §5)."""
     ratings = [rate_capability(c, questions) for c in function.capabilities]
     results = tuple(zip(function.capabilities, ratings, strict=True))
     counts = count([questions[name].state for name in function.question_ids])
-    rated = [rating for rating in ratings if rating is not None]
+    rated = _counted(results)
     if not rated:
         return FunctionResult(function, None, None, counts, None, dict.fromkeys(lenses), results)
     level = function_level(rated, rule, max_level)
@@ -78,6 +86,10 @@ def rate_function(
         {lens: mean_of([ratings[i] for i in function.places_by_lens.get(lens, ())]) for lens in lenses},
         results,
     )
+
+
+def _counted(results: CapabilityResults) -> list[Rated]:
+    return [rated for capability, rated in results if rated is not None and capability.scored]
 
 
 def mean_of(ratings: Iterable[Rated | None]) -> Score | None:

@@ -77,8 +77,7 @@ def blocking(
     for result in functions:
         if not result.function.scored or clause_status(result.level, integrated) != "not_met":
             continue
-        rated = [rating for _, rating in result.capabilities if rating is not None]
-        holes = [c.id for c in rated if c.level.high < integrated - max_shortfall]
-        short = [c.id for c in rated if c.level.high < integrated]
+        holes = [c.id for c in result.counted if c.level.high < integrated - max_shortfall]
+        short = [c.id for c in result.counted if c.level.high < integrated]
         found.append(Blocking(result.function.id, tuple(holes or short)))
     return tuple(found)

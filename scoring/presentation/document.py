@@ -180,6 +180,7 @@ def _capability(
     return {
         "id": capability.id,
         "name": said.name,
+        "scored": capability.scored,
         "lens": capability.lens,
         "applicable": rated is not None,
         "score": show_score(rated and rated.score),

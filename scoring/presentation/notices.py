@@ -86,7 +86,8 @@ def _unknowns(profile: Profile) -> Iterator[Notice]:
 
 def _same_level(profile: Profile) -> Iterator[Notice]:
     least = profile.questionnaire.notices.same_level_answers
-    ranks = {question.id: _ranks(question) for question in profile.form.questions}
+    shown_only = profile.form.shown_only
+    ranks = {q.id: _ranks(q) for q in profile.form.questions if q.id not in shown_only}
     alike = [r for r in profile.respondents if _is_uniform(r, least, ranks)]
     if alike:
         yield Notice("same_level_throughout", roles_of(profile.questionnaire, alike), len(alike))
@@ -101,12 +102,12 @@ def _ranks(question: Question) -> dict[int, tuple[int, int]]:
 def _is_uniform(
     respondent: Respondent, least: int, ranks: Mapping[str, Mapping[int, tuple[int, int]]]
 ) -> bool:
-    """Whether somebody chose the same option throughout, counted from the least or from the greatest.
+    """Whether somebody chose the same option of all that counts, from the least or from the greatest.
 
     Not the same points: questions with options of their own have fewer of them.
     """
     given = respondent.answers.items()
-    chosen = [ranks[name][answer.points] for name, answer in given if answer.points is not None]
+    chosen = [ranks[name][a.points] for name, a in given if name in ranks and a.points is not None]
     return len(chosen) >= least and any(len(set(end)) == 1 for end in zip(*chosen, strict=True))
 
 
@@ -149,11 +150,11 @@ def _several(profile: Profile) -> Iterator[Notice]:
         return
     thresholds = profile.questionnaire.notices
     collaboration = profile.collaboration
-    unscored = {f.function.id for f in profile.functions if not f.function.scored}
+    section = profile.form.unscored_ids - profile.form.shown_only
     apart = tuple(
         gap.question
         for gap in collaboration.gaps
-        if gap.function in unscored and abs(gap.difference) >= POINTS_PER_LEVEL * thresholds.side_distance
+        if gap.question in section and abs(gap.difference) >= POINTS_PER_LEVEL * thresholds.side_distance
     )
     if apart:
         sides = [side.id for side in collaboration.sides[:2]]

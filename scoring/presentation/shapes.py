@@ -87,10 +87,11 @@ class AnsweredQuestion(TypedDict):
 
 
 class CapabilityProfile(TypedDict):
-    """A capability's outcome."""
+    """A capability's outcome; one that is not scored is only shown."""
 
     id: str
     name: str
+    scored: bool
     lens: str | None
     applicable: bool
     score: ScoreDocument | None

@@ -28,6 +28,10 @@ def _structure(questionnaire: Questionnaire) -> Iterator[Fault]:
         if points != sorted(points):
             detail = f"the options of {question.id} do not rise from least to greatest"
             yield Fault(("functions",), "unordered_options", detail)
+    for index, function in enumerate(full.functions):
+        if function.scored and not function.counted:
+            detail = f"nothing of {function.id} is scored, so it never applies: write scored = false for it"
+            yield Fault(("functions", index), "nothing_scored", detail)
     if not questionnaire.texts:
         yield Fault(("texts",), "no_texts", "there are no texts: respondents would see ids")
 

@@ -58,10 +58,14 @@ class QuestionEntry(Entry):
 
 
 class CapabilityEntry(Entry):
-    """A capability. Without `questions` it has one question, which bears its id."""
+    """A capability. Without `questions` it has one question, which bears its id.
+
+    One with `scored = false` is only shown, and enters no mean, lens, level or verdict.
+    """
 
     id: Id
     weight: Weight = 1
+    scored: bool = True
     lens: str | None = None
     step_efforts: Annotated[tuple[Effort, ...], FromArray] | None = None
     options: Options | None = None

@@ -23,6 +23,7 @@ def expand(structure: Structure) -> tuple[Function, ...]:
                     id=f"{function.id}.{capability.id}",
                     function=function.id,
                     weight=capability.weight,
+                    scored=capability.scored,
                     lens=capability.lens,
                     step_efforts=capability.step_efforts or efforts,
                     questions=_questions(f"{function.id}.{capability.id}", capability, structure.max_level),

@@ -153,7 +153,7 @@ def _tiers(checked: Checked) -> Iterator[Fault]:
 
 def _enough_scored(checked: Checked, tier: str, functions: Iterable[Function]) -> Iterator[Fault]:
     wanted = checked.written.definition.min_applicable
-    there = sum(function.scored for function in functions)
+    there = sum(function.scored and bool(function.counted) for function in functions)
     if wanted > there:
         detail = (
             f"the tier {tier!r} has {there} scored functions, fewer than the {wanted} that have to apply: "

@@ -95,11 +95,15 @@ def _exactly(points: int) -> QuestionScore:
 
 @dataclass(frozen=True)
 class Capability:
-    """A capability; `step_efforts[i]` is the effort from level i to level i + 1."""
+    """A capability; `step_efforts[i]` is the effort from level i to level i + 1.
+
+    An unscored one is only shown: what it is part of does not count it (§2).
+    """
 
     id: str
     function: str
     weight: int
+    scored: bool
     lens: str | None
     step_efforts: tuple[int, ...]
     questions: tuple[Question, ...]
@@ -142,10 +146,15 @@ class Function:
         return tuple(q.id for c in self.capabilities for q in c.questions)
 
     @cached_property
+    def counted(self) -> tuple[Capability, ...]:
+        """The capabilities that its score and its level come from; it can only apply if there are any."""
+        return tuple(capability for capability in self.capabilities if capability.scored)
+
+    @cached_property
     def places_by_lens(self) -> Mapping[str | None, tuple[int, ...]]:
-        """Where the capabilities of each lens stand among its capabilities."""
-        lenses = [capability.lens for capability in self.capabilities]
-        return {lens: tuple(i for i, own in enumerate(lenses) if own == lens) for lens in lenses}
+        """Where the capabilities of each lens that count stand among its capabilities."""
+        lenses = {i: capability.lens for i, capability in enumerate(self.capabilities) if capability.scored}
+        return {lens: tuple(i for i, own in lenses.items() if own == lens) for lens in lenses.values()}
 
 
 @dataclass(frozen=True)
@@ -166,6 +175,11 @@ class Form:
     def question_of(self) -> Mapping[str, Question]:
         """Question by id; the only question of a capability also by its own three-part id."""
         return {name: q for q in self.questions for name in (q.id, *q.aliases)}
+
+    @cached_property
+    def shown_only(self) -> frozenset[str]:
+        """Ids of the questions of unscored capabilities."""
+        return frozenset(q.id for c in self.capability_of.values() if not c.scored for q in c.questions)
 
     @cached_property
     def question_ids(self) -> frozenset[str]:

@@ -19,20 +19,34 @@ def faults(written: Structure, full: Form) -> list[Fault]:
 
 
 def _texts(place: Place, texts: Texts, written: Structure, full: Form) -> Iterator[Fault]:
-    yield from _lists(place, texts, written.max_level)
+    yield from _lists(place, texts, written.max_level, _with_own_options(written))
     for path, keys, known in _tables(texts, written, full):
         for key in keys:
             if key not in known:
                 yield dangling((*place, *path, key), "part of the questionnaire", key)
 
 
-def _lists(place: Place, texts: Texts, max_level: int) -> Iterator[Fault]:
-    """Lists of levels and of actions that are shorter or longer than the scale."""
+def _with_own_options(written: Structure) -> set[str]:
+    """Ids of the capabilities with options of their own, whose steps are not those of the scale."""
+    return {
+        f"{function.id}.{capability.id}"
+        for function in written.functions
+        for capability in function.capabilities
+        if capability.options is not None
+    }
+
+
+def _lists(place: Place, texts: Texts, max_level: int, own_options: set[str]) -> Iterator[Fault]:
+    """Lists of levels and of actions that are shorter or longer than the scale.
+
+    A capability with options of its own may have one action, which is that of every level.
+    """
     levels: dict[Place, Sequence[object] | None] = {("levels",): texts.levels}
     actions: dict[Place, Sequence[object] | None] = {}
     for name, capability in texts.capabilities.items():
         levels["capabilities", name, "levels"] = capability.levels
-        actions["capabilities", name, "actions"] = capability.actions
+        if name not in own_options or len(capability.actions or ()) != 1:
+            actions["capabilities", name, "actions"] = capability.actions
     for lists, wanted, each in (
         (levels, max_level + 1, "level from 0"),
         (actions, max_level, "step from one level to the next"),

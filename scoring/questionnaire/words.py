@@ -40,8 +40,13 @@ class CapabilityWords(NamedTuple):
     evidence: str | None
 
     def next_step(self, level: int) -> str | None:
-        """What to do first from a level, below the top one: its action, else the next level's text (§7)."""
-        return self.actions[level] if self.actions else self.levels[level + 1]
+        """What to do first from a level, below the top one: its action, else the next level's text (§7).
+
+        One action alone is that of every level.
+        """
+        if self.actions:
+            return self.actions[level if len(self.actions) > 1 else 0]
+        return self.levels[level + 1]
 
 
 class Words:

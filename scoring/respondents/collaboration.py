@@ -98,7 +98,7 @@ def find_collaboration(
         sides = tuple([_uncounted(side, shown.countable[side.id or ""]) for side in sides])
     two = list(shown.sides.values())[:TWO_SIDES]
     gaps = _perception_gaps(form, *two) if len(two) == TWO_SIDES else []
-    return Collaboration(sides, tuple(sorted(gaps, key=lambda gap: -abs(gap.difference))), _apart(gaps))
+    return Collaboration(sides, tuple(sorted(gaps, key=lambda gap: -abs(gap.difference))), _apart(form, gaps))
 
 
 def _section(
@@ -118,7 +118,7 @@ def section_score(unscored: Sequence[Function], questions: Mapping[str, Question
     """The mean of the unscored functions; `None` where none is applicable (§4, §9)."""
     scores = []
     for function in unscored:
-        score = mean_of([rate_capability(capability, questions) for capability in function.capabilities])
+        score = mean_of([rate_capability(capability, questions) for capability in function.counted])
         if score is not None:
             scores.append((function.weight, score))
     return weighted_mean(scores)
@@ -141,10 +141,12 @@ def _perception_gaps(form: Form, first: Heard, second: Heard) -> list[Perception
     return gaps
 
 
-def _apart(gaps: Sequence[PerceptionGap]) -> dict[str, int]:
-    """By function, how far apart the sides are on average (§8)."""
+def _apart(form: Form, gaps: Sequence[PerceptionGap]) -> dict[str, int]:
+    """By function, how far apart the sides are on average, over what counts (§2, §8)."""
     sizes: dict[str, list[int]] = {}
     for gap in gaps:
+        if gap.question in form.shown_only:
+            continue
         sizes.setdefault(gap.function, []).append(abs(gap.difference))
     return {function: mean(differences) for function, differences in sizes.items()}
 

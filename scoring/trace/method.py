@@ -79,16 +79,16 @@ def _function(number: str, result: FunctionResult, profile: Profile) -> Iterator
     yield from _counts(f"{number}/counts", _states(result.function, profile), result.counts)
     for index, (capability, rated) in enumerate(result.capabilities):
         yield from _capability(f"{number}/capabilities/{index}", capability, rated, profile)
-    known = [(c, rated) for c, rated in result.capabilities if rated is not None]
     if result.score is None or result.level is None:
         return
-    parts = [(rated.id, rated.weight, rated.score) for _, rated in known]
+    ratings = result.counted
+    parts = [(rated.id, rated.weight, rated.score) for rated in ratings]
     yield from means(f"{number}/score", parts, result.score)
+    lens_of = {capability.id: capability.lens for capability in result.function.capabilities}
     for lens, cell in result.lenses.items():
         if cell is not None:
-            inside = [(r.id, r.weight, r.score) for c, r in known if c.lens == lens]
+            inside = [(r.id, r.weight, r.score) for r in ratings if lens_of[r.id] == lens]
             yield from means(f"{number}/lenses/{lens}", inside, cell)
-    ratings = [rated for _, rated in known]
     yield from _gates(f"{number}/level", ratings, result.level, profile)
     yield from _next_level(f"{number}/next_level", ratings, result, profile)
 
@@ -228,7 +228,7 @@ def _verdict(profile: Profile) -> Iterator[Step]:
 def _levels_then(profile: Profile) -> Iterator[tuple[str, Level, list[Rated]]]:
     """Scored functions and their levels when nothing is excluded."""
     for result in profile.functions:
-        if result.function.scored:
+        if result.function.scored and result.function.counted:
             ratings = without_exclusions(result, profile.questions)
             level = function_level(ratings, profile.form.rule, profile.questionnaire.max_level)
             yield result.function.id, level, ratings
@@ -245,24 +245,27 @@ def _gap(number: str, gap: Gap, profile: Profile) -> Iterator[Step]:
         inputs: list[Input] = [{"points": target}, {"points": points}]
         yield make_step(f"{number}/gap/{bound}", "difference", inputs, getattr(gap.gap, bound), least=0)
     floor = profile.questionnaire.definition.level - profile.form.rule.max_shortfall
-    scored = [{"level": rated.level.high}] if result.function.scored else []
+    counts = result.function.scored and capability.scored
+    scored = [{"level": rated.level.high}] if counts else []
     yield make_step(f"{number}/breaks_floor", "below_floor", scored, gap.breaks_floor, floor=floor)
     efforts: list[Input] = [
         {"from": level, "effort": capability.step_efforts[level]} for level in range(gap.level, gap.target)
     ]
     yield make_step(f"{number}/effort", "effort", efforts, gap.effort)
-    yield from _gain(number, gap, rated, result, profile)
+    if counts:
+        yield from _gain(number, gap, rated, result, profile)
+    else:
+        yield make_step(f"{number}/gain", "constant", [{"points": 0}], 0)
 
 
 def _gain(number: str, gap: Gap, rated: Rated, result: FunctionResult, profile: Profile) -> Iterator[Step]:
-    if not result.function.scored or profile.overall.score is None:
-        yield make_step(f"{number}/gain", "constant", [{"points": 0}], 0)
+    if profile.overall.score is None:
         return
     name = f"~gain/{rated.id}"
     target = gap.target * POINTS_PER_LEVEL
-    ratings = [r for _, r in result.capabilities if r is not None]
     inside = [
-        {"id": r.id, "weight": r.weight, "points": target if r is rated else r.score.low} for r in ratings
+        {"id": r.id, "weight": r.weight, "points": target if r is rated else r.score.low}
+        for r in result.counted
     ]
     raised = _mean(inside)
     yield make_step(f"{name}/function", "weighted_mean", inside, raised)

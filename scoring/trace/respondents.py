@@ -3,7 +3,7 @@
 Of an anonymous assessment there are no steps below a consolidated answer: they would show what is hidden.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score, weighted_mean
 from scoring.method.rating import rate_capability
@@ -136,7 +136,8 @@ def collaboration_steps(profile: Profile) -> Iterator[Step]:
             number, there = f"/collaboration/sides/{index}", members[side.id or ""]
             yield make_step(f"{number}/n", "answering", _answering(there, profile), side.n)
             yield from _side(number, f"~sides/{index}", side, heard[side.id or ""], profile)
-        yield from _perception("/collaboration/perception", list(heard.items()), collaboration)
+        shown_only = profile.form.shown_only
+        yield from _perception("/collaboration/perception", list(heard.items()), collaboration, shown_only)
         yield from _study(profile)
 
 
@@ -179,7 +180,8 @@ def _side(number: str, between: str, side: Side, heard: Heard, profile: Profile)
             parts = [(q.id, q.weight, questions[q.id].score) for q in capability.questions]
             yield from _mean(f"{between}/{capability.id}/score", parts)
             rated = rate_capability(capability, questions)
-            capabilities.append((capability.id, capability.weight, rated and rated.score))
+            if capability.scored:
+                capabilities.append((capability.id, capability.weight, rated and rated.score))
         yield from _mean(f"{between}/{function.id}/score", capabilities)
         functions.append((function.id, function.weight, section_score([function], questions)))
     yield from _mean(f"{number}/score", functions)
@@ -201,7 +203,10 @@ def _mean(number: str, parts: Sequence[tuple[str, int, Score | None]]) -> Iterat
 
 
 def _perception(
-    number: str, heard: Sequence[tuple[str, Heard]], collaboration: Collaboration
+    number: str,
+    heard: Sequence[tuple[str, Heard]],
+    collaboration: Collaboration,
+    shown_only: Collection[str],
 ) -> Iterator[Step]:
     for index, gap in enumerate(collaboration.gaps):
         for (side, voices), mean in zip(heard, (gap.first, gap.second), strict=False):
@@ -213,7 +218,7 @@ def _perception(
         sizes: list[Input] = [
             {"question": gap.question, "points": abs(gap.difference)}
             for gap in collaboration.gaps
-            if gap.function == function
+            if gap.function == function and gap.question not in shown_only
         ]
         yield make_step(f"{number}/functions/{index}/mean_difference", "mean", sizes, apart)
 

@@ -32,7 +32,10 @@ def only(case: Case, kept: set[str]) -> Mapping | None:
         return None
     if "roles" in mapping:
         mapping["roles"] = [role | {"asked": _left(role["asked"], mapping)} for role in mapping["roles"]]
-    scored = sum(f.get("scored", True) for f in mapping["functions"])
+    scored = sum(
+        f.get("scored", True) and any(c.get("scored", True) for c in f["capabilities"])
+        for f in mapping["functions"]
+    )
     mapping["definition"]["min_applicable"] = min(mapping["definition"]["min_applicable"], scored)
     return mapping
 

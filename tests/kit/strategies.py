@@ -64,6 +64,7 @@ def questions(max_level: int) -> SearchStrategy[list[Mapping]]:
 def capabilities(max_level: int, lenses: tuple[str, ...]) -> SearchStrategy[list[Mapping]]:
     own: dict[str, SearchStrategy[Any]] = {
         "weight": weights(),
+        "scored": st.booleans(),
         "options": options(max_level),
         "not_applicable": st.booleans(),
         "step_efforts": step_efforts(max_level),
@@ -81,7 +82,7 @@ def step_efforts(max_level: int) -> SearchStrategy[list[int]]:
 
 @cache
 def functions(max_level: int, lenses: tuple[str, ...]) -> SearchStrategy[list[Mapping]]:
-    """Functions, the first of them scored."""
+    """Functions, the first of them scored; there, and elsewhere, it may be that no capability is."""
     required = {"capabilities": capabilities(max_level, lenses)}
     optional = {"weight": weights(), "scored": st.booleans()}
     drawn = st.lists(st.fixed_dictionaries(required, optional=optional), min_size=1, max_size=4)
@@ -114,9 +115,14 @@ def tiers(functions: list[Mapping]) -> SearchStrategy[Mapping]:
 
 def fewest_scored(functions: list[Mapping], tiers: Mapping) -> int:
     """The least number of scored functions in any tier, which `min_applicable` must not exceed."""
-    scored = {function["id"] for function in functions if function.get("scored", True)}
-    kept = [{name.partition(".")[0] for name in tier["questions"]} for tier in tiers.values()]
-    return min(len(scored & there) for there in (scored, *kept))
+    counted = {
+        f"{function['id']}.{capability['id']}"
+        for function in functions
+        for capability in function["capabilities"]
+        if function.get("scored", True) and capability.get("scored", True)
+    }
+    kept = [{".".join(name.split(".")[:2]) for name in tier["questions"]} for tier in tiers.values()]
+    return min(len({name.split(".")[0] for name in counted & there}) for there in (counted, *kept))
 
 
 def patterns(functions: list[Mapping], lenses: tuple[str, ...]) -> list[str]:

@@ -70,7 +70,7 @@ def test_faults_of_two_languages_are_told_apart(tmp_path: Path) -> None:
     [
         ("wieght = 2", "wieght: there is no such key; did you mean weight?"),
         ('name = "Presence"', "name: there is no such key; words stand in texts/<language>.toml"),
-        ("colour = 1", "colour: there is no such key; the keys are id, weight, lens, "),
+        ("colour = 1", "colour: there is no such key; the keys are id, weight, scored, "),
         ('weight = "2"', 'weight: this has to be a whole number, without quotes, not "2"'),
         ("weight = 0", "weight: at least 1, not 0"),
         ('lens = "people"', "lens: there is no lens 'people'"),

@@ -1,6 +1,7 @@
 """The page of a profile: right for every questionnaire, inert, and alone with what is not known."""
 
 import re
+import tomllib
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
@@ -9,10 +10,12 @@ from hypothesis import given, settings
 
 from app.core.editions import Edition
 from app.reports.page import CHARTS, POLICY, About, chart_svg, profile_page
+from app.reports.reading import Reading
 from scoring import Questionnaire, score
 from scoring.presentation.document import present
 from tests.kit.effort import THOROUGH
 from tests.kit.examples import questionnaire
+from tests.kit.folders import FIXTURES
 from tests.kit.panels import Panel, panels
 from tests.kit.strategies import Case, cases
 
@@ -133,6 +136,38 @@ def test_free_text_is_inert() -> None:
     assert "<script" not in page
     assert "49" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "unknown"),
+    [
+        ("en", "Also asked, and not counted", "Not known."),
+        ("it", "Altre domande, che non contano", "Non si sa."),
+    ],
+)
+def test_what_is_not_scored_is_listed_and_not_counted_at_the_gate(
+    language: str, title: str, unknown: str
+) -> None:
+    folder = FIXTURES / "unscored_capability"
+    mapping = tomllib.loads((folder / "questionnaire.toml").read_text("utf-8"))
+    said = {"no": "We have written nothing down.", "yes": "It is written down."}
+    texts = {"capabilities": {"conduct.data": {"name": "Personal data", "options": said}}}
+    asked = Questionnaire.model_validate(mapping | {"texts": {"en": texts, "it": texts}})
+    answers = {"sales.presence": "4", "sales.record": "4", "sales.trend": "0", "conduct.data": "no"}
+    edition = Edition(asked, released=False)
+    document = present(score(asked, answers), edition.words(language))
+    assert Reading(document, edition, language).standings[0].total == 2
+    page = profile_page(document, edition, language, About("Consultancy")).html
+    listed = page[page.index(f"<h2>{title}</h2>") : page.index('id="basis"')]
+    assert re.findall(r"<dd>(.*?)</dd>", listed) == ["0", "We have written nothing down.", unknown]
+    assert "Personal data" in listed
+
+
+def test_a_questionnaire_that_counts_everything_has_no_list_of_what_it_does_not() -> None:
+    asked = questionnaire({"sales": "a b"})
+    edition = Edition(asked, released=False)
+    document = present(score(asked, {"sales.a": "1"}), edition.words("en"))
+    assert 'id="shown"' not in profile_page(document, edition, "en", About("Consultancy")).html
 
 
 def test_the_policy_lets_in_the_style_of_the_page_and_nothing_else() -> None:

@@ -141,7 +141,7 @@ def test_all_answers_at_the_lowest_give_level_0_and_not_met(case: Case) -> None:
     profile = case.answered(worth(case, min)).score()
     assert set(reading.levels(profile).values()) <= {(0, 0)}
     assert set(reading.scores(profile).values()) <= {(0, 0, 0)}
-    scored = [f for f in profile.functions if f.function.scored]
+    scored = [f for f in profile.functions if f.function.scored and f.function.counted]
     assert profile.verdict.status == ("not_met" if scored else "not_assessable")
 
 
@@ -151,7 +151,7 @@ def test_all_answers_at_the_highest_give_the_top_level_and_met(case: Case) -> No
     top = case.questionnaire.max_level
     assert set(reading.levels(profile).values()) <= {(top, top)}
     assert set(reading.scores(profile).values()) <= {(1000 * top,) * 3}
-    scored = [f for f in profile.functions if f.function.scored]
+    scored = [f for f in profile.functions if f.function.scored and f.function.counted]
     assert profile.verdict.status == ("met" if scored else "not_assessable")
     assert profile.gaps == ()
 
@@ -250,7 +250,7 @@ def test_capabilities_known_to_lie_below_their_target_are_the_gaps(case: Case) -
     for function in profile.functions:
         own = case.targets.get(function.function.id, integrated if function.function.scored else None)
         for capability, rated in function.capabilities:
-            target = case.targets.get(capability.id, own)
+            target = case.targets.get(capability.id, own if capability.scored else None)
             known = rated is not None and rated.score.value is not None
             if (
                 rated is not None

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from scoring import Questionnaire
 from scoring.levels import LevelRule
 from scoring.questionnaire.form import Option
+from scoring.questionnaire.words import Words
 from tests.kit.examples import Place, faults_of, of_one, questionnaire, written
 from tests.kit.strategies import Mapping, build, mappings
 
@@ -324,6 +325,23 @@ def test_min_applicable_must_not_exceed_the_scored_functions_of_any_tier() -> No
         written(form, unscored="aside", definition=definition, tiers=enough | too_few),
         ("definition", "min_applicable"),
         "too_few_functions",
+    )
+
+
+def test_a_function_of_which_nothing_is_scored_is_none_that_can_apply() -> None:
+    mapping = written({"sales": "a", "service": "a b"}, definition={"min_applicable": 2})
+    mapping["functions"][1]["capabilities"][0]["scored"] = False
+    assert faults_of(mapping) == set()
+    mapping["functions"][1]["capabilities"][1]["scored"] = False
+    refuses(mapping, ("definition", "min_applicable"), "too_few_functions")
+
+
+def test_a_capability_with_options_of_its_own_may_have_one_action_for_every_level() -> None:
+    texts = {"en": {"capabilities": {"sales.a": {"actions": ["Write it down."]}}}}
+    mapping = of_one({"options": LOW_AND_TOP}, texts=texts)
+    assert Words(build(mapping), "en").capabilities["sales.a"].next_step(3) == "Write it down."
+    refuses(
+        of_one({}, texts=texts), ("texts", "en", "capabilities", "sales.a", "actions"), "texts_incomplete"
     )
 
 
@@ -724,7 +742,7 @@ def test_the_digest_of_a_questionnaire_is_the_same_with_defaults_written_out() -
                 "id": "sales",
                 "weight": 1,
                 "scored": True,
-                "capabilities": [{"id": "a", "weight": 1, "not_applicable": True}],
+                "capabilities": [{"id": "a", "weight": 1, "scored": True, "not_applicable": True}],
             }
         ],
     }
@@ -743,6 +761,7 @@ def test_the_digest_of_a_questionnaire_is_the_same_with_defaults_written_out() -
         {"tiers": {"express": {"questions": ["sales.a"]}}},
         {"functions": [{"id": "sales", "capabilities": [{"id": "a", "weight": 2}, {"id": "b"}]}]},
         {"functions": [{"id": "sales", "capabilities": [{"id": "b"}, {"id": "a"}]}]},
+        {"functions": [{"id": "sales", "capabilities": [{"id": "a"}, {"id": "b", "scored": False}]}]},
         {"texts": {"en": {"name": "An example"}}},
     ],
 )

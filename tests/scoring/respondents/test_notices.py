@@ -1,6 +1,7 @@
 """Notices: each stands from its threshold on, says what it is about, and changes no score."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.kit.examples import written
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.laws import Once, law
 from tests.kit.panels import Panel, panels
+from tests.kit.strategies import Mapping
 
 SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
 TEN = {"sales": "a b c d e f g h i j"}
@@ -92,6 +94,23 @@ def test_the_same_option_throughout_is_noticed_where_questions_have_options_of_t
     assert ("same_level_throughout" in found(score(SOCIAL_BUSINESS, chosen))) == noticed
 
 
+def unscored(mapping: Mapping, *names: str) -> Questionnaire:
+    """The questionnaire with these capabilities only shown."""
+    changed = deepcopy(mapping)
+    for function in changed["functions"]:
+        for capability in function["capabilities"]:
+            if f"{function['id']}.{capability['id']}" in names:
+                capability["scored"] = False
+    return Questionnaire.model_validate(changed)
+
+
+def test_the_same_answer_throughout_is_looked_for_in_what_counts() -> None:
+    asked = unscored(written(TEN), "sales.a")
+    assert "same_level_throughout" in found(score(asked, answers("12222222222")))
+    assert "same_level_throughout" not in found(score(asked, answers("2222222212")))
+    assert "same_level_throughout" not in found(score(asked, answers("22222222..")))
+
+
 def test_a_comment_or_evidence_stands_behind_a_high_answer() -> None:
     said = {
         "sales.a": {"option": "4", "comment": "The reply log of May."},
@@ -128,6 +147,23 @@ def test_sides_two_levels_apart_on_a_question_of_theirs_are_noticed() -> None:
     assert "sides_far_apart" not in found(of_two(near, far))
     profile = of_two(near | both, far | {"marketing.targeting": "0", "collaboration.people": "2"})
     assert found(profile)["sides_far_apart"].concerns == ("collaboration.people",)
+
+
+def test_sides_far_apart_on_what_is_only_shown_stand_in_the_list_alone() -> None:
+    roles = [
+        {"id": name, "side": side, "asked": ["*"]} for name, side in (("cmo", "marketing"), ("cio", "it"))
+    ]
+    mapping = written({"sales": "a", "together": "b c"}, unscored="together", roles=roles)
+    asked = unscored(mapping, "together.b")
+    given = {"cmo": {"together.b": "5", "together.c": "2"}, "cio": {"together.b": "0", "together.c": "1"}}
+    responses = [Response(role=role, answers=said) for role, said in given.items()]
+    profile = score_responses(asked, responses)
+    assert [gap.question for gap in profile.collaboration.gaps] == ["together.b", "together.c"]
+    assert profile.collaboration.apart == {"together": 1000}  # of c alone: 2000 - 1000
+    assert [side.score and side.score.value for side in profile.collaboration.sides] == [2000, 1000]
+    assert "sides_far_apart" not in found(profile)
+    counted = score_responses(Questionnaire.model_validate(mapping), responses)
+    assert found(counted)["sides_far_apart"].concerns == ("together.b",)
 
 
 def test_uniform_respondents_are_named_by_role() -> None:

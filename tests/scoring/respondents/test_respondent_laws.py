@@ -122,7 +122,7 @@ def test_all_at_the_lowest_is_level_0_and_not_met(panel: Panel) -> None:
     profile = everybody(panel, lambda question: extreme_option(question, min)).score()
     assert set(reading.levels(profile).values()) <= {(0, 0)}
     assert set(reading.scores(profile).values()) <= {(0, 0, 0)}
-    scored = [f for f in profile.functions if f.function.scored]
+    scored = [f for f in profile.functions if f.function.scored and f.function.counted]
     assert profile.verdict.status == ("not_met" if scored else "not_assessable")
 
 
@@ -132,7 +132,7 @@ def test_all_at_the_highest_is_the_top_level_and_met(panel: Panel) -> None:
     top = panel.questionnaire.max_level
     assert set(reading.levels(profile).values()) <= {(top, top)}
     assert set(reading.scores(profile).values()) <= {(1000 * top,) * 3}
-    scored = [f for f in profile.functions if f.function.scored]
+    scored = [f for f in profile.functions if f.function.scored and f.function.counted]
     assert profile.verdict.status == ("met" if scored else "not_assessable")
     assert profile.gaps == ()
 
