@@ -40,7 +40,7 @@ def token_of(kind: Kind, random: str) -> str:
     """The token with this random part.
 
     >>> token_of("test", "0" * 32)
-    'sbm_test_000000000000000000000000000000003DSdpZ'
+    'sbm_test_000000000000000000000000000000000ewiKB'
     """
     body = f"sbm_{kind}_{random}"
     return body + _checksum(body)
@@ -49,7 +49,7 @@ def token_of(kind: Kind, random: str) -> str:
 def kind_of(token: str) -> Kind | None:
     """What kind of token it is; `None` for what is none, or is mistyped.
 
-    >>> kind_of("sbm_test_000000000000000000000000000000003DSdpZ"), kind_of("sbm_test_1")
+    >>> kind_of("sbm_test_000000000000000000000000000000000ewiKB"), kind_of("sbm_test_1")
     ('test', None)
     """
     match = _TOKEN.fullmatch(token)

@@ -21,7 +21,7 @@ pytestmark = IN_CHROMIUM
 
 PORT = free_port()
 PORTAL, FOREIGN = f"http://localhost:{PORT}", f"http://127.0.0.2:{PORT}"
-EVENTS = ("ready", "resize", "progress", "saved", "section-changed", "submitted", "error")
+EVENTS = ("ready", "resize", "progress", "saved", "section-changed", "submitted", "scroll-request", "error")
 BLOCKED = """
 for (const name of ["localStorage", "sessionStorage", "indexedDB"])
   Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
@@ -134,7 +134,13 @@ def test_a_profile_is_shown_inside_the_page_of_a_portal(
     session, _ = session_of(client, consultancy, "profile")
     with portal_page(browser, consultancy, session["session"], tag="sbm-profile") as watched:
         assert wait_for(watched.page, "ready") == {"view": "profile"}
-        expect(watched.page.frame_locator("iframe").locator("#functions h2")).to_be_visible()
+        page, frame = watched.page, watched.page.frame_locator("iframe")
+        expect(frame.locator("#functions h2")).to_be_visible()
+        assert frame.locator("html").evaluate("e => e.scrollWidth <= innerWidth")
+        assert frame.locator(".facts").evaluate("e => e.getBoundingClientRect().width > innerWidth - 20")
+        frame.locator(".toc a").last.click()
+        wait_for(page, "scroll-request")
+        assert page.evaluate("scrollY > innerHeight")
         assert watched.complaints == []
 
 
