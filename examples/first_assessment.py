@@ -79,7 +79,8 @@ _, live, _ = call("GET", f"{path}/profile")
 print("Live: {submitted} of {asked} have handed in.".format(**live["respondents"]))
 
 # In the workshop they settle on one answer; the answers themselves stay. Then it is closed and kept.
-call("PUT", f"{path}/consensus", GIVEN["consensus"])
+_, _, tag = call("GET", path)
+call("PUT", f"{path}/consensus", GIVEN["consensus"], If_Match=tag)
 call("PATCH", path, {"status": "closed"})
 _, result, _ = call("POST", f"{path}/results", {"name": "Baseline"})
 _, verification, _ = call("GET", f"{path}/results/{result['number']}/verification")

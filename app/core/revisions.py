@@ -29,15 +29,14 @@ def check_revision(
     changed_since: Callable[[int], Sequence[Fault]] = lambda _: (),
     *,
     is_required: bool = False,
-    is_whole: bool = False,
 ) -> None:
     """Let a change through that is meant for this revision.
 
     Raises `StaleError` for one that is meant for others, with what has changed since the latest of them,
     and `PreconditionMissingError` where none is named and one has to be. `*` names none: where one has to be
-    named, and where something whole is replaced, it would overwrite what its caller has never seen.
+    named, it would overwrite what its caller has never seen.
     """
-    tags = _tags(if_match, is_required=is_required, is_whole=is_whole)
+    tags = _tags(if_match, is_required=is_required)
     if tags is None or tag_of(revision) in tags:
         return
     known = [int(match[1]) for tag in tags if (match := _REVISION.fullmatch(tag))]
@@ -51,14 +50,14 @@ def check_tag(if_match: str | None, tag: str) -> None:
         raise StaleError(tag)
 
 
-def _tags(if_match: str | None, *, is_required: bool = False, is_whole: bool = False) -> list[str] | None:
+def _tags(if_match: str | None, *, is_required: bool = False) -> list[str] | None:
     """The tags that a change is meant for, `None` for any; a weak one is equal to none."""
     if if_match is None:
         if is_required:
             raise PreconditionMissingError
         return None
     if if_match.strip() == "*":
-        if is_required or is_whole:
+        if is_required:
             raise PreconditionMissingError(is_any=True)
         return None
     tags, at = [], 0

@@ -90,7 +90,7 @@ def refuse_stale(
     *,
     is_whole: bool = False,
 ) -> Refusals:
-    if tag == "*" and is_whole:
+    if tag in {None, "*"} and is_whole:
         yield Refusal(428, "precondition_required")
     elif tag not in {None, "*", f'"{revision}"'}:
         yield Refusal(412, "stale", changed_since(int(str(tag).strip('"'))), revision)
@@ -244,8 +244,6 @@ class Assessment:
         yield from self._refuse_unless_open()
         if participant.submitted:
             yield Refusal(409, "submitted")
-        if tag is None:
-            yield Refusal(428, "precondition_required")
         yield from refuse_stale(tag, participant.revision, participant.changed_since, is_whole=True)
         asked = self.asked(participant)
         if not all(name in asked and value in VALID[name] for name, value in answers.items()):

@@ -57,6 +57,11 @@ class Portal:
     def put(self, path: str, body: object, status: int = 200, **headers: str) -> Any:  # noqa: ANN401 -- the same
         return content(self.ask("PUT", path, body, dashed(headers)), status)
 
+    def settle(self, assessment: str, part: str, body: object, status: int = 200) -> Any:  # noqa: ANN401 -- the same
+        """Replace all targets of an assessment, or its consensus, as it is now."""
+        tag = self.ask("GET", assessment).headers["ETag"]
+        return self.put(f"{assessment}/{part}", body, status, If_Match=tag)
+
     def patch(self, path: str, body: object, status: int = 200, **headers: str) -> Any:  # noqa: ANN401 -- the same
         return content(self.ask("PATCH", path, body, dashed(headers)), status)
 

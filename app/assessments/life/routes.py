@@ -115,12 +115,15 @@ def erase_assessment(request: Request, caller: Writer, assessment: AssessmentId)
     "/{assessment}/targets",
     operation_id="set_targets",
     response_model=AssessmentDocument,
-    responses=WRITING | problems(412),
+    responses=WRITING | problems(412, 428),
 )
 def set_targets(
     request: Request, caller: Writer, assessment: AssessmentId, body: Targets, if_match: IfMatch = None
 ) -> Response:
-    """Set the target levels by id of a function or capability; the others are the definition's level."""
+    """Set the target levels by id of a function or capability; the others are the definition's level.
+
+    All there were are replaced: `If-Match` names the revision of the assessment that was read.
+    """
     with writing(request, caller) as work:
         return _response(work, service.set_targets(work, service.lock(work, assessment), body, if_match))
 
@@ -129,14 +132,15 @@ def set_targets(
     "/{assessment}/consensus",
     operation_id="set_consensus",
     response_model=AssessmentDocument,
-    responses=WRITING | problems(412),
+    responses=WRITING | problems(412, 428),
 )
 def set_consensus(
     request: Request, caller: Writer, assessment: AssessmentId, body: Settled, if_match: IfMatch = None
 ) -> Response:
     """Set what the facilitator and the participants settled on, by id of question.
 
-    It overrides the answers in the profile; the answers themselves stay.
+    It overrides the answers in the profile; the answers themselves stay. All that was settled before is
+    replaced: `If-Match` names the revision of the assessment that was read.
     """
     with writing(request, caller) as work:
         return _response(work, service.set_consensus(work, service.lock(work, assessment), body, if_match))

@@ -148,7 +148,7 @@ def open_(work: Work, assessment: Assessment, responses: Sequence[Response]) -> 
 
 def set_targets(work: Work, assessment: Assessment, targets: Targets, if_match: str | None) -> Assessment:
     """Set the target levels by function or capability."""
-    check_revision(if_match, assessment.revision, is_whole=True)
+    check_revision(if_match, assessment.revision, is_required=True)
     refuse_unless(assessment, "draft", "open")
     assessment.targets = targets
     _check_part(work.catalog, assessment, "targets")
@@ -157,7 +157,7 @@ def set_targets(work: Work, assessment: Assessment, targets: Targets, if_match: 
 
 def set_consensus(work: Work, assessment: Assessment, settled: Settled, if_match: str | None) -> Assessment:
     """Set what was settled on; the participants' answers stay."""
-    check_revision(if_match, assessment.revision, is_whole=True)
+    check_revision(if_match, assessment.revision, is_required=True)
     refuse_unless(assessment, "draft", "open")
     assessment.consensus = _plain(settled)
     _check_part(work.catalog, assessment, "consensus")

@@ -83,7 +83,7 @@ def test_what_is_asked_and_the_link_stay_from_the_opening_on(portal: Portal) -> 
 def test_a_consensus_shows_nobodys_evidence(portal: Portal, assessment: str) -> None:
     said = {"option": "2", "comment": "Confided.", "evidence": ["https://confided.example/"]}
     answered(portal, assessment, 5, said)
-    portal.put(f"{assessment}/consensus", {DIALOGUE: {"option": "3", "rationale": "Agreed."}})
+    portal.settle(assessment, "consensus", {DIALOGUE: {"option": "3", "rationale": "Agreed."}})
     portal.patch(assessment, {"status": "closed"})
     profile = portal.ask("GET", f"{assessment}/profile")
     assert profile.json()["counts"]["answered"] == 1

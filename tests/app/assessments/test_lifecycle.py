@@ -41,7 +41,7 @@ def test_a_whole_assessment(portal: Portal) -> None:
     handed_in = portal.post(f"{cmo}/submission", {})
     assert handed_in["participant"]["status"] == "submitted"
     assert handed_in["profile"]["respondents"]["submitted"] == 1
-    portal.put(f"{path}/consensus", {"marketing.targeting": {"option": "3", "rationale": "Seen together."}})
+    portal.settle(path, "consensus", {"marketing.targeting": {"option": "3", "rationale": "Seen together."}})
     portal.patch(path, {"status": "closed"})
     result = portal.post(f"{path}/results", {"name": "Baseline"})
     assert (result["number"], result["name"]) == (1, "Baseline")

@@ -45,7 +45,7 @@ class Two:
         self.portal.answer(self.second, {"marketing.dialogue": "4"})
 
     def set_targets(self) -> None:
-        self.portal.put(f"{self.path}/targets", {"sales": 5})
+        self.portal.settle(self.path, "targets", {"sales": 5})
 
 
 @pytest.fixture

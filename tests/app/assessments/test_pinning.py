@@ -112,8 +112,8 @@ def test_what_was_settled_at_the_opening_stays(portal: Portal) -> None:
     portal.patch(opened, {"status": "closed"})
     assert portal.patch(opened, {"name": "Autumn"})["name"] == "Autumn"
     assert portal.patch(opened, {"due_date": None}, 409)["code"] == "wrong_status"
-    assert portal.put(f"{opened}/targets", {}, 409)["code"] == "wrong_status"
-    assert portal.put(f"{opened}/consensus", {}, 409)["code"] == "wrong_status"
+    assert portal.settle(opened, "targets", {}, 409)["code"] == "wrong_status"
+    assert portal.settle(opened, "consensus", {}, 409)["code"] == "wrong_status"
     assert portal.post(f"{opened}/participants", {}, 409)["code"] == "wrong_status"
 
 
@@ -128,12 +128,13 @@ def test_a_draft_is_changed_as_a_whole(portal: Portal) -> None:
 
 def test_parts_that_do_not_fit_are_placed_where_they_stand(portal: Portal) -> None:
     opened = portal.assessment()
-    assert faults_of(portal.ask("PUT", f"{opened}/targets", {"kitchen": 3, "sales": 9})) == {
+    first = {"If-Match": '"0"'}
+    assert faults_of(portal.ask("PUT", f"{opened}/targets", {"kitchen": 3, "sales": 9}, first)) == {
         ("/kitchen", "unknown_target"),
         ("/sales", "level_out_of_range"),
     }
     settled = {"sales.presence": {"option": "9", "rationale": "Seen."}}
-    refused = portal.ask("PUT", f"{opened}/consensus", settled)
+    refused = portal.ask("PUT", f"{opened}/consensus", settled, first)
     assert faults_of(refused) == {("/sales.presence/option", "unknown_option")}
     body: Json = {"company": "cmp_nowhere", "responses": [{"role": "king"}]}
     assert faults_of(portal.ask("POST", "/assessments", body), 404) == {("/company", "not_found")}
@@ -189,6 +190,7 @@ def test_the_whole_is_not_replaced_unseen(portal: Portal, part: str) -> None:
     path = f"{portal.assessment()}/{part}"
     refused = problem_of(portal.ask("PUT", path, {}, {"If-Match": "*"}), 428)
     assert refused.detail.startswith("If-Match: * names no revision")
+    assert problem_of(portal.ask("PUT", path, {}), 428).code == "precondition_required"
 
 
 def test_tags_in_several_lines_are_one_list(portal: Portal) -> None:

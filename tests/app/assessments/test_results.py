@@ -35,9 +35,9 @@ def test_results_are_numbered_and_named(portal: Portal, assessment: str) -> None
 
 def test_a_result_never_changes(portal: Portal, assessment: str) -> None:
     kept = portal.post(f"{assessment}/results", {})
-    portal.put(f"{assessment}/targets", {"marketing": 5})
-    portal.put(
-        f"{assessment}/consensus", {"marketing.dialogue": {"option": "1", "rationale": "Seen together."}}
+    portal.settle(assessment, "targets", {"marketing": 5})
+    portal.settle(
+        assessment, "consensus", {"marketing.dialogue": {"option": "1", "rationale": "Seen together."}}
     )
     portal.patch(assessment, {"consolidation": "lowest"})
     assert portal.get(f"{assessment}/results/1") == kept

@@ -283,7 +283,9 @@ class Story(Telling):
         for path in ("/profile", "/profile?include=trace", "/profile/report", "/results"):
             self.key("GET", path)
         self.key("POST", "/results", {"name": "First"})
-        self.key("PUT", "/consensus", {"sales.presence": {"option": "9", "rationale": "Agreed."}})
+        self.key(
+            "PUT", "/consensus", {"sales.presence": {"option": "9", "rationale": "Agreed."}}, If_Match='"0"'
+        )
         self.key("PUT", "/targets", {"sales": 4}, If_Match='"1"')
 
     def look_when_closed(self) -> None:

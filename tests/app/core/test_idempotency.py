@@ -111,7 +111,7 @@ def test_handing_in_again_under_the_same_key_shows_the_profile_of_now(portal: Po
     path, body = f"{participant}/submission", {"incomplete": True}
     first = portal.ask("POST", path, body, KEY).json()
     assert portal.ask("POST", path, body, KEY).json() == first
-    portal.put(f"{assessment}/targets", {"marketing": 5})
+    portal.settle(assessment, "targets", {"marketing": 5})
     portal.delete(path, 200)
     again = portal.ask("POST", path, body, KEY).json()
     assert again["participant"] == portal.get(participant)

@@ -3,7 +3,8 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "./made/schema.js";
 
 const [address, token] = process.argv.slice(2);
-const client = createClient<paths>({ baseUrl: address, headers: { Authorization: `Bearer ${token}` } });
+// Profiles come as a page, too: this client reads JSON alone.
+const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: address, headers: { Authorization: `Bearer ${token}` } });
 
 const { data, error } = await client.POST("/v1/score", {
   body: {
