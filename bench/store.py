@@ -10,7 +10,7 @@ the rounds' ratios is what to quote.
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from http import HTTPStatus
 from itertools import count, cycle
@@ -20,14 +20,20 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from sqlalchemy import insert
 
 from app.catalog.service import load_catalog
+from app.core.clock import now
+from app.core.database import Database
+from app.core.saved_answers import Idempotency
 from app.core.settings import Settings
+from app.workspaces.store import find_key_by_digest
+from app.workspaces.tokens import digest_of
 from bench.score_http import UVICORN, cpu_seconds, serving
 from scoring.questionnaire.form import FULL
 from scoring.respondents.responses import asked_of
 from tests.kit.databases import BACKENDS, new_database, postgres_server
-from tests.kit.processes import Client, free_port, prepare
+from tests.kit.processes import Client, free_port, key_to_new_workspace, prepare
 
 ROLES = ("cmo", "cio", "head_of_sales", "head_of_research", "head_of_service", "head_of_people")
 ROUNDS, WARM_UP, REQUESTS = 5, 20, 120
@@ -36,6 +42,8 @@ QUESTIONS = 40
 INSERT, AUTOSAVE, SUBMISSION, LIST = "bare, one insert", "autosave", "handing in, profile of six", "list page"
 PROFILE, SCORE = "live profile of six", "the same six scored"
 SESSION = f"{QUESTIONS} autosaves and handing in"
+SAVED = 20_000
+NAME, NAME_AMONG_SAVED = "name changed", f"the same beside {SAVED:,} saved answers"
 
 Json = dict[str, Any]
 
@@ -53,6 +61,7 @@ MOST = {
     LIST: Limit(1.5),
     SESSION: Limit(90),
     PROFILE: Limit(1.6, SCORE),
+    NAME_AMONG_SAVED: Limit(1.2, NAME),
 }
 
 
@@ -155,11 +164,41 @@ def invited(client: Client, port: int) -> Client:
     return respondent
 
 
-def kinds(stack: ExitStack, pids: tuple[int, int], ports: tuple[int, int], token: str) -> dict[str, Kind]:
-    """What is measured on a database; `pids` and `ports` of the service and of the bare one."""
-    client, bare = Client(ports[0], token), Client(ports[1])
+def names(client: Client) -> Callable[[], None]:
+    """One name after another of somebody who takes part."""
+    made = checked(client, "POST", "/assessments", {"company": {"name": "Names"}})
+    added = checked(client, "POST", f"/assessments/{made['id']}/participants", {})
+    path = f"/assessments/{made['id']}/participants/{added['id']}"
+    numbers = count()
+    return lambda: checked(client, "PATCH", path, {"name": f"Ada {next(numbers)}"})
+
+
+def key_beside_saved(database_url: str) -> str:
+    """A key to a workspace where so many requests with a key of their own have just been answered."""
+    token = key_to_new_workspace(database_url)
+    database = Database(database_url)
+    with database.writing() as session:
+        connection = session.connection()
+        key = find_key_by_digest(connection, digest_of(token))
+        assert key is not None  # noqa: S101 -- it has just been made
+        own = {"workspace_id": key.workspace_id, "caller": key.id, "request": "", "created_at": now()}
+        rows = [own | {"key": f"key-{place}", "made": "[]"} for place in range(SAVED)]
+        connection.execute(insert(Idempotency), rows)
+    database.close()
+    return token
+
+
+def kinds(
+    stack: ExitStack, pids: tuple[int, int], ports: tuple[int, int], tokens: Sequence[str]
+) -> dict[str, Kind]:
+    """What is measured on a database; `pids` and `ports` of the service and of the bare one.
+
+    `tokens` open a workspace to work in, one where nothing is saved, one where much is.
+    """
+    client, beside_none, beside_saved = (Client(ports[0], token) for token in tokens)
+    bare = Client(ports[1])
     respondent = invited(client, ports[0])
-    for opened in (client, bare, respondent):
+    for opened in (client, beside_none, beside_saved, bare, respondent):
         stack.enter_context(closing(opened))
     made = checked(
         client, "POST", "/assessments", {"company": {"name": "Six"}, "responses": responses(), "submit": True}
@@ -171,6 +210,8 @@ def kinds(stack: ExitStack, pids: tuple[int, int], ports: tuple[int, int], token
         INSERT: Kind(floor, bare, inserts(bare)),
         AUTOSAVE: Kind(service, respondent, autosaves(respondent)),
         SUBMISSION: Kind(service, client, submissions(client, ROUNDS * REQUESTS + WARM_UP)),
+        NAME: Kind(service, beside_none, names(beside_none)),
+        NAME_AMONG_SAVED: Kind(service, beside_saved, names(beside_saved)),
         LIST: Kind(service, client, lambda: checked(client, "GET", "/assessments")),
         PROFILE: Kind(service, client, lambda: checked(client, "GET", profile)),
         SCORE: Kind(service, client, lambda: checked(client, "POST", "/score", scored)),
@@ -192,12 +233,12 @@ def try_on(backend: str, server: str) -> dict[str, list[float]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ours, bare = (stack.enter_context(new_database(backend, folder, server)) for _ in range(2))
         ports = free_port(), free_port()
-        token = prepare(ours)
+        tokens = prepare(ours), key_to_new_workspace(ours), key_beside_saved(ours)
         service = [sys.executable, "-m", "app", "serve", "--port", str(ports[0])]
         floor = [*UVICORN, str(ports[1]), "bench.store_floor:app"]
         pid, _ = stack.enter_context(serving(service, ports[0], unlimited(ours)))
         bare_pid, _ = stack.enter_context(serving(floor, ports[1], unlimited(bare)))
-        measured = kinds(stack, (pid, bare_pid), ports, token)
+        measured = kinds(stack, (pid, bare_pid), ports, tokens)
         for kind in measured.values():
             kind.cost(WARM_UP)
         costs: dict[str, list[float]] = {name: [] for name in measured}
