@@ -21,12 +21,13 @@ from app.core.resources import Work
 
 KEPT = timedelta(hours=24)
 
+# As if nothing were to be found again: only what is has to be saved.
 _CLAIM = text(
     """
-    INSERT INTO idempotency AS i (workspace_id, caller, key, request, created_at)
-    VALUES (:workspace_id, :caller, :key, :request, :created_at)
+    INSERT INTO idempotency AS i (workspace_id, caller, key, request, made, created_at)
+    VALUES (:workspace_id, :caller, :key, :request, '[]', :created_at)
     ON CONFLICT (workspace_id, caller, key) DO UPDATE SET
-      request = excluded.request, made = NULL, created_at = excluded.created_at
+      request = excluded.request, made = excluded.made, created_at = excluded.created_at
     WHERE i.created_at < :expired
     """
 ).bindparams(bindparam("created_at", type_=UtcTime()), bindparam("expired", type_=UtcTime()))

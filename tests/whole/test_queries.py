@@ -258,6 +258,18 @@ def test_nothing_is_looked_for_in_what_was_saved_when_it_is_renamed_or_erased(
     assert [statement.text for statement in heard if "idempotency" in statement.text] == []
 
 
+def test_handing_in_with_a_key_looks_for_it_and_takes_it(portal: Portal) -> None:
+    assessment = portal.assessment(status="open")
+    submission = f"{portal.participant(assessment, role='cmo')}/submission"
+    with listening(database_of(portal.client)) as heard:
+        portal.post(submission, {"incomplete": True}, Idempotency_Key="once")
+    asked = [statement.text.split()[0] for statement in heard if "idempotency" in statement.text]
+    assert asked == ["SELECT", "INSERT"]
+    assert len(heard) == WRITING["submit_answers"].most + len(asked)
+    again = portal.ask("POST", submission, {"incomplete": True}, {"Idempotency-Key": "once"})
+    assert again.headers["idempotent-replayed"] == "true"
+
+
 def test_many_responses_at_once_take_as_many_statements_as_few(portal: Portal) -> None:
     company = portal.company()
 

@@ -123,7 +123,8 @@ def _reply(work: Work, attempt: Attempt | None, do: Do, again: Again) -> Reply:
     if (made := claim(work, attempt)) is not None:
         return Reply(again(work, made), is_replayed=True)
     outcome = do(work)
-    save(work, attempt, outcome.made)
+    if outcome.made:
+        save(work, attempt, outcome.made)
     return Reply(outcome)
 
 
