@@ -28,6 +28,7 @@ from app.core.editions import QuestionnaireFolderError
 from app.core.engines import Waits
 from app.core.housekeeping import keep_house
 from app.core.limits import Limits
+from app.core.processes import Processes
 from app.core.resources import Resources
 from app.core.settings import PACKAGE, Settings
 from app.core.web import problems
@@ -48,7 +49,7 @@ from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
 from app.portfolio.routes import router as portfolio_router
-from app.reports.page import SERVED
+from app.reports.drawing import SERVED
 from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
 from scoring.request import ScoringRequest
@@ -96,7 +97,8 @@ def open_resources(settings: Settings) -> Resources:
         )
         raise QuestionnaireFolderError(message)
     catalog = load_catalog(settings.questionnaire_folders)
-    return Resources(settings, catalog, database, Limits(database), newest_revision())
+    processes = Processes(settings.report_processes, settings.report_seconds)
+    return Resources(settings, catalog, database, Limits(database), newest_revision(), processes)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -153,4 +155,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         housekeeping = asyncio.create_task(keep_house(database))
         yield
         housekeeping.cancel()
+        await run_in_threadpool(resources.processes.close)
         await run_in_threadpool(database.close)

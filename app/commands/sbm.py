@@ -24,6 +24,10 @@ COMMANDS = {
         "app.commands.score",
         "Score a file of answers and show the profile; or a portfolio, row by row into a file.",
     ),
+    "report": (
+        "app.commands.report",
+        "Write the report of a file of answers: HTML, PDF, or a chart as SVG.",
+    ),
     "columns": (
         "app.commands.columns",
         "Explain the columns of a table of profiles: what each holds, and in which unit.",

@@ -10,7 +10,15 @@ from typer import Argument, Option, echo
 
 from app.commands.declared import declare
 from app.commands.profile_tables import print_profile
-from app.commands.scoring import Lang, RefusedError, Tier, catalog_of, portfolio_errors, scoring_errors
+from app.commands.scoring import (
+    Lang,
+    RefusedError,
+    Tier,
+    body_of,
+    catalog_of,
+    portfolio_errors,
+    scoring_errors,
+)
 from app.core.editions import Edition
 from app.portfolio.columns import parse_ignored, parse_targets, prepare
 from app.portfolio.files import (
@@ -124,11 +132,7 @@ class Reading(NamedTuple):
 
 def _score_one(questionnaire: Path | None, answers: Path, shown: Shown) -> None:
     catalog, default = catalog_of(questionnaire)
-    try:
-        body = orjson.loads(answers.read_bytes())
-    except orjson.JSONDecodeError as error:
-        raise RefusedError(str(error)) from None
-    edition, profile = score_body(catalog, default, body)
+    edition, profile = score_body(catalog, default, body_of(answers))
     _show(edition, present(profile, edition.words(shown.lang)), shown)
 
 

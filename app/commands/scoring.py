@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import orjson
 from typer import Option
 
 from app.catalog.service import load_catalog
@@ -33,6 +34,14 @@ def scoring_errors() -> Iterator[None]:
     except ScoringError as error:
         lines = [f"{fault.pointer}: {fault.detail}" for fault in error.faults]
         raise RefusedError("\n".join(lines)) from None
+
+
+def body_of(answers: Path) -> object:
+    """The body of `POST /v1/score` in a file; raises `RefusedError` for what is no JSON."""
+    try:
+        return orjson.loads(answers.read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise RefusedError(str(error)) from None
 
 
 @contextmanager

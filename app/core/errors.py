@@ -94,7 +94,7 @@ class OutdatedError(Exception):
 
 
 class UnavailableError(RefusalError):
-    """The database cannot do it now, and nothing was changed."""
+    """It cannot be done now, as by a database or a process that is busy, and nothing was changed."""
 
     seconds = 1  # until it is worth trying again
 

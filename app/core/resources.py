@@ -17,6 +17,7 @@ from app.core.clock import now
 from app.core.database import Database
 from app.core.editions import Catalog
 from app.core.limits import Limits
+from app.core.processes import Processes
 from app.core.settings import Settings
 
 
@@ -37,13 +38,14 @@ class Work(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Settings, questionnaires, database and limits; for the service and the commands alike."""
+    """Settings, questionnaires, database, limits and processes; for the service and the commands alike."""
 
     settings: Settings
     catalog: Catalog
     database: Database
     limits: Limits
     revision: str  # that the database has to be at
+    processes: Processes
 
     @contextmanager
     def reading(self, caller: Caller) -> Iterator[Work]:

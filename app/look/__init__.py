@@ -5,4 +5,5 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 TOKENS = STATIC / "tokens.css"
 FONT = STATIC / "source-sans-3.woff2"
+FONTS = Path(__file__).parent / "fonts"  # for paper: as TrueType, unchanged, at two weights
 FONT_ADDRESS = "/look/source-sans-3.woff2"

@@ -17,7 +17,8 @@ from app.pages import errors
 from app.pages.demonstration import profile_of
 from app.pages.landing import landing
 from app.pages.words import words_of
-from app.reports.page import POLICY, TEMPLATES
+from app.reports.drawing import TEMPLATES
+from app.reports.page import POLICY
 
 ICON = Path(__file__).parent / "static" / "favicon.ico"
 

@@ -147,3 +147,18 @@ def _answers(reading: Reading) -> Fact:
     said.append(speech("excluded", n=excluded) if excluded else speech("none_excluded"))
     value = speech("known_of", known=counts["answered"], total=counts["total"])
     return Fact(speech("answers"), value, "; ".join(said))
+
+
+def unscored(reading: Reading) -> Sequence[str]:
+    """The functions beside the verdict, a sentence each."""
+    speech = reading.speech
+    return [
+        speech(
+            "unscored",
+            name=function["name"],
+            level=speech.level(function["level"], reading.words.levels),
+            mean=reading.mean(function["score"], function["counts"]),
+        )
+        for function in reading.document["functions"]
+        if not function["scored"] and function["applicable"]
+    ]

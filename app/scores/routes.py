@@ -1,5 +1,6 @@
 """`POST /v1/score`: answers in, maturity profile with gaps out; nothing is stored."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter
@@ -14,8 +15,19 @@ from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.media_types import best_of
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
-from app.core.web.responses import PART, json_in, page_in, wants_part
-from app.reports.page import POLICY, About, profile_content, profile_page
+from app.core.web.responses import PART, json_in
+from app.reports.about import About
+from app.reports.drawing import CHARTS
+from app.reports.formats import FORMATS, Profiled
+from app.reports.responses import (
+    PAPER,
+    SVG,
+    VIEW,
+    Started,
+    chart_response,
+    report_response,
+    wanted_of,
+)
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import respondents_in, score_body
@@ -30,9 +42,21 @@ router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 SCORED_AT_ONCE = 20
 THREADS = CapacityLimiter(2)
 
-JSON, HTML = "application/json", "text/html"
+JSON = "application/json"
 # Whose page it is where nobody's is told.
 TITLE = "Social-Business Maturity"
+FORMAT = {
+    "name": "format",
+    "in": "query",
+    "description": "The format, before `Accept`.",
+    "schema": {"type": "string", "enum": ["json", *FORMATS, "svg"]},
+}
+CHART = {
+    "name": "chart",
+    "in": "query",
+    "description": "Of SVG: which chart.",
+    "schema": {"type": "string", "enum": list(CHARTS)},
+}
 
 INCLUDE = {
     "name": "include",
@@ -59,7 +83,8 @@ ScoringBody = Annotated[
     operation_id="score_answers",
     response_model=ProfileDocument,
     responses=problems(400, 401, 403, 413, 415, 422, 429, 503),
-    openapi_extra=KEY_UNLESS_PUBLIC | {"parameters": [INCLUDE, PART, *PARAMETERS]},
+    openapi_extra=KEY_UNLESS_PUBLIC
+    | {"parameters": [INCLUDE, FORMAT, CHART, VIEW, PAPER, PART, *PARAMETERS]},
 )
 async def score_answers(
     request: Request,
@@ -71,27 +96,55 @@ async def score_answers(
     possible, gated levels, gaps in the order to close them. Give `answers` of one respondent or the
     `responses` of several; then it also shows how far they lie apart. Nothing is stored.
 
-    With `Accept: text/html` the profile comes as a page to read, to print and to keep.
+    With `Accept: text/html` or `application/pdf` the profile comes as a report to read, to print and to
+    keep; with `image/svg+xml` and `chart` as one of its charts.
     """
     language, is_traced, respondents = preferred(request), wants_trace(request), respondents_in(body)
     await charge_soon(request, cost_of_scoring(respondents, is_traced=is_traced))
+    make = _maker(request, language, is_traced=is_traced)
     if respondents > SCORED_AT_ONCE:
-        return await run_sync(_scored, request, body, language, is_traced, limiter=THREADS)
-    return _scored(request, body, language, is_traced)
+        made = await run_sync(make, body, limiter=THREADS)
+    else:
+        made = make(body)
+    return made if isinstance(made, Response) else await report_response(request, made)
 
 
-def _scored(request: Request, body: object, language: str, is_traced: bool) -> Response:  # noqa: FBT001 -- by position
+def _maker(request: Request, language: str, *, is_traced: bool) -> Callable[[object], Response | Started]:
+    """What makes the answer of a body in the format that is asked for."""
     resources = resources_of(request)
-    edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
-    words = edition.words(language)
-    if best_of(request, (JSON, HTML)) == HTML:
-        make = profile_content if wants_part(request) else profile_page
-        page = make(present(profile, words), edition, language, About(TITLE))
-        return page_in(page.language, page.html, POLICY)
-    document = present(profile, words, edition.prepared(language))
-    if is_traced:
-        document = {**document, "trace": trace(profile)}
-    return json_in(words.language, document)
+    name = _format_of(request)
+    chart, wanted = _chart_of(request, name), wanted_of(request) if name in FORMATS else None
+
+    def make(body: object) -> Response | Started:
+        edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
+        words = edition.words(language)
+        if name == "json":
+            document = present(profile, words, edition.prepared(language))
+            traced = {**document, "trace": trace(profile)} if is_traced else document
+            return json_in(words.language, traced)
+        profiled = Profiled(present(profile, words), edition, language, About(TITLE))
+        return chart_response(chart, profiled) if wanted is None else wanted.start(profiled)
+
+    return make
+
+
+def _format_of(request: Request) -> str:
+    by_type = {JSON: "json", **{known.media_type: name for name, known in FORMATS.items()}, SVG: "svg"}
+    name = request.query_params.get("format")
+    if name is None:
+        return by_type[best_of(request, list(by_type))]
+    if name not in by_type.values():
+        detail = f"there are: {', '.join(by_type.values())}"
+        raise InvalidError([Fault(("query", "format"), "unknown_format", detail)])
+    return name
+
+
+def _chart_of(request: Request, name: str) -> str:
+    chart = request.query_params.get("chart", "")
+    if chart not in CHARTS and (chart or name == "svg"):
+        detail = f"say which; there are: {', '.join(CHARTS)}"
+        raise InvalidError([Fault(("query", "chart"), "unknown_chart", detail)])
+    return chart
 
 
 def wants_trace(request: Request) -> bool:

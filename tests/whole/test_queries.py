@@ -115,6 +115,8 @@ READING = {
     "get_respondent_questionnaire": Operation(2, "GET", "/respondent/questionnaire"),
     "get_report": Operation(5, "GET", "{assessment}/profile/report"),
     "get_result_report": Operation(5, "GET", "{assessment}/results/1/report"),
+    "get_chart": Operation(5, "GET", "{assessment}/profile/charts/functions.svg"),
+    "get_result_chart": Operation(5, "GET", "{assessment}/results/1/charts/functions.svg"),
     "get_respondent_report": Operation(8, "GET", "/respondent/profile/report"),
     "get_respondent_profile": Operation(5, "GET", "/respondent/profile"),
 }

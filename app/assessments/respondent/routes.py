@@ -6,6 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, WRITING
@@ -30,7 +31,7 @@ from app.assessments.respondent.schemas import (
     RespondentSubmissionDocument,
     UnclaimedInvitationDocument,
 )
-from app.assessments.results.report import content_of, live, page_of
+from app.assessments.results.report import live, profiled
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.assessments.sessions import service as sessions
 from app.assessments.sessions.schemas import EmbedTokenDocument
@@ -48,18 +49,8 @@ from app.core.web.once import ONCE, once
 from app.core.web.origins import let_read, preflight_response
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
-from app.core.web.responses import (
-    HTML,
-    NOT_MODIFIED,
-    PART,
-    IfNoneMatch,
-    json_in,
-    json_of,
-    page_in,
-    unless_current,
-    wants_part,
-)
-from app.reports.page import POLICY
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
+from app.reports.responses import OPTIONS, REPORT, Started, report_response, wanted_of
 from app.scores.schemas import ProfileDocument
 from app.workspaces.auth import count_address
 from scoring.presentation.document import present
@@ -226,19 +217,24 @@ def get_respondent_profile(request: Request, invited: Viewer, if_none_match: IfN
     "/profile/report",
     operation_id="get_respondent_report",
     response_class=HTMLResponse,
-    responses=HTML | READING | NOT_MODIFIED,
-    openapi_extra={"parameters": [PART, *PARAMETERS]},
+    responses=REPORT | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": [*OPTIONS, *PARAMETERS]},
 )
-def get_respondent_report(request: Request, invited: Viewer, if_none_match: IfNoneMatch = None) -> Response:
-    """The company's profile as a page, for whoever may see it."""
-    language = preferred(request)
-    with reading(request, invited.caller) as work:
-        profile = service.profile(work, invited.assessment, is_watching=invited.is_watching)
-        own = life.get(work, invited.assessment)
-        make = content_of if wants_part(request) else page_of
-        page = make(work, own.company_id, live(work, own, profile, language))
-    charge(request, cost_of_scoring(profile.invited, is_traced=False))
-    return unless_current(page_in(page.language, page.html, POLICY), if_none_match)
+async def get_respondent_report(
+    request: Request, invited: Viewer, if_none_match: IfNoneMatch = None
+) -> Response:
+    """The company's profile as a report, for whoever may see it: a page of HTML or a PDF."""
+    wanted, language = wanted_of(request), preferred(request)
+
+    def start() -> Started:
+        with reading(request, invited.caller) as work:
+            profile = service.profile(work, invited.assessment, is_watching=invited.is_watching)
+            own = life.get(work, invited.assessment)
+            told = profiled(work, own.company_id, live(work, own, profile, language))
+        charge(request, cost_of_scoring(profile.invited, is_traced=False))
+        return wanted.start(told)
+
+    return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
 def _may_be_asked_from_pages() -> None:

@@ -14,7 +14,9 @@ from app.assessments.results.service import LiveProfile
 from app.companies import service as companies
 from app.core.editions import Edition
 from app.core.resources import Work
-from app.reports.page import About, Page, profile_content, profile_page
+from app.reports.about import About
+from app.reports.formats import Profiled
+from app.reports.page import Page, profile_content, profile_page
 from app.workspaces.service import get_workspace
 from scoring.presentation.document import present
 from scoring.presentation.shapes import ProfileDocument
@@ -51,6 +53,11 @@ def latest(work: Work, assessment_id: str, language: str) -> Told:
     if number:
         return kept(work, assessment, service.get(work, assessment, number), language)
     return live(work, assessment, service.live_profile(work, assessment), language)
+
+
+def profiled(work: Work, company_id: str, told: Told) -> Profiled:
+    """What is told with whose it is, for a report in any format."""
+    return Profiled(told.document, told.edition, told.language, _about(work, company_id, told))
 
 
 def page_of(work: Work, company_id: str, told: Told, other_language: str | None = None) -> Page:

@@ -1,64 +1,132 @@
-"""`…/report`: what an assessment comes to, as a page to read, to print and to keep."""
+"""`…/report` and `…/charts`: what an assessment comes to, to read, to print and to keep."""
+
+from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, AssessmentId
 from app.assessments.results import service
-from app.assessments.results.report import content_of, kept, live, page_of
+from app.assessments.results.report import kept, live, profiled
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.resources import reading
-from app.core.web.responses import HTML, NOT_MODIFIED, PART, IfNoneMatch, page_in, unless_current, wants_part
-from app.reports.page import POLICY
+from app.core.web.responses import NOT_MODIFIED, IfNoneMatch
+from app.reports.formats import Profiled
+from app.reports.responses import (
+    DRAWING,
+    OPTIONS,
+    REPORT,
+    Started,
+    chart_response,
+    report_response,
+    wanted_of,
+)
 from app.workspaces.auth import Reader
 
 router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
+
+ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"]
 
 
 @router.get(
     "/profile/report",
     operation_id="get_report",
     response_class=HTMLResponse,
-    responses=HTML | READING | NOT_MODIFIED,
-    openapi_extra={"parameters": [PART, *PARAMETERS]},
+    responses=REPORT | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": [*OPTIONS, *PARAMETERS]},
 )
-def get_report(
+async def get_report(
     request: Request, caller: Reader, assessment: AssessmentId, if_none_match: IfNoneMatch = None
 ) -> Response:
-    """The profile as it is now as a page: one HTML file that asks nothing of any host."""
-    language = preferred(request)
-    with reading(request, caller) as work:
-        own = life.get(work, assessment)
-        profile = service.live_profile(work, own)
-        make = content_of if wants_part(request) else page_of
-        page = make(work, own.company_id, live(work, own, profile, language))
-    charge(request, cost_of_scoring(profile.invited, is_traced=False))
-    return unless_current(page_in(page.language, page.html, POLICY), if_none_match)
+    """The profile as it is now as a report: a page of HTML that asks nothing of any host, or a PDF.
+
+    `view=summary` is one page for the board.
+    """
+    wanted = wanted_of(request)
+
+    def start() -> Started:
+        return wanted.start(_live(request, caller, assessment))
+
+    return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
 @router.get(
     "/results/{number}/report",
     operation_id="get_result_report",
     response_class=HTMLResponse,
-    responses=HTML | READING | NOT_MODIFIED,
-    openapi_extra={"parameters": [PART, *PARAMETERS]},
+    responses=REPORT | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": [*OPTIONS, *PARAMETERS]},
 )
-def get_result_report(
+async def get_result_report(
     request: Request,
     caller: Reader,
     assessment: AssessmentId,
     number: ResultNumber,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """A result as a page, the same bytes each time."""
-    language = preferred(request)
+    """A result as a report, the same bytes each time."""
+    wanted = wanted_of(request)
+
+    def start() -> Started:
+        return wanted.start(_kept(request, caller, assessment, number))
+
+    return await report_response(request, await run_in_threadpool(start), if_none_match)
+
+
+@router.get(
+    "/profile/charts/{chart}.svg",
+    operation_id="get_chart",
+    response_class=Response,
+    responses=DRAWING | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_chart(
+    request: Request,
+    caller: Reader,
+    assessment: AssessmentId,
+    chart: ChartName,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """A chart of the profile as it is now, as SVG; 404 where the profile has nothing for it."""
+    return chart_response(chart, _live(request, caller, assessment), if_none_match)
+
+
+@router.get(
+    "/results/{number}/charts/{chart}.svg",
+    operation_id="get_result_chart",
+    response_class=Response,
+    responses=DRAWING | READING | NOT_MODIFIED,
+    openapi_extra={"parameters": PARAMETERS},
+)
+def get_result_chart(
+    request: Request,
+    caller: Reader,
+    assessment: AssessmentId,
+    number: ResultNumber,
+    chart: ChartName,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """A chart of a result, as SVG; 404 where the result has nothing for it."""
+    return chart_response(chart, _kept(request, caller, assessment, number), if_none_match)
+
+
+def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
     with reading(request, caller) as work:
         own = life.get(work, assessment)
-        make = content_of if wants_part(request) else page_of
-        page = make(work, own.company_id, kept(work, own, service.get(work, own, number), language))
-    return unless_current(page_in(page.language, page.html, POLICY), if_none_match)
+        profile = service.live_profile(work, own)
+        told = profiled(work, own.company_id, live(work, own, profile, preferred(request)))
+    charge(request, cost_of_scoring(profile.invited, is_traced=False))
+    return told
+
+
+def _kept(request: Request, caller: Reader, assessment: str, number: int) -> Profiled:
+    with reading(request, caller) as work:
+        own = life.get(work, assessment)
+        result = service.get(work, own, number)
+        return profiled(work, own.company_id, kept(work, own, result, preferred(request)))

@@ -9,11 +9,23 @@ from app.reports.reading import Reading, Standing
 from app.reports.speech import figures
 from scoring.method.verdict import ClauseStatus
 
-WIDTH, NAMES, WHY = 972, 190, 760
-SCALE_LEFT, SCALE_WIDTH = 216, 500
 NARROW, NARROW_EDGE = 324, 10
 TOP, NAME_SIZE, NAME_LINE, LABEL = 58, 17, 20, 13
 LEAST_HEIGHT, OPEN_HEIGHT = 76, 20
+
+
+class Columns(NamedTuple):
+    """Where the columns of the chart stand, in px: names, scale, and what the gate sees."""
+
+    width: int
+    names: int
+    scale_left: int
+    scale_width: int
+    why: int
+
+
+SCREEN = Columns(972, 190, 216, 500, 760)
+PAPER = Columns(800, 156, 178, 420, 650)  # letters are as large beside it as on a page of paper
 
 
 class Row(NamedTuple):
@@ -48,33 +60,35 @@ class FunctionsChart(NamedTuple):
     line: int
     floor: int
     rows: Sequence[Row]
+    why_x: int
     description: str
 
 
-def functions_chart(reading: Reading) -> FunctionsChart:
-    """All functions below one scale, for wide screens and paper."""
-    scale = Scale(SCALE_LEFT, SCALE_WIDTH, reading.max_level)
+def functions_chart(reading: Reading, columns: Columns = SCREEN) -> FunctionsChart:
+    """All functions below one scale, for wide screens or for paper."""
+    scale = Scale(columns.scale_left, columns.scale_width, reading.max_level)
     rows: list[Row] = []
     for standing in reading.standings:
-        rows.append(_row(standing, reading, scale, rows[-1].bottom if rows else TOP))
-    spacing = SCALE_WIDTH / reading.max_level
+        rows.append(_row(standing, reading, scale, columns, rows[-1].bottom if rows else TOP))
+    spacing = columns.scale_width / reading.max_level
     names = reading.words.levels
     fits = all(width_of(name, LABEL) < spacing for name in names)
     return FunctionsChart(
-        WIDTH,
+        columns.width,
         rows[-1].bottom if rows else TOP,
         scale,
         names if fits else None,
         reading.line,
         reading.floor,
         rows,
+        columns.why,
         " ".join(described(standing, reading) for standing in reading.standings),
     )
 
 
 def strip(standing: Standing, reading: Reading) -> Row:
     """One function by itself, for narrow screens."""
-    return _row(standing, reading, strip_scale(reading), 0)
+    return _row(standing, reading, strip_scale(reading), SCREEN, 0)
 
 
 def strip_scale(reading: Reading) -> Scale:
@@ -82,11 +96,11 @@ def strip_scale(reading: Reading) -> Scale:
     return Scale(NARROW_EDGE, NARROW - 2 * NARROW_EDGE, reading.max_level)
 
 
-def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
+def _row(standing: Standing, reading: Reading, scale: Scale, columns: Columns, top: int) -> Row:
     function, speech = standing.function, reading.speech
     level = function["level"]
-    name = lines_of(function["name"], NAMES, NAME_SIZE)
-    words = lines_of(speech.level(level, reading.words.levels), NAMES - 54, 15)
+    name = lines_of(function["name"], columns.names, NAME_SIZE)
+    words = lines_of(speech.level(level, reading.words.levels), columns.names - 54, 15)
     open_label = _open_label(standing, reading)
     needed = (len(name) + len(words)) * NAME_LINE + 36
     height = max(LEAST_HEIGHT + (OPEN_HEIGHT if open_label else 0), needed)
@@ -100,7 +114,7 @@ def _row(standing: Standing, reading: Reading, scale: Scale, top: int) -> Row:
         words,
         standing.status,
         dots(standing, reading, scale),
-        mean(standing, reading, scale, WHY - LABEL),
+        mean(standing, reading, scale, columns.why - LABEL),
         open_label,
         why(standing, reading),
     )

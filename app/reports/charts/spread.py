@@ -11,9 +11,22 @@ from app.reports.speech import DASH
 from scoring.presentation.respondent_shapes import QuestionSpreadDocument
 
 MOST = 8
-WIDTH, NAMES, SCALE_LEFT, SCALE_WIDTH, COUNTS = 972, 250, 280, 440, 776
 TOP, LEAST_HEIGHT, LINE, NAME_SIZE = 46, 58, 19, 17
 LABEL, LABEL_GAP, LABEL_LINE = 13, 8, 16
+
+
+class Columns(NamedTuple):
+    """Where the columns of the chart stand, in px: names, scale, and what counts."""
+
+    width: int
+    names: int
+    scale_left: int
+    scale_width: int
+    counts: int
+
+
+SCREEN = Columns(972, 250, 280, 440, 776)
+PAPER = Columns(830, 176, 206, 410, 650)  # letters are as large beside it as on a page of paper
 
 
 class RoleDot(NamedTuple):
@@ -47,6 +60,7 @@ class SpreadChart(NamedTuple):
     scale: Scale
     level_names: Sequence[str]
     rows: Sequence[SpreadRow]
+    counts_x: int
     description: str
 
 
@@ -64,25 +78,27 @@ def _range(question: QuestionSpreadDocument) -> float:
     return 0 if low is None or high is None else high - low
 
 
-def spread_chart(reading: Reading) -> SpreadChart | None:
+def spread_chart(reading: Reading, columns: Columns = SCREEN) -> SpreadChart | None:
     """The spread; `None` where answers do not lie apart or may not be told."""
     questions = widest(reading)
     if not questions:
         return None
-    scale = Scale(SCALE_LEFT, SCALE_WIDTH, reading.max_level)
+    scale = Scale(columns.scale_left, columns.scale_width, reading.max_level)
     rows: list[SpreadRow] = []
     top = TOP
     for question in questions:
-        rows.append(_row(question, reading, scale, top))
+        rows.append(_row(question, reading, scale, columns, top))
         top += rows[-1].height
     described = "; ".join(f"{' '.join(row.name)}: {row.table}" for row in rows)
-    return SpreadChart(WIDTH, top, scale, reading.words.levels, rows, described)
+    return SpreadChart(columns.width, top, scale, reading.words.levels, rows, columns.counts, described)
 
 
-def _row(question: QuestionSpreadDocument, reading: Reading, scale: Scale, top: int) -> SpreadRow:
-    name = lines_of(reading.question_name(question["id"]), NAMES, NAME_SIZE)
+def _row(
+    question: QuestionSpreadDocument, reading: Reading, scale: Scale, columns: Columns, top: int
+) -> SpreadRow:
+    name = lines_of(reading.question_name(question["id"]), columns.names, NAME_SIZE)
     means = sorted((role["mean"], reading.role_name(role["role"])) for role in question["by_role"])
-    dots = _dots(means, scale, reading)
+    dots = _dots(means, scale, columns, reading)
     above = LABEL_LINE * max(dot.tier for dot in dots)
     height = max(LEAST_HEIGHT + above, LINE * len(name) + 24)
     table = ", ".join(f"{role} {reading.speech.short(value)}" for value, role in means)
@@ -98,7 +114,9 @@ def _row(question: QuestionSpreadDocument, reading: Reading, scale: Scale, top: 
     )
 
 
-def _dots(means: Sequence[tuple[float, str]], scale: Scale, reading: Reading) -> Sequence[RoleDot]:
+def _dots(
+    means: Sequence[tuple[float, str]], scale: Scale, columns: Columns, reading: Reading
+) -> Sequence[RoleDot]:
     """A dot for all roles at the same mean; labels that would meet go to a line of their own above."""
     dots: list[RoleDot] = []
     ends: list[float] = []
@@ -106,7 +124,7 @@ def _dots(means: Sequence[tuple[float, str]], scale: Scale, reading: Reading) ->
         label = ", ".join(role for _, role in group)
         half = width_of(label, LABEL) / 2
         x = scale.x(value)
-        centre = min(max(x, NAMES + half), COUNTS - LABEL_GAP - half)
+        centre = min(max(x, columns.names + half), columns.counts - LABEL_GAP - half)
         tier = next((n for n, end in enumerate(ends) if end + LABEL_GAP <= centre - half), len(ends))
         ends[tier : tier + 1] = [centre + half]
         dots.append(RoleDot(x, reading.tone(value), label, round(centre, 1), tier))

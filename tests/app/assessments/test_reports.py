@@ -1,5 +1,13 @@
 """A profile as a page: whose it is, in which language, the same each time, and only for who may see it."""
 
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from fastapi import FastAPI
+
+from app.core.processes import Processes
+from app.core.web.resources import resources_of
 from app.reports.page import POLICY
 from tests.kit.portal import Portal
 
@@ -33,3 +41,63 @@ def test_the_page_is_shown_to_whom_the_profile_is(portal: Portal) -> None:
     assert respondent.ask("GET", path).json()["code"] == "not_submitted"
     respondent.post("/respondent/submission", {"incomplete": True})
     assert "Company" in respondent.ask("GET", path).text
+
+
+def kept(portal: Portal) -> str:
+    """The path of a result."""
+    assessment = portal.assessment(company=portal.company("Officine Bellandi & Figli"))
+    participant = portal.participant(assessment, role="cmo")
+    portal.answer(participant, {"marketing.dialogue": "4"})
+    portal.post(f"{participant}/submission", {"incomplete": True})
+    portal.post(f"{assessment}/results", {"name": "Baseline"})
+    return f"{assessment}/results/1"
+
+
+@pytest.mark.parametrize("view", ["full", "summary"])
+def test_a_report_comes_as_pdf_the_same_bytes_each_time(portal: Portal, view: str) -> None:
+    result = kept(portal)
+    asked = f"{result}/report?view={view}"
+    first = portal.ask("GET", f"{asked}&format=pdf")
+    assert first.status_code == 200, first.text
+    assert first.headers["content-type"] == "application/pdf"
+    assert first.headers["content-disposition"].startswith(
+        "inline; filename*=UTF-8''Officine%20Bellandi%20%26%20Figli%20Baseline%20"
+    )
+    assert first.content.startswith(b"%PDF")
+    again = portal.ask("GET", asked, headers={"Accept": "application/pdf"})
+    assert again.content == first.content
+    assert again.headers["vary"] == "Accept, Accept-Language"
+    known = portal.ask("GET", f"{asked}&format=pdf", headers={"If-None-Match": first.headers["etag"]})
+    assert known.status_code == 304
+
+
+def test_charts_come_by_themselves_where_there_is_something_to_show(portal: Portal) -> None:
+    result = kept(portal)
+    for path in (f"{result}/charts", f"{result.rpartition('/results')[0]}/profile/charts"):
+        chart = portal.ask("GET", f"{path}/functions.svg?lang=it")
+        assert chart.headers["content-type"] == "image/svg+xml"
+        assert chart.headers["content-language"] == "it"
+        assert "Collaborazione" in chart.text
+        assert portal.ask("GET", f"{path}/spread.svg").json()["code"] == "not_found"
+        assert portal.ask("GET", f"{path}/pie.svg").status_code in {404, 422}
+
+
+@pytest.mark.parametrize("query", ["format=docm", "view=half", "paper=a5"])
+def test_what_a_report_cannot_be_is_refused(portal: Portal, query: str) -> None:
+    response = portal.ask("GET", f"{kept(portal)}/report?{query}")
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["code"] == f"unknown_{query.partition('=')[0]}"
+
+
+def test_a_report_that_takes_too_long_is_ended_and_holds_nobody_up(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = kept(portal)
+    app = cast("FastAPI", portal.client.app)
+    slow = replace(resources_of(app), processes=Processes(1, seconds=0.001))
+    monkeypatch.setattr(app.state, "resources", slow)
+    refused = portal.ask("GET", f"{result}/report?format=pdf")
+    assert refused.status_code == 503
+    assert refused.json()["code"] == "report_too_slow"
+    assert int(refused.headers["retry-after"]) >= 1
+    assert portal.ask("GET", f"{result}/report").status_code == 200

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from app.core.editions import Edition
-from app.reports.page import About, profile_page
+from app.reports.about import About
+from app.reports.page import profile_page
 from app.scores.example import REQUEST, RESPONSES
 from scoring.presentation.document import present
 from scoring.request import read, score_request

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from app.core.editions import Edition
-from app.reports.page import CHARTS, POLICY, About, chart_svg, profile_page
+from app.reports.about import About
+from app.reports.drawing import CHARTS, chart_svg
+from app.reports.page import POLICY, profile_page
 from app.reports.reading import Reading
 from scoring import Questionnaire, score
 from scoring.presentation.document import present

@@ -1,0 +1,75 @@
+"""The summary for the board: verdict, every function's strip, the first gaps, what it stands on; one page."""
+
+from itertools import islice
+from typing import NamedTuple
+
+from app.core.editions import Edition
+from app.reports import parts
+from app.reports.about import About
+from app.reports.charts.functions import functions_chart, strip, strip_scale
+from app.reports.charts.gaps import step_scale
+from app.reports.drawing import templates
+from app.reports.page import STYLE, Page
+from app.reports.paper import Paper, as_json, front, functions_drawn, gap_rows
+from app.reports.parts import GapLine
+from app.reports.reading import Reading
+from app.reports.speech import sentence
+from app.reports.summary import how_many, summarize
+from scoring.presentation.shapes import ProfileDocument
+
+MOST = 5
+
+
+class FirstGaps(NamedTuple):
+    """The gaps to close first, and how many there are in all."""
+
+    gaps: list[GapLine]
+    total: int
+
+
+def _first(reading: Reading) -> FirstGaps:
+    gaps = [gap for group in parts.gap_groups(reading) for gap in group.gaps]
+    return FirstGaps(list(islice(gaps, MOST)), len(gaps))
+
+
+def board_data(
+    document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
+) -> bytes:
+    """The summary as JSON, for `board.typ`."""
+    reading = Reading(document, edition, language)
+    speech, first = reading.speech, _first(reading)
+    return as_json(
+        front(reading, about, paper)
+        | {
+            "functions_title": sentence(how_many(reading)),
+            "chart": functions_drawn(reading),
+            "gaps_title": speech("first_gaps", n=len(first.gaps), total=first.total) if first.gaps else None,
+            "gaps_none": speech("gaps_none"),
+            "columns": [
+                speech(column) for column in ("capability", "today_to_target", "next_step", "effort")
+            ],
+            "gaps": gap_rows(first.gaps, reading),
+            "basis_title": speech("basis_title"),
+            "basis": parts.basis(reading),
+        }
+    )
+
+
+def board_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
+    """The summary as a page."""
+    reading = Reading(document, edition, language)
+    html = templates.get_template("board.html").render(
+        about=about,
+        style=STYLE,
+        reading=reading,
+        say=reading.speech,
+        summary=summarize(reading),
+        first=_first(reading),
+        basis=parts.basis(reading),
+        functions_title=sentence(how_many(reading)),
+        strips=[strip(standing, reading) for standing in reading.standings],
+        strip_scale=strip_scale(reading),
+        step_scale=step_scale(reading),
+        charts={"functions": functions_chart(reading)},
+    )
+    return Page(reading.speech.language, html)

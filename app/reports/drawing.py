@@ -1,0 +1,121 @@
+"""Charts drawn as SVG from templates: in a page with its colours, or as files with colours of their own."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app.core.editions import Edition
+from app.look import TOKENS
+from app.reports.charts.dots import LABEL
+from app.reports.charts.functions import functions_chart
+from app.reports.charts.gaps import gaps_chart
+from app.reports.charts.heatmap import heatmap_chart
+from app.reports.charts.perception import perception_chart
+from app.reports.charts.radar import radar_chart
+from app.reports.charts.spread import spread_chart
+from app.reports.charts.text import width_of
+from app.reports.reading import Reading
+from scoring.presentation.shapes import ProfileDocument
+
+HERE = Path(__file__).parent
+SERVED = HERE / "static"
+TEMPLATES = HERE / "templates"
+
+templates = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=select_autoescape(("html", "svg")),
+    undefined=StrictUndefined,
+    auto_reload=False,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+CHARTS: Mapping[str, Callable[[Reading], object]] = {
+    "functions": functions_chart,
+    "radar": radar_chart,
+    "heatmap": heatmap_chart,
+    "gaps": gaps_chart,
+    "perception": perception_chart,
+    "spread": spread_chart,
+}
+
+_PAIR = re.compile(r"--(\w+): light-dark\((#\w+), #\w+\)")
+_HALO = re.compile(
+    r'<text x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" class="(?P<kind>[^"]*\bhalo\b[^"]*)">(?P<said>[^<]*)</text>'
+)
+_FROM_TOKENS = re.compile(r"var\(--(\w+)\)")
+
+
+def chart_svg(name: str, document: ProfileDocument, edition: Edition, language: str) -> str | None:
+    """One of `CHARTS` as SVG by itself, with its colours; `None` where the profile has nothing for it."""
+    reading = Reading(document, edition, language)
+    chart = CHARTS[name](reading)
+    return None if chart is None else _styled(drawn(name, chart, reading), _own_style())
+
+
+def drawn(name: str, chart: object, reading: Reading) -> str:
+    """A chart as SVG without colours, by the template of this name."""
+    return templates.get_template(f"charts/{name}.svg").render(chart=chart, say=reading.speech)
+
+
+def on_paper(name: str, chart: object, reading: Reading) -> str:
+    """A chart as SVG in the colours of the light theme, for what knows no custom properties."""
+    return _styled(_with_backs(drawn(name, chart, reading)), _paper_style())
+
+
+def small_on_paper(template: str, macro: str, *arguments: Any) -> str:  # noqa: ANN401 -- a macro's own
+    """The same of a drawing that a macro of a template makes, for a line of a table."""
+    made = str(getattr(templates.get_template(f"charts/{template}.svg").module, macro)(*arguments))
+    svg = made.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return svg.replace(">", f"><style>{_paper_style()}</style>", 1)
+
+
+def _with_backs(svg: str) -> str:
+    """Labels with a plain back instead of a halo, which what sets paper draws over the letters."""
+    return _HALO.sub(lambda label: _back(label) + label[0].replace(" halo", "").replace("halo ", ""), svg)
+
+
+def _back(label: re.Match[str]) -> str:
+    width = width_of(unescape(label["said"]), LABEL)
+    shift = {"m": 0.5, "e": 1.0}.get((label["kind"].split() or [""])[0], 0.0)
+    x, y = float(label["x"]) - shift * width, float(label["y"]) - LABEL
+    return (
+        f'<rect x="{x - 2:.1f}" y="{y + 1:.1f}" width="{width + 4:.1f}" height="{LABEL + 3}" class="back"/>'
+    )
+
+
+def _styled(svg: str, style: str) -> str:
+    return svg.replace("><title", f"><style>{style}</style><title", 1)
+
+
+@cache
+def _own_style() -> str:
+    """The colours of all pages, of both themes, for a file without them."""
+    text = TOKENS.read_text("utf-8")
+    return f"{text[text.index(':root {') : text.index('*, ::before')]}\n{_charts_style()}"
+
+
+@cache
+def _paper_style() -> str:
+    """The same in the light theme, each colour written out."""
+    values = light_colours() | {"font": '"Source Sans 3"'}
+    plain = "\n".join(line for line in _charts_style().splitlines() if not line.startswith(("@media", "/*")))
+    return _FROM_TOKENS.sub(
+        lambda found: values[found[1]], f"{plain}\n.chart .back {{ fill: var(--paper); }}"
+    )
+
+
+@cache
+def light_colours() -> dict[str, str]:
+    """The colours of the light theme by name, as in `#16211f`."""
+    return dict(_PAIR.findall(TOKENS.read_text("utf-8")))
+
+
+@cache
+def _charts_style() -> str:
+    return (SERVED / "charts.css").read_text("utf-8")

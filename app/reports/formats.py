@@ -1,0 +1,88 @@
+"""The formats of a report, in one table: what each is called, and how it is made of a profile."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
+from typing import Any, Literal, NamedTuple
+
+from app.core.editions import Edition
+from app.reports import board, page, paper, typeset
+from app.reports.about import About
+from app.reports.paper import Paper
+from app.reports.signs import file_name
+from scoring.presentation.shapes import ProfileDocument
+
+View = Literal["full", "summary"]
+
+
+class Profiled(NamedTuple):
+    """What a report is made of."""
+
+    document: ProfileDocument
+    edition: Edition
+    language: str
+    about: About
+
+    @property
+    def spoken(self) -> str:
+        """The language that the report is in."""
+        return self.edition.words(self.language).language or self.language
+
+    @property
+    def moment(self) -> datetime:
+        """When it counts as made: the day of the profile, so that its bytes are the same each time."""
+        return datetime.combine(self.about.day or datetime(2000, 1, 1, tzinfo=UTC), time(), UTC)
+
+
+class Choice(NamedTuple):
+    """How a report is wanted: all or one page, of which size, and of HTML with what surrounds it."""
+
+    view: View = "full"
+    paper: Paper = "a4"
+    is_content: bool = False
+
+
+class Job(NamedTuple):
+    """What is left to do where it takes long: a function of a module, to be run anywhere."""
+
+    function: Callable[..., bytes]
+    arguments: tuple[Any, ...]
+
+    def __call__(self) -> bytes:
+        """Do it here."""
+        return self.function(*self.arguments)
+
+
+class Format(NamedTuple):
+    """A format: its media type, how its files end, and how one is made; a `Job` where that takes long."""
+
+    media_type: str
+    suffix: str
+    make: Callable[[Profiled, Choice], bytes | Job]
+
+
+def _html(profiled: Profiled, choice: Choice) -> bytes:
+    if choice.view == "summary":
+        return board.board_page(*profiled).html.encode()
+    make = page.profile_content if choice.is_content else page.profile_page
+    return make(*profiled).html.encode()
+
+
+def _pdf(profiled: Profiled, choice: Choice) -> Job:
+    if choice.view == "summary":
+        data = board.board_data(*profiled, choice.paper)
+        return Job(typeset.pdf, ("board.typ", data, profiled.moment))
+    data = paper.report_data(*profiled, choice.paper)
+    return Job(typeset.pdf, ("report.typ", data, profiled.moment))
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("text/html", ".html", _html),
+    "pdf": Format("application/pdf", ".pdf", _pdf),
+}
+
+
+def name_of(profiled: Profiled, format_: Format) -> str:
+    """What the file of a report is called: company, occasion and day."""
+    about = profiled.about
+    parts = (about.company or about.publisher, about.occasion, about.day and about.day.isoformat())
+    return file_name([part for part in parts if part]) + format_.suffix

@@ -1,0 +1,67 @@
+"""Reports beside a bare typst compile of one page: the whole PDF, the page of HTML, a chart as SVG.
+
+What is measured is CPU time of this process, the median of several, each of other texts.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from statistics import median
+from time import process_time
+
+from app.catalog.service import load_catalog
+from app.core.settings import SHIPPED_QUESTIONNAIRES
+from app.look import FONTS
+from app.reports.about import About
+from app.reports.drawing import chart_svg
+from app.reports.formats import FORMATS, Choice, Job, Profiled
+from app.scores.example import RESPONSES
+from app.scores.service import score_body
+from scoring.presentation.document import present
+
+RUNS = 15
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+PAGE = '#set document(title: "{place}")\n#set text(font: "Source Sans 3", lang: "en")\n= {place}\n#lorem(400)'
+
+
+def seconds(make: Callable[[int], object]) -> float:
+    """CPU seconds of one, after the first two, which load what it needs."""
+    taken = []
+    for place in range(RUNS + 2):
+        before = process_time()
+        make(place)
+        taken.append(process_time() - before)
+    return median(taken[2:])
+
+
+def bare(place: int) -> object:
+    """A page of text, as `typst compile` makes it: fonts are read each time."""
+    from typst import compile as compile_page  # noqa: PLC0415 -- measured here alone
+
+    source = PAGE.format(place=place).encode()
+    return compile_page(source, format="pdf", font_paths=[FONTS], pdf_standards=["ua-1"], timestamp=MOMENT)
+
+
+def profiled(place: int) -> Profiled:
+    """The example of two respondents, each time of another company."""
+    return Profiled(DOCUMENT, EDITION, "en", About("Studio", f"Company {place}", None, date(2026, 1, 1)))
+
+
+def report(name: str, place: int) -> bytes:
+    """A report in a format."""
+    made = FORMATS[name].make(profiled(place), Choice())
+    return made() if isinstance(made, Job) else made
+
+
+if __name__ == "__main__":
+    EDITION, PROFILE = score_body(load_catalog([SHIPPED_QUESTIONNAIRES]), "social-business", deepcopy(RESPONSES))
+    DOCUMENT = present(PROFILE, EDITION.words("en"))
+    base = seconds(bare)
+    print(f"{'typst, one page':24} {base * 1000:7.1f} ms")
+    for said, most, make in (
+        ("whole report as PDF", 5, lambda place: report("pdf", place)),
+        ("page of HTML", 1, lambda place: report("html", place)),
+        ("a chart as SVG", 0.1, lambda _: chart_svg("functions", DOCUMENT, EDITION, "en")),
+    ):
+        taken = seconds(make)
+        print(f"{said:24} {taken * 1000:7.1f} ms {taken / base:6.2f} of it, at most {most}")

@@ -1,0 +1,161 @@
+"""The PDF: complete, accessible, the same bytes each time, and inert whatever was typed."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from functools import cache
+from io import BytesIO
+from typing import Any, cast
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, PdfObject
+
+from app.catalog.service import load_catalog
+from app.core.editions import Catalog, Edition
+from app.core.settings import SHIPPED_QUESTIONNAIRES
+from app.reports.about import About
+from app.reports.formats import FORMATS, Choice, Job, Profiled, View
+from app.reports.paper import Paper
+from app.reports.reading import Reading
+from app.reports.signs import shown
+from app.reports.summary import summarize
+from app.scores.example import RESPONSES
+from app.scores.service import score_body
+from scoring import score
+from scoring.presentation.document import present
+from tests.kit.examples import questionnaire
+from tests.kit.hostile_texts import HOSTILE_TEXTS
+
+DAY = date(2026, 11, 20)
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog([SHIPPED_QUESTIONNAIRES])
+
+
+def profiled(language: str, about: About | None = None) -> Profiled:
+    edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
+    document = present(profile, edition.words(language))
+    return Profiled(document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY))
+
+
+def made(told: Profiled, choice: Choice | None = None, name: str = "pdf") -> bytes:
+    job = FORMATS[name].make(told, choice or Choice())
+    return job() if isinstance(job, Job) else job
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(BytesIO(content), strict=True)
+
+
+def plain(text: str) -> str:
+    """A text without spaces, which a line may break at."""
+    return re.sub(r"[\s\u200b\u00ad]+", "", text)
+
+
+def text_of(reader: PdfReader) -> str:
+    return plain("".join(page.extract_text() for page in reader.pages))
+
+
+def elements(node: PdfObject) -> Iterator[DictionaryObject]:
+    """The elements of the tree of tags."""
+    entry = node.get_object()
+    if isinstance(entry, ArrayObject):
+        for child in entry:
+            yield from elements(child)
+    elif isinstance(entry, DictionaryObject):
+        if "/S" in entry:
+            yield entry
+        if "/K" in entry:
+            yield from elements(entry["/K"])
+
+
+@pytest.fixture(scope="module", params=["en", "it"])
+def report(request: pytest.FixtureRequest) -> tuple[Profiled, PdfReader]:
+    told = profiled(request.param)
+    return told, read(made(told))
+
+
+def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) -> None:
+    told, reader = report
+    reading = Reading(told.document, told.edition, told.language)
+    assert 4 <= len(reader.pages) <= 12
+    assert plain(summarize(reading).headline) in plain(reader.pages[0].extract_text())
+    text = text_of(reader)
+    for gap in told.document["gaps"]:
+        assert plain(gap["name"]) in text
+
+
+def test_it_is_tagged_in_its_language_with_an_outline(report: tuple[Profiled, PdfReader]) -> None:
+    told, reader = report
+    root = cast("dict[str, Any]", reader.root_object)
+    assert str(root["/Lang"]).startswith(told.language)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
+    assert "Bellandi" in str(reader.metadata and reader.metadata.title)
+    parts = [entry for entry in reader.outline if isinstance(entry, Destination)]
+    assert len(parts) == 7
+
+
+def test_pictures_have_alternative_texts_and_tables_heads(report: tuple[Profiled, PdfReader]) -> None:
+    _, reader = report
+    tree = list(elements(reader.root_object["/StructTreeRoot"]))
+    figures = [element for element in tree if str(element["/S"]) == "/Figure"]
+    assert len(figures) > 10
+    assert all(str(figure["/Alt"]) for figure in figures)
+    kinds = {str(element["/S"]) for element in tree}
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD"} <= kinds
+
+
+@pytest.mark.parametrize("view", ["full", "summary"])
+def test_it_is_the_same_bytes_each_time(view: View) -> None:
+    choice = Choice(view)
+    assert made(profiled("it"), choice) == made(profiled("it"), choice)
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("letter", 612)])
+def test_it_is_of_the_size_asked_for(paper: Paper, width: int) -> None:
+    assert int(read(made(profiled("en"), Choice(paper=paper))).pages[0].mediabox.width) == width
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_summary_is_one_page(language: str, paper: Paper) -> None:
+    told = profiled(language)
+    reader = read(made(told, Choice("summary", paper)))
+    assert len(reader.pages) == 1
+    headline = summarize(Reading(told.document, told.edition, told.language)).headline
+    assert plain(headline) in text_of(reader)
+
+
+def test_the_summary_of_many_functions_with_long_names_is_one_page() -> None:
+    functions = {f"f{place}": "a b c d" for place in range(12)}
+    names = {f: {"name": f"Collaborazione interna e comunicazione {f}"} for f in functions}
+    definition = {"level": 4, "min_applicable": 1}
+    written = questionnaire(functions, texts={"en": {"functions": names}}, definition=definition)
+    edition = Edition(written, released=False)
+    document = present(score(written, {f"{f}.a": "1" for f in functions}), edition.words("en"))
+    told = Profiled(document, edition, "en", About("Studio"))
+    assert len(read(made(told, Choice("summary"))).pages) == 1
+    assert len(read(made(told)).pages) <= 12
+
+
+@pytest.mark.parametrize("typed", HOSTILE_TEXTS)
+def test_what_was_typed_appears_as_typed_and_does_nothing(typed: str) -> None:
+    told = profiled("en", About("Studio", typed, None, DAY))
+    content = made(told)
+    reader = read(content)
+    wanted, text = plain(shown(typed)), plain(reader.pages[0].extract_text())
+    if typed.isascii():
+        assert wanted[:200] in text
+    annotations = [a.get_object() for page in reader.pages for a in page.get("/Annots", [])]
+    assert {str(a.get("/A", {}).get("/S")) for a in annotations} <= {"/GoTo", "None"}
+    for active in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/URI"):
+        assert active not in content
+    html = made(told, name="html").decode()
+    assert "<script" not in html
+    assert "<img" not in html
