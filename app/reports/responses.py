@@ -37,7 +37,7 @@ VIEW = _parameter("view", "`summary`: one page for the board.", list(get_args(Vi
 PAPER = _parameter("paper", "Of a PDF: the size of its pages.", list(PAPERS))
 OPTIONS = [FORMAT, VIEW, PAPER, PART]
 
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_BINARY = {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7 …"}
 REPORT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report.",

@@ -7,12 +7,8 @@ HOMES = {
     "numpy": ("scoring.batch", "app.portfolio"),
     "polars": ("scoring.batch", "app.portfolio"),
     "scipy": ("scoring.paths", "scoring.outlook"),
-<<<<<<< HEAD
     "babel": ("scoring.presentation.formats",),
-=======
-    "babel": ("scoring.presentation.formats", "app.reports.speech"),
     "typst": ("app.reports.typeset",),
->>>>>>> e2bd535 (A profile comes as a tagged PDF, as one page for the board, and chart by chart; sbm report writes them)
     "rich": ("app.commands", "app.portfolio.progress"),
     "typer": ("app.commands",),
     "alembic": ("app.migrations", "app.commands.database"),

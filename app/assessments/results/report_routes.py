@@ -1,8 +1,8 @@
 """`…/report` and `…/charts`: what an assessment comes to, to read, to print and to keep."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -31,7 +31,9 @@ from app.workspaces.auth import Reader
 
 router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
 
-ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"]
+ChartName = Annotated[
+    Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"], Path(description="Which chart.")
+]
 
 
 @router.get(
