@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.commands import run
+from tests.kit.commands import refused, sbm
 from tests.kit.reading import example
 
 
@@ -15,5 +15,14 @@ from tests.kit.reading import example
 def test_a_report_is_written_in_the_format_of_its_name(tmp_path: Path, name: str, begin: bytes) -> None:
     answers, output = tmp_path / "answers.json", tmp_path / name
     answers.write_text(json.dumps(example()))
-    run("report", str(answers), "-o", str(output), "--lang", "it", "--company", "Officine & Figli")
+    said = sbm("report", answers, "-o", output, "--lang", "it", "--company", "Officine & Figli")
+    assert said == f"{output} written.\n"
     assert output.read_bytes().startswith(begin)
+
+
+def test_another_format_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(example()))
+    assert ".html, .pdf, .svg" in refused("app", "report", answers, "-o", tmp_path / "report.odt")
+    nothing = refused("app", "report", answers, "-o", tmp_path / "a.svg", "--chart", "spread")
+    assert "nothing to show" in nothing
