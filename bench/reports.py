@@ -36,10 +36,11 @@ def seconds(make: Callable[[int], object]) -> float:
 
 def bare(place: int) -> object:
     """A page of text, as `typst compile` makes it: fonts are read each time."""
-    from typst import compile as compile_page  # noqa: PLC0415 -- measured here alone
+    from typst import Compiler  # noqa: PLC0415 -- measured here alone
 
     source = PAGE.format(place=place).encode()
-    return compile_page(source, format="pdf", font_paths=[FONTS], pdf_standards=["ua-1"], timestamp=MOMENT)
+    compiler = Compiler(font_paths=[FONTS])
+    return compiler.compile(input=source, format="pdf", pdf_standards="ua-1", timestamp=MOMENT)
 
 
 def profiled(place: int) -> Profiled:
@@ -54,7 +55,9 @@ def report(name: str, place: int) -> bytes:
 
 
 if __name__ == "__main__":
-    EDITION, PROFILE = score_body(load_catalog([SHIPPED_QUESTIONNAIRES]), "social-business", deepcopy(RESPONSES))
+    EDITION, PROFILE = score_body(
+        load_catalog([SHIPPED_QUESTIONNAIRES]), "social-business", deepcopy(RESPONSES)
+    )
     DOCUMENT = present(PROFILE, EDITION.words("en"))
     base = seconds(bare)
     print(f"{'typst, one page':24} {base * 1000:7.1f} ms")

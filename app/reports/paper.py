@@ -19,6 +19,7 @@ from app.reports.drawing import light_colours, on_paper, small_on_paper
 from app.reports.lenses import lens_title
 from app.reports.parts import GapLine
 from app.reports.reading import Reading
+from app.reports.shown import only_shown
 from app.reports.signs import has_longer, shown
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
@@ -37,7 +38,7 @@ def report_data(
 ) -> bytes:
     """The whole report as JSON, for `report.typ`."""
     reading = Reading(document, edition, language)
-    made = (_functions, _lenses, _holds, _gaps, _sides, _spread, _basis)
+    made = (_functions, _lenses, _holds, _gaps, _sides, _spread, _shown, _basis)
     said = [part for part in (make(reading) for make in made) if part is not None]
     return as_json(front(reading, about, paper) | {"parts": said})
 
@@ -243,6 +244,19 @@ def _spread(reading: Reading) -> Part | None:
         chart=None
         if chart is None
         else {"svg": on_paper("spread", chart, reading), "alt": chart.description},
+    )
+
+
+def _shown(reading: Reading) -> Part | None:
+    speech, ones = reading.speech, only_shown(reading)
+    if not ones:
+        return None
+    return _part(
+        "shown",
+        speech("shown_nav"),
+        speech("shown_title"),
+        speech("shown_said"),
+        lines=[(f"{one.name} ({one.function})", one.said) for one in ones],
     )
 
 
