@@ -2,13 +2,15 @@
 FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/sbm
-COPY requirements.lock /build/requirements.lock
+COPY requirements.lock requirements-build.lock /build/
 RUN /opt/sbm/bin/pip install --require-hashes -r /build/requirements.lock
+RUN pip install --require-hashes -r /build/requirements-build.lock
 COPY pyproject.toml README.md LICENSE /build/
 COPY scoring /build/scoring
 COPY app /build/app
 COPY questionnaires /build/questionnaires
-RUN /opt/sbm/bin/pip install --no-deps /build
+RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels /build
+RUN /opt/sbm/bin/pip install --no-deps /wheels/*.whl
 
 # Run: nothing but that environment, no root, no writing outside /data.
 FROM python:3.13-slim

@@ -92,3 +92,13 @@ def test_all_that_is_copied_is_there_and_let_through() -> None:
 def test_nothing_else_of_the_checkout_is_let_through() -> None:
     for path in (".git", ".venv", ".env", "tests", "Makefile", "bench"):
         assert ignored(path)
+
+
+def test_nothing_is_installed_that_no_lock_names() -> None:
+    commands = [command for stage in stages() for command in of(stage, "RUN") if "pip " in command]
+    assert commands
+    for command in commands:
+        assert ("--require-hashes" in command) != ("--no-deps" in command), command
+        assert "--no-deps" not in command or "/build" not in command or "--no-build-isolation" in command, (
+            command
+        )

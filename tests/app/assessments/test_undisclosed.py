@@ -256,6 +256,17 @@ class Story(Telling):
         self.list_all()
         page = self.key("GET", "/participants?limit=2").json()
         self.key("GET", f"/participants?limit=2&cursor={page['next_cursor'] or ''}")
+        for query in (
+            "status=submitted",
+            "status=not_started",
+            "order=-changed",
+            "order=name",
+            "q=ad",
+            "role=cmo",
+        ):
+            self.key("GET", f"/participants?{query}")
+        self.key("GET", "/participants?changed_since=2026-01-01T00:00:00Z")
+        self.key("POST", "/participants", {"participants": [{"name": "Eva"}, {"role": "king"}]})
         person = f"/participants/{page['data'][0]['id']}"
         self.key("GET", person)
         self.key("GET", f"{person}/answers")
