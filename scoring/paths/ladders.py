@@ -54,7 +54,7 @@ class Ladder:
 
 
 class Gate(NamedTuple):
-    """An applicable scored function, and the places of its ladders."""
+    """An applicable scored function, and the places of the ladders that it counts."""
 
     function: Function
     places: tuple[int, ...]
@@ -96,8 +96,9 @@ class Terrain:
                     ceiling = ceilings.get(capability.id, ceilings.get(function.id, top))
                     own = costs.get(capability.id, capability.step_efforts)
                     ladders.append(Ladder(capability, known, own, ceiling))
-            if function.scored and len(ladders) > begin:
-                gates.append(Gate(function, tuple(range(begin, len(ladders)))))
+            places = [n for n in range(begin, len(ladders)) if ladders[n].capability.scored]
+            if function.scored and places:
+                gates.append(Gate(function, tuple(places)))
         self.ladders = tuple(ladders)
         self.gates = tuple(gates)
 

@@ -132,7 +132,7 @@ def _drawn(random: Random) -> Way:
     top = random.randint(2, 4)
     functions = [_function(random, n, top) for n in range(random.randint(1, 3))]
     functions[0]["scored"] = True
-    scored = sum(function["scored"] for function in functions)
+    scored = sum(f["scored"] and any(c["scored"] for c in f["capabilities"]) for f in functions)
     mapping = {
         "id": "small",
         "version": "1.0.0",
@@ -158,6 +158,8 @@ def _drawn(random: Random) -> Way:
 def _function(random: Random, number: int, top: int) -> Json:
     capabilities = [_capability(random, n, top) for n in range(random.randint(1, 3))]
     weight = random.choice([1, 1, 2, 3, 97])
+    for capability in capabilities:
+        capability["scored"] = random.random() < 0.85
     scored = random.random() < 0.8
     return {"id": f"f{number}", "weight": weight, "scored": scored, "capabilities": capabilities}
 
