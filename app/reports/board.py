@@ -13,8 +13,7 @@ from app.reports.page import STYLE, Page
 from app.reports.paper import Paper, as_json, front, functions_drawn, gap_rows
 from app.reports.parts import GapLine
 from app.reports.reading import Reading
-from app.reports.speech import sentence
-from app.reports.summary import how_many, summarize
+from app.reports.summary import summarize
 from scoring.presentation.shapes import ProfileDocument
 
 MOST = 5
@@ -41,7 +40,7 @@ def board_data(
     return as_json(
         front(reading, about, paper)
         | {
-            "functions_title": sentence(how_many(reading)),
+            "functions_title": reading.speech("functions_nav"),
             "chart": functions_drawn(reading),
             "gaps_title": speech("first_gaps", n=len(first.gaps), total=first.total) if first.gaps else None,
             "gaps_none": speech("gaps_none"),
@@ -66,7 +65,7 @@ def board_page(document: ProfileDocument, edition: Edition, language: str, about
         summary=summarize(reading),
         first=_first(reading),
         basis=parts.basis(reading),
-        functions_title=sentence(how_many(reading)),
+        functions_title=reading.speech("functions_nav"),
         strips=[strip(standing, reading) for standing in reading.standings],
         strip_scale=strip_scale(reading),
         step_scale=step_scale(reading),

@@ -105,6 +105,7 @@ def _paper_style() -> str:
     """The same in the light theme, each colour written out."""
     values = light_colours() | {"font": '"Source Sans 3"'}
     plain = "\n".join(line for line in _charts_style().splitlines() if not line.startswith(("@media", "/*")))
+    plain = plain.replace("font-weight: 640", "font-weight: 600")  # one that the font for paper has
     return _FROM_TOKENS.sub(
         lambda found: values[found[1]], f"{plain}\n.chart .back {{ fill: var(--paper); }}"
     )
