@@ -65,7 +65,7 @@ def drawn(name: str, chart: object, reading: Reading) -> str:
 
 def on_paper(name: str, chart: object, reading: Reading) -> str:
     """A chart as SVG in the colours of the light theme, for what knows no custom properties."""
-    return _styled(_with_backs(drawn(name, chart, reading)), _paper_style())
+    return _styled(with_backs(drawn(name, chart, reading)), _paper_style())
 
 
 def small_on_paper(template: str, macro: str, *arguments: Any) -> str:  # noqa: ANN401 -- a macro's own
@@ -75,14 +75,15 @@ def small_on_paper(template: str, macro: str, *arguments: Any) -> str:  # noqa: 
     return svg.replace(">", f"><style>{_paper_style()}</style>", 1)
 
 
-def _with_backs(svg: str) -> str:
+def with_backs(svg: str) -> str:
     """Labels with a plain back instead of a halo, which what sets paper draws over the letters."""
     return _HALO.sub(lambda label: _back(label) + label[0].replace(" halo", "").replace("halo ", ""), svg)
 
 
 def _back(label: re.Match[str]) -> str:
     width = width_of(unescape(label["said"]), LABEL)
-    shift = {"m": 0.5, "e": 1.0}.get((label["kind"].split() or [""])[0], 0.0)
+    kinds = label["kind"].split()
+    shift = 0.5 if "m" in kinds else float("e" in kinds)
     x, y = float(label["x"]) - shift * width, float(label["y"]) - LABEL
     return (
         f'<rect x="{x - 2:.1f}" y="{y + 1:.1f}" width="{width + 4:.1f}" height="{LABEL + 3}" class="back"/>'

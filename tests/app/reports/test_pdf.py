@@ -16,6 +16,7 @@ from app.catalog.service import load_catalog
 from app.core.editions import Catalog, Edition
 from app.core.settings import SHIPPED_QUESTIONNAIRES
 from app.reports.about import About
+from app.reports.drawing import with_backs
 from app.reports.formats import FORMATS, Choice, Job, Profiled, View
 from app.reports.paper import Paper
 from app.reports.reading import Reading
@@ -159,3 +160,14 @@ def test_what_was_typed_appears_as_typed_and_does_nothing(typed: str) -> None:
     html = made(told, name="html").decode()
     assert "<script" not in html
     assert "<img" not in html
+
+
+def test_a_label_on_paper_has_its_back_behind_it_whichever_way_it_is_held() -> None:
+    made = [
+        with_backs(f'<text x="100" y="20" class="{kind}">mean 3.0</text>')
+        for kind in ("halo ", "halo e", "m k halo")
+    ]
+    begins = [float(re.findall(r'<rect x="([\d.]+)"', svg)[0]) for svg in made]
+    assert begins[0] == 98
+    assert begins[1] < begins[2] < begins[0]
+    assert not any("halo" in svg for svg in made)
