@@ -48,10 +48,12 @@ from app.migrations.order import continue_order
 from app.migrations.run import check_current, newest_revision
 from app.operations.routes import router as operations_router
 from app.pages.routes import router as pages_router
+from app.plans.routes import router as plans_router
 from app.portfolio.routes import router as portfolio_router
 from app.reports.drawing import SERVED
 from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
+from scoring.paths.request import PlanRequest
 from scoring.request import ScoringRequest
 
 # Looked through in this order at every request: those that are asked for most often come first.
@@ -68,6 +70,7 @@ ROUTERS = (
     companies_router,
     catalog_router,
     portfolio_router,
+    plans_router,
     workspaces_router,
     operations_router,
     pages_router,
@@ -133,7 +136,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             examples = operation_examples(resources.catalog)
-            app.openapi_schema = document(app, [ProblemDocument, ScoringRequest], *examples)
+            app.openapi_schema = document(app, [ProblemDocument, ScoringRequest, PlanRequest], *examples)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign] # the documented way to extend it

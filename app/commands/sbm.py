@@ -28,6 +28,10 @@ COMMANDS = {
         "app.commands.report",
         "Write the report of a file of answers: HTML, PDF, or a chart as SVG.",
     ),
+    "plan": (
+        "app.commands.plan",
+        "Find the cheapest steps from a file of answers to a goal, and show them in waves.",
+    ),
     "columns": (
         "app.commands.columns",
         "Explain the columns of a table of profiles: what each holds, and in which unit.",

@@ -11,8 +11,11 @@ from app.core.editions import Catalog
 from app.core.json_text import encoded
 from app.documentation.embedded import session_examples
 from app.documentation.stored import Example, stored_examples
+from app.plans.example import PLAN
+from app.plans.service import plan_body
 from app.scores.example import RESPONSES, SHIPPED
 from app.scores.service import score_body
+from scoring.paths.document import present_plan
 from scoring.presentation.document import present
 
 
@@ -37,6 +40,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
     return {
         "score_answers": {"cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO")},
+        "plan_way_up": _only(_plan(catalog)),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(
             questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
@@ -63,6 +67,11 @@ def _plain(examples: dict[str, Any]) -> dict[str, Any]:
 def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, Any]:
     edition, profile = score_body(catalog, "social-business", body)
     return {"summary": summary, "value": present(profile, edition.words("en"))}
+
+
+def _plan(catalog: Catalog) -> Mapping[str, Any]:
+    edition, planned = plan_body(catalog, "social-business", PLAN)
+    return present_plan(planned, edition.words("en"))
 
 
 def _shown(said: Example, part: Literal["request", "answer"]) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Search:
             if plan is None or not self._proven:
                 return Found(plan or self.terrain.start, self.terrain.cost(plan or self.terrain.start), None)
             self.program.at_least({self.points: 1}, self._point[self.points])
-        plan = self._minimize(self._costs())
+        plan = self._minimize(self.costs())
         if plan is None:
             plan = greatest(self.terrain, self.terrain.bindings)
             return Found(plan, self.terrain.cost(plan), self._bound())
@@ -95,7 +95,7 @@ class Search:
 
     def _settled(self, plan: Plan, cost: int) -> Plan:
         """Among the plans of that cost the one that raises fewest, then goes furthest first."""
-        self.program.at_most(self._costs(), cost)
+        self.program.at_most(self.costs(), cost)
         begun = {steps[0]: 1 for steps in self._steps if steps}
         fewest = self._minimize(begun)
         if fewest is None or not self._proven:
@@ -153,7 +153,8 @@ class Search:
                 taken += is_taken
         self.program.at_least(terms, 1 - taken)
 
-    def _costs(self) -> Terms:
+    def costs(self) -> Terms:
+        """What each step costs, by its variable."""
         return {
             step: ladder.step_costs[ladder.start + place]
             for ladder, steps in zip(self.terrain.ladders, self._steps, strict=True)
@@ -206,7 +207,7 @@ class Search:
         """Points of functions, of the whole company, and what is asked of them or may be spent."""
         top = self.terrain.profile.questionnaire.max_level
         if self.goal.kind == "budget":
-            self.program.at_most(self._costs(), self.goal.amount)
+            self.program.at_most(self.costs(), self.goal.amount)
         if not self.terrain.gates:
             return
         functions = {

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from app.core.settings import Settings
 from app.main import create_app
+from app.plans.example import PLAN
 from app.workspaces.models import Scope
 from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json, example
@@ -180,6 +181,7 @@ OPERATIONS: dict[str, Operation] = {
             headers={"Content-Type": "text/csv"},
         )
     ),
+    "plan_way_up": reading(lambda _: Usual(query=IN_ITALIAN, body=PLAN)),
     "list_questionnaires": reading(lambda _: Usual(query=IN_ITALIAN | {"limit": "1"})),
     "get_questionnaire": reading(lambda _: Usual(EDITION, IN_ITALIAN)),
     "get_answers_schema": reading(lambda _: Usual(EDITION, IN_ITALIAN | {"tier": "express"})),

@@ -83,6 +83,8 @@ KEYS = {
     "answers": ("sales.presence", "nowhere"),
     "targets": ("sales", "nowhere"),
     "consensus": ("sales.presence", "nowhere"),
+    "costs": ("sales.presence", "nowhere"),
+    "ceilings": ("sales", "nowhere"),
 }
 
 

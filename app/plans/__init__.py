@@ -1,0 +1,1 @@
+"""The cheapest way up to a goal, without storing anything."""

@@ -1,0 +1,17 @@
+"""Find the questionnaire that a request means, and plan by it."""
+
+from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
+from scoring import AnswersRefusedError
+from scoring.paths import Planned, plan
+from scoring.paths.request import asked_of, read_plan
+
+
+def plan_body(catalog: Catalog, default: str, body: object) -> tuple[Edition, Planned]:
+    """The plan of a request's body; raises `AnswersRefusedError` with all faults."""
+    asked = read_plan(body)
+    try:
+        edition = catalog.find(asked.scoring.questionnaire or default, asked.scoring.version)
+    except UnknownQuestionnaireError as error:
+        raise AnswersRefusedError([*asked.faults, *error.faults]) from None
+    profile, wishes = asked_of(edition.questionnaire, asked)
+    return edition, plan(profile, wishes)

@@ -1,0 +1,104 @@
+"""What to find out next, against every way in which the open questions can come out."""
+
+from itertools import combinations
+
+from scoring import Questionnaire, score
+from scoring.outlook import next_questions
+from tests.kit.effort import THOROUGH
+from tests.kit.ways import Way, ways
+
+SEEDS = range(20_000, 21_500 if THOROUGH else 20_250)
+MOST_OPEN = 6
+
+
+def half_open(seed: int) -> Way:
+    """A small questionnaire of which every other question is open."""
+    way = ways(seed)
+    said = enumerate(way.answers.items(), seed)
+    return way._replace(answers={name: a for n, (name, a) in said if n % 2 or isinstance(a, dict)})
+
+
+def answered(way: Way, names: tuple[str, ...], *, best: bool) -> str:
+    """The verdict if these questions come out at their greatest, or at their least."""
+    top = 1000 * way.questionnaire.max_level
+    said = dict.fromkeys(names, str(top if best else 0))
+    return score(way.questionnaire, way.answers | said).verdict.status
+
+
+def test_no_smaller_set_decides() -> None:
+    seen = set()
+    for seed in SEEDS:
+        way = half_open(seed)
+        profile = way.profile
+        outlook = next_questions(profile)
+        names = tuple(question.question for question in outlook.questions)
+        if profile.verdict.status != "undetermined":
+            assert outlook.deciding is None
+            continue
+        assert outlook.deciding is not None
+        verdict, deciding = outlook.deciding
+        seen.add((verdict, min(2, len(deciding))))
+        assert answered(way, deciding, best=verdict == "met") == verdict
+        assert {*deciding} == {*names[: len(deciding)]}
+        if len(names) <= MOST_OPEN:
+            for smaller in combinations(names, len(deciding) - 1):
+                assert answered(way, smaller, best=True) != "met"
+                assert answered(way, smaller, best=False) != "not_met"
+    assert seen >= {("met", 1), ("not_met", 1), ("met", 2)}
+
+
+def test_two_that_are_low_deny_what_three_that_are_high_would_give() -> None:
+    questionnaire = Questionnaire.model_validate(
+        {
+            "id": "small",
+            "version": "1.0.0",
+            "level_rule": {"coverage_percent": 75, "max_shortfall": 5},
+            "definition": {"min_applicable": 1},
+            "functions": [{"id": "f", "capabilities": [{"id": name} for name in "abcd"]}],
+        }
+    )
+    assert next_questions(score(questionnaire, {})).deciding == ("not_met", ("f.a", "f.b"))
+
+
+def test_what_one_answer_settles_is_what_the_engine_says() -> None:
+    for seed in SEEDS[::5]:
+        way = half_open(seed)
+        before = way.profile.overall.score
+        for question in next_questions(way.profile).questions:
+            for points, narrowed in (
+                (0, question.if_least),
+                (way.questionnaire.max_level, question.if_greatest),
+            ):
+                answers = way.answers | {question.question: str(1000 * points)}
+                after = score(way.questionnaire, answers)
+                now = after.overall.score
+                if before and now:
+                    assert narrowed == (now.low - before.low) + (before.high - now.high)
+                clause = {c.function: c.status for c in after.verdict.clauses}
+                status = clause.get(question.question.partition(".")[0])
+                was = {c.function: c.status for c in way.profile.verdict.clauses}
+                if (
+                    was.get(question.question.partition(".")[0]) == "undetermined"
+                    and status != "undetermined"
+                ):
+                    assert status in question.decides
+
+
+def test_each_role_gets_the_questions_that_it_is_asked() -> None:
+    questionnaire = Questionnaire.model_validate(
+        {
+            "id": "small",
+            "version": "1.0.0",
+            "definition": {"min_applicable": 1},
+            "functions": [
+                {"id": "f", "capabilities": [{"id": "a"}, {"id": "b", "weight": 3}]},
+                {"id": "g", "capabilities": [{"id": "a"}]},
+            ],
+            "roles": [{"id": "cmo", "asked": ["f.*"]}, {"id": "cio", "asked": ["g.*", "f.b"]}],
+        }
+    )
+    outlook = next_questions(score(questionnaire, {}))
+    assert [q.question for q in outlook.questions] == ["f.a", "g.a", "f.b"]
+    assert outlook.by_role == {"cmo": ("f.a", "f.b"), "cio": ("g.a", "f.b")}
+    assert outlook.deciding is not None
+    assert outlook.deciding.questions == ("f.a",)
