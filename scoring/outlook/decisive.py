@@ -66,7 +66,7 @@ def _applicable(
     for capability in function.capabilities:
         scores = [(q.id, q.weight, questions[q.id].score) for q in capability.questions]
         known = [(name, weight, score) for name, weight, score in scores if score is not None]
-        if known:
+        if known and capability.scored:
             yield capability, known
 
 

@@ -167,10 +167,11 @@ def _function(random: Random, number: int, top: int) -> Json:
 def _capability(random: Random, number: int, top: int) -> Json:
     options = [{"id": f"{points}", "points": points} for points in range(0, 1000 * top + 1, 250)]
     entry: Json = {"id": f"c{number}", "weight": random.choice([1, 1, 2, 3, 331]), "options": options}
+    entry["scored"] = number == 0 or random.random() < 0.85
     if random.random() < 0.3:
         weights = [random.choice([1, 2, 5]) for _ in range(random.randint(2, 3))]
         questions = [{"id": f"q{n}", "weight": w, "options": options} for n, w in enumerate(weights)]
-        return {"id": entry["id"], "weight": entry["weight"], "questions": questions}
+        return {key: value for key, value in entry.items() if key != "options"} | {"questions": questions}
     return entry
 
 
