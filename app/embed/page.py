@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.core.json_text import encoded
 from app.core.words import SPOKEN, Sentences
 from app.embed import STATIC
-from app.embed.words import trial_words_of, words_of
+from app.embed.words import playground_words_of, trial_words_of, words_of
 
 PATH = "/embed/v1"
 
@@ -60,6 +60,12 @@ def frame_page(language: str, origins: list[str]) -> str:
         words=_in_script({spoken: words_of(spoken) for spoken in SPOKEN}),
         origins=_in_script(origins),
     )
+
+
+def playground_page(language: str, key: str) -> str:
+    """The page to try embedding on, with the demonstration's key."""
+    say = playground_words_of(language)
+    return _templates.get_template("playground.html").render(language=language, say=say, path=PATH, key=key)
 
 
 LOADER = (STATIC / "loader.js").read_bytes()

@@ -2,7 +2,8 @@
 
 `/try`: the same without an account, where scoring is open to everybody.
 
-`/embed/v1/w/…`: the same inside a page of a portal, and `loader.js`, which puts it there.
+`/embed/v1/w/…`: the same inside a page of a portal, and `loader.js`, which puts it there; `/embed/playground`
+to try that out, in the demonstration.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,16 @@ from app.core.ids import PATTERN
 from app.core.web.languages import preferred
 from app.core.web.resources import resources_of
 from app.core.words import DEFAULT, SPOKEN
-from app.embed.page import LOADER, LOADER_NAME, Tried, frame_page, questionnaire_page, trial_page
+from app.demo.workspace import DEMO_KEY
+from app.embed.page import (
+    LOADER,
+    LOADER_NAME,
+    Tried,
+    frame_page,
+    playground_page,
+    questionnaire_page,
+    trial_page,
+)
 from app.workspaces.auth import count_address
 from app.workspaces.service import origins_of
 from scoring.questionnaire.form import FULL
@@ -26,6 +36,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+PLAYGROUND_POLICY = f"{POLICY}; frame-src 'self'"
 
 
 @router.api_route("/r", methods=["GET", "HEAD"])
@@ -46,11 +57,19 @@ async def trying_page(request: Request) -> HTMLResponse:
     return _page_of(request, lambda language: trial_page(language, tried))
 
 
-def _page_of(request: Request, make: Callable[[str], str]) -> HTMLResponse:
+@router.api_route("/embed/playground", methods=["GET", "HEAD"])
+async def playground(request: Request) -> HTMLResponse:
+    """A page that embeds, where the service runs as a demonstration."""
+    if not resources_of(request).settings.demo:
+        raise HTTPException(404)
+    return _page_of(request, lambda language: playground_page(language, DEMO_KEY), PLAYGROUND_POLICY)
+
+
+def _page_of(request: Request, make: Callable[[str], str], policy: str = POLICY) -> HTMLResponse:
     language = preferred(request)
     spoken = language if language in SPOKEN else DEFAULT
     headers = {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
         "Content-Language": spoken,

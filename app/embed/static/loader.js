@@ -5,7 +5,7 @@
 
 const HOST = new URL(import.meta.url).origin;
 const SESSION = /^(wsp_[0-9a-z]{1,60})\.(sbm_code_[0-9A-Za-z]{38})$/;
-const PATIENCE = 8000;
+const PATIENCE = 8; // s
 const QUIET = 400;
 const TELLS = new Set(["ready", "resize", "progress", "section-changed", "saved", "submitted", "token-expiring", "scroll-request", "error"]);
 const WORDS = {
@@ -71,6 +71,10 @@ class Embedded extends HTMLElement {
     return WORDS[this.#language];
   }
 
+  get #patience() {
+    return Number(this.getAttribute("patience")) || PATIENCE;
+  }
+
   async #start() {
     this.#clear();
     try {
@@ -102,8 +106,8 @@ class Embedded extends HTMLElement {
     this.#frame = frame;
     this.append(frame);
     this.#after(QUIET, () => this.#say(this.#words.loading));
-    this.#after(PATIENCE, () => {
-      this.#refuse(`no answer within 8 s. Is ${location.origin} one of the workspace's allowed_origins, and the session's parent_origin? Does this page's own policy allow frame-src ${HOST}?`);
+    this.#after(1000 * this.#patience, () => {
+      this.#refuse(`no answer within ${this.#patience} s. Is ${location.origin} one of the workspace's allowed_origins, and the session's parent_origin? Does this page's own policy allow frame-src ${HOST}?`);
     });
   }
 

@@ -15,3 +15,8 @@ def words_of(language: str | None) -> Sentences:
 def trial_words_of(language: str | None) -> Sentences:
     """The same where nothing is kept: some sentences are others."""
     return {**words_of(language), **words(HERE / "trial", language)}
+
+
+def playground_words_of(language: str | None) -> Sentences:
+    """The sentences of the playground."""
+    return words(HERE / "playground", language)

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.embed import STATIC
 from tests.kit.answering import Consultancy
+from tests.kit.axe import AXE, FIND, STANDARDS
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.processes import free_port
 from tests.kit.reading import Json
@@ -21,7 +23,18 @@ pytestmark = IN_CHROMIUM
 
 PORT = free_port()
 PORTAL, FOREIGN = f"http://localhost:{PORT}", f"http://127.0.0.2:{PORT}"
-EVENTS = ("ready", "resize", "progress", "saved", "section-changed", "submitted", "scroll-request", "error")
+PHONE = {"width": 360, "height": 740}
+EVENTS = (
+    "ready",
+    "resize",
+    "progress",
+    "saved",
+    "section-changed",
+    "submitted",
+    "scroll-request",
+    "token-expiring",
+    "error",
+)
 BLOCKED = """
 for (const name of ["localStorage", "sessionStorage", "indexedDB"])
   Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
@@ -61,13 +74,16 @@ def serving(server: ThreadingHTTPServer) -> Iterator[None]:
 def portal_page(
     browser: Browser,
     consultancy: Consultancy,
-    session: str,
+    session: Json,
     origin: str = PORTAL,
-    tag: str = "sbm-assessment",
+    *,
+    is_clock_ours: bool = False,
+    **how: Any,  # noqa: ANN401 -- options of a context
 ) -> Iterator[Watched]:
     """A page of another origin with the element on it, and all that it tells."""
+    tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
     html = f"""<!doctype html><html lang="en"><title>Portal</title><body><h1>Portal</h1>
-    <{tag} session="{session}"></{tag}>
+    <{tag} session="{session["session"]}" {'patience="2"' if origin == FOREIGN else ""}></{tag}>
     <script>window.told = [];
     for (const name of {json.dumps(EVENTS)})
       document.addEventListener("sbm:" + name, (event) => told.push([name, event.detail]));</script>
@@ -86,9 +102,11 @@ def portal_page(
     host = "127.0.0.1" if origin == PORTAL else "127.0.0.2"
     with (
         serving(ThreadingHTTPServer((host, PORT), Answer)),
-        Watched.opened(browser, viewport={"width": 800, "height": 900}) as watched,
+        Watched.opened(browser, **{"viewport": {"width": 800, "height": 900}} | how) as watched,
     ):
         watched.page.add_init_script(BLOCKED)
+        if is_clock_ours:
+            watched.page.clock.install()
         watched.page.goto(f"{origin}/")
         yield watched
 
@@ -109,7 +127,7 @@ def test_a_questionnaire_is_answered_inside_the_page_of_a_portal(
     client: Any,  # noqa: ANN401 -- its client
 ) -> None:
     session, path = session_of(client, consultancy)
-    with portal_page(browser, consultancy, session["session"]) as watched:
+    with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         assert wait_for(page, "ready") == {"view": "questionnaire"}
         frame = page.frame_locator("iframe")
@@ -132,7 +150,7 @@ def test_a_profile_is_shown_inside_the_page_of_a_portal(
     client: Any,  # noqa: ANN401 -- its client
 ) -> None:
     session, _ = session_of(client, consultancy, "profile")
-    with portal_page(browser, consultancy, session["session"], tag="sbm-profile") as watched:
+    with portal_page(browser, consultancy, session) as watched:
         assert wait_for(watched.page, "ready") == {"view": "profile"}
         page, frame = watched.page, watched.page.frame_locator("iframe")
         expect(frame.locator("#functions h2")).to_be_visible()
@@ -150,11 +168,11 @@ def test_a_foreign_page_frames_nothing_and_uses_up_no_code(
     client: Any,  # noqa: ANN401 -- its client
 ) -> None:
     session, _ = session_of(client, consultancy)
-    with portal_page(browser, consultancy, session["session"], FOREIGN) as watched:
+    with portal_page(browser, consultancy, session, FOREIGN) as watched:
         said = watched.page.locator("sbm-assessment p")
-        expect(said).to_contain_text("cannot be shown here", timeout=12_000)
+        expect(said).to_contain_text("cannot be shown here")
         assert any("allowed_origins" in complaint for complaint in watched.complaints)
-    with portal_page(browser, consultancy, session["session"]) as watched:
+    with portal_page(browser, consultancy, session) as watched:
         assert wait_for(watched.page, "ready")
 
 
@@ -164,9 +182,9 @@ def test_a_code_that_was_used_says_so_and_opens_nothing(
     client: Any,  # noqa: ANN401 -- its client
 ) -> None:
     session, _ = session_of(client, consultancy)
-    with portal_page(browser, consultancy, session["session"]) as watched:
+    with portal_page(browser, consultancy, session) as watched:
         wait_for(watched.page, "ready")
-    with portal_page(browser, consultancy, session["session"]) as watched:
+    with portal_page(browser, consultancy, session) as watched:
         assert wait_for(watched.page, "error") == {"code": "expired"}
         expect(watched.page.locator("sbm-assessment p")).to_contain_text("Your answers are saved")
         expect(watched.page.locator("iframe")).to_have_count(0)
@@ -196,7 +214,7 @@ def test_forty_hostile_messages_do_nothing(
     client: Any,  # noqa: ANN401 -- its client
 ) -> None:
     session, _ = session_of(client, consultancy)
-    with portal_page(browser, consultancy, session["session"]) as watched:
+    with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         wait_for(page, "ready")
         frame = page.frame_locator("iframe")
@@ -213,3 +231,99 @@ def test_forty_hostile_messages_do_nothing(
 
 def test_the_loader_is_small() -> None:
     assert len(gzip.compress((STATIC / "loader.js").read_bytes())) < 6 * 1024
+
+
+def test_by_touch_on_a_phone_nothing_stands_in_anybodys_way(
+    browser: Browser,
+    consultancy: Consultancy,
+    client: Any,  # noqa: ANN401 -- its client
+) -> None:
+    session, path = session_of(client, consultancy)
+    with portal_page(browser, consultancy, session, has_touch=True, viewport=PHONE) as watched:
+        page, frame = watched.page, watched.page.frame_locator("iframe")
+        wait_for(page, "ready")
+        assert faults_inside(page) == []
+        frame.locator(".onward .btn, .onward button").first.tap()
+        frame.locator("fieldset.open .card").nth(1).tap()
+        wait_for(page, "saved")
+        assert faults_inside(page) == []
+        assert len(client.get(f"{path}/answers")["answers"]) == 1
+        assert watched.complaints == []
+
+
+def faults_inside(page: Page) -> list[str]:
+    """What axe-core finds in the frame."""
+    inner = page.frames[1]
+    inner.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = inner.evaluate(FIND, STANDARDS)
+    return found
+
+
+def test_a_token_is_renewed_before_it_ends(
+    browser: Browser,
+    consultancy: Consultancy,
+    client: Any,  # noqa: ANN401 -- its client
+) -> None:
+    session, _ = session_of(client, consultancy)
+    with portal_page(browser, consultancy, session, is_clock_ours=True) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        with page.expect_response("**/v1/respondent/token") as renewed:
+            page.clock.fast_forward("14:00")
+        assert renewed.value.status == 201
+        assert wait_for(page, "token-expiring")["seconds"] > 0
+        frame = page.frame_locator("iframe")
+        frame.locator(".onward .btn, .onward button").first.click()
+        frame.locator("fieldset.open .card").nth(1).click()
+        page.clock.fast_forward("00:02")
+        wait_for(page, "saved")
+        client.ask("DELETE", f"/embed-sessions/{session['id']}")
+        page.clock.fast_forward("14:00")
+        assert wait_for(page, "error") == {"code": "expired"}
+
+
+class Spy(BaseHTTPRequestHandler):
+    """A foreign page that hears what is said to it."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<script>heard = []; onmessage = (event) => heard.push(event.data)</script>")
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def id_of(page: Page) -> str:
+    """What the element's messages carry."""
+    address = page.locator("sbm-assessment iframe").get_attribute("src") or ""
+    return parse_qs(address.partition("#")[2])["id"][0]
+
+
+def test_a_foreign_page_can_forge_no_message_and_read_none(
+    browser: Browser,
+    consultancy: Consultancy,
+    client: Any,  # noqa: ANN401 -- its client
+) -> None:
+    session, _ = session_of(client, consultancy)
+    with portal_page(browser, consultancy, session) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        frame = page.frame_locator("sbm-assessment iframe")
+        with serving(ThreadingHTTPServer(("127.0.0.2", PORT), Spy)):
+            page.evaluate(
+                "src => new Promise(done => { const f = document.createElement('iframe'); f.name = 'spy';"
+                " f.onload = done; f.src = src; document.body.append(f); })",
+                f"{FOREIGN}/",
+            )
+            spy = page.frame("spy")
+            assert spy is not None
+            said = {"ns": "sbm", "v": 1, "id": id_of(page), "type": "theme", "data": {"mode": "dark"}}
+            tell = "said => { for (const to of [parent, parent.frames[0]]) to.postMessage(said, '*'); }"
+            spy.evaluate(tell, said)
+            spy.evaluate(tell, said | {"type": "submitted", "data": {}})
+            page.evaluate("() => document.querySelector('sbm-assessment').theme({radius: 9})")
+            expect(frame.locator("html[style*='9px']")).to_be_attached()
+            assert frame.locator("html").get_attribute("data-mode") != "dark"
+            assert told(page, "submitted") == spy.evaluate("heard") == []

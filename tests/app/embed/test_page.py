@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.embed import STATIC
+from app.embed.page import LOADER, LOADER_NAME
 from app.embed.words import words_of
 
 MODULES = sorted((STATIC / "questionnaire").iterdir())
@@ -77,3 +78,14 @@ def test_the_questionnaire_is_small(client: TestClient) -> None:
 def test_no_file_names_another_host_or_keeps_anything() -> None:
     for file in MODULES:
         assert not FORBIDDEN.search(file.read_text("utf-8")), file
+
+
+def test_the_playground_is_in_the_demonstration_alone(client: TestClient) -> None:
+    assert client.get("/embed/playground").status_code == 404
+
+
+def test_a_loader_that_is_named_by_its_content_never_changes(client: TestClient) -> None:
+    newest, kept = (client.get(f"/embed/v1/{name}") for name in ("loader.js", LOADER_NAME))
+    assert newest.content == kept.content == LOADER
+    assert "immutable" in kept.headers["cache-control"]
+    assert "immutable" not in newest.headers["cache-control"]
