@@ -24,8 +24,6 @@ router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 
 # Plans have threads of their own: nobody who wants a score waits for one.
 THREADS = CapacityLimiter(2)
-# A plan counts as so many requests beside its scoring: it takes about as long.
-COST = 10
 
 # Read by `scoring.paths.request.read_plan`, which names all faults at once.
 PlanBody = Annotated[
@@ -50,7 +48,7 @@ async def plan_way_up(request: Request, body: PlanBody) -> Response:
     save. Where no plan reaches the goal, `conflicts` names what cannot hold together. Nothing is stored.
     """
     language = preferred(request)
-    await charge_soon(request, COST + cost_of_scoring(respondents_in(body), is_traced=False))
+    await charge_soon(request, cost_of_scoring(respondents_in(body), is_traced=False))
     return await run_sync(_planned, request, body, language, limiter=THREADS)
 
 
