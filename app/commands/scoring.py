@@ -50,7 +50,10 @@ def portfolio_errors(given: Mapping[str, Sequence[str]]) -> Iterator[None]:
     try:
         yield
     except ScoringError as error:
-        raise RefusedError("\n".join(_line(fault, given) for fault in error.faults)) from None
+        lines = [_line(fault, given) for fault in error.faults]
+        if any(fault.code == "unasked_column" for fault in error.faults):
+            lines.append("columns of questions that the tier does not ask are left out with --ignore unasked")
+        raise RefusedError("\n".join(lines)) from None
 
 
 def _line(fault: Fault, given: Mapping[str, Sequence[str]]) -> str:

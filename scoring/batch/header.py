@@ -47,7 +47,7 @@ def read_header(
         elif column in full.question_of:
             header.unasked.append(column)
             if "unasked" not in ignore:
-                faults.append(unknown_question(form, (column,)))
+                faults.append(Fault((column,), "unasked_column", unknown_question(form, ()).detail))
         else:
             header.passed.append(column)
             faults += _of_passed(full, written, column)

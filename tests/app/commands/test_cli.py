@@ -281,7 +281,15 @@ def test_a_mistyped_column_is_refused_with_the_nearest_name(tmp_path: Path) -> N
     portfolio = portfolio_in(tmp_path, "company,sales.presense,sales.crm_link\nRossi,3,1\n")
     said = refused("app", "score", portfolio, "-o", tmp_path / "profiles.csv")
     assert "column sales.presense: there is no such question; the nearest is sales.presence" in said
+    assert "--ignore" not in said
     assert not (tmp_path / "profiles.csv").exists()
+
+
+def test_columns_that_a_tier_does_not_ask_are_refused_with_what_leaves_them_out(tmp_path: Path) -> None:
+    portfolio = portfolio_in(tmp_path, "company,sales.presence,sales.enablement\nRossi,3,1\n")
+    said = refused("app", "score", portfolio, "-o", tmp_path / "profiles.csv", "--tier", "express")
+    assert "column sales.enablement: the tier 'express' has no such question" in said
+    assert "--ignore unasked" in said
 
 
 @pytest.mark.parametrize(

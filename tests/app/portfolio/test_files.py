@@ -174,7 +174,7 @@ def test_a_question_that_the_tier_does_not_ask_is_refused(tmp_path: Path) -> Non
     with pytest.raises(AnswersRefusedError) as refused:
         score_all(portfolio, tmp_path / "profiles.csv", tier="express")
     assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
-        ("/sales.enablement", "unknown_question")
+        ("/sales.enablement", "unasked_column")
     ]
 
 

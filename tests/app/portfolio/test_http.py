@@ -223,7 +223,7 @@ def test_whole_numbers_are_levels_however_they_are_written(client: TestClient, k
 def test_a_question_that_the_tier_does_not_ask_is_refused(client: TestClient, kind: str) -> None:
     table = pl.DataFrame({"sales.presence": ["3"], "sales.enablement": ["3"]})
     response = send(client, kind, body_of(table, kind), "?tier=express")
-    assert faults_of(response) == {("/sales.enablement", "unknown_question")}
+    assert faults_of(response) == {("/sales.enablement", "unasked_column")}
 
 
 @pytest.mark.parametrize("kind", [CSV, NDJSON, PARQUET])
