@@ -51,14 +51,20 @@ from app.pages.routes import router as pages_router
 from app.plans.routes import router as plans_router
 from app.portfolio.routes import router as portfolio_router
 from app.reports.drawing import SERVED
+from app.scores.comparison_routes import router as comparisons_router
+from app.scores.comparison_schemas import ComparisonRequest, SimulationRequest
 from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
 from scoring.paths.request import PlanRequest
 from scoring.request import ScoringRequest
 
+# Schemas that routes only refer to.
+REFERRED = (ProblemDocument, ScoringRequest, PlanRequest, ComparisonRequest, SimulationRequest)
+
 # Looked through in this order at every request: those that are asked for most often come first.
 ROUTERS = (
     scores_router,
+    comparisons_router,
     respondent_router,
     intake_router,
     assessments_router,
@@ -136,7 +142,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             examples = operation_examples(resources.catalog)
-            app.openapi_schema = document(app, [ProblemDocument, ScoringRequest, PlanRequest], *examples)
+            app.openapi_schema = document(app, REFERRED, *examples)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign] # the documented way to extend it

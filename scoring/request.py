@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 
 from scoring.engine import score, score_responses
 from scoring.errors import AnswersRefusedError, Fault, Place, faults_of
+from scoring.method.scheme import Scheme
 from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
@@ -124,15 +125,20 @@ def _copied(part: object) -> object:
 
 
 def score_request(
-    questionnaire: Questionnaire, request: ScoringRequest, faults: Sequence[Fault] = (), missing: int = 0
+    questionnaire: Questionnaire,
+    request: ScoringRequest,
+    faults: Sequence[Fault] = (),
+    missing: int = 0,
+    scheme: Scheme | None = None,
 ) -> Profile:
     """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers.
 
-    `missing` says how many were invited beside its responses, see `Consolidation`.
+    `missing` says how many were invited beside its responses, see `Consolidation`. The rules are the
+    questionnaire's own or a scheme's.
     """
     faults = [*faults, *_other_questionnaire(questionnaire, request)]
     try:
-        profile = _score(questionnaire, request, missing)
+        profile = _score(questionnaire, request, missing, scheme)
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*faults, *error.faults]) from None
     if faults:
@@ -140,7 +146,9 @@ def score_request(
     return profile
 
 
-def _score(questionnaire: Questionnaire, request: ScoringRequest, missing: int) -> Profile:
+def _score(
+    questionnaire: Questionnaire, request: ScoringRequest, missing: int, scheme: Scheme | None
+) -> Profile:
     if request.responses:
         return score_responses(
             questionnaire,
@@ -150,6 +158,7 @@ def _score(questionnaire: Questionnaire, request: ScoringRequest, missing: int) 
             ),
             tier=request.tier,
             targets=request.targets,
+            scheme=scheme,
         )
     return score(
         questionnaire,
@@ -157,6 +166,7 @@ def _score(questionnaire: Questionnaire, request: ScoringRequest, missing: int) 
         tier=request.tier,
         targets=request.targets,
         self_rating=request.self_rating,
+        scheme=scheme,
     )
 
 

@@ -13,7 +13,8 @@ from app.documentation.embedded import session_examples
 from app.documentation.stored import Example, stored_examples
 from app.plans.example import PLAN
 from app.plans.service import plan_body
-from app.scores.example import RESPONSES, SHIPPED
+from app.scores.comparisons import compare_bodies, simulate_body
+from app.scores.example import COMPARED, RESPONSES, SHIPPED, SIMULATED
 from app.scores.service import score_body
 from scoring.paths.document import present_plan
 from scoring.presentation.document import present
@@ -30,7 +31,10 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
     stored = stored_examples(catalog) | sessions
     requests = {name: _shown(said, "request") for name, said in stored.items() if said.request is not None}
     answers = {name: _shown(said, "answer") for name, said in stored.items() if said.answer is not None}
-    return _plain(requests), _shortened(_plain(_stateless(catalog) | answers))
+    tried = {
+        name: _only(body) for name, body in (("compare_answers", COMPARED), ("simulate_answers", SIMULATED))
+    }
+    return _plain(requests | tried), _shortened(_plain(_stateless(catalog) | answers))
 
 
 def _stateless(catalog: Catalog) -> dict[str, Any]:
@@ -41,6 +45,8 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
     return {
         "score_answers": {"cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO")},
         "plan_way_up": _only(_plan(catalog)),
+        "compare_answers": _only(compare_bodies(catalog, "social-business", COMPARED).present("en")),
+        "simulate_answers": _only(_simulated(catalog)),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(
             questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
@@ -72,6 +78,12 @@ def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, 
 def _plan(catalog: Catalog) -> Mapping[str, Any]:
     edition, planned = plan_body(catalog, "social-business", PLAN)
     return present_plan(planned, edition.words("en"))
+
+
+def _simulated(catalog: Catalog) -> dict[str, Any]:
+    difference = simulate_body(catalog, "social-business", SIMULATED)
+    profile = present(difference.profile, difference.after.words("en"))
+    return {"profile": profile, "difference": difference.present("en")}
 
 
 def _shown(said: Example, part: Literal["request", "answer"]) -> dict[str, Any]:

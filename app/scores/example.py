@@ -116,3 +116,12 @@ RESPONSES: dict[str, Any] = {
         },
     ]
 }
+
+# A year later: presence has risen, and one more question is answered.
+COMPARED: dict[str, Any] = {
+    "before": {"tier": "express", "answers": {"sales.presence": "3"}},
+    "after": {"tier": "express", "answers": {"sales.presence": "4", "marketing.dialogue": "4"}},
+}
+
+# If somebody looked after the profiles of the sales force.
+SIMULATED: dict[str, Any] = COMPARED["before"] | {"changes": {"answers": {"sales.presence": "4"}}}

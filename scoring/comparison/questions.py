@@ -1,23 +1,13 @@
 """Which questions of two profiles are compared, and in which way the answer to each has changed (§13)."""
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple, Protocol, get_args
+from typing import Literal, NamedTuple, get_args
 
 from scoring.profile import Profile
-from scoring.questionnaire.definition import Questionnaire
-from scoring.questionnaire.form import Form, Question, QuestionScore
+from scoring.questionnaire.form import Form, QuestionScore
 
 # The parts of a change in the order in which they are replayed.
 PartName = Literal["applicability", "newly_answered", "no_longer_answered", "answers_changed", "rules"]
 ORDER: tuple[PartName, ...] = get_args(PartName)
-
-
-class Pairing(Protocol):
-    """Finds the questions of a newer version that are the same as questions of an older one."""
-
-    def __call__(self, older: Questionnaire, newer: Questionnaire) -> Mapping[str, str] | None:
-        """Ids in the newer version by ids in the older one; `None` where the newer declares nothing."""
-        ...
 
 
 class Paired(NamedTuple):
@@ -66,19 +56,22 @@ def _asked(profile: Profile) -> frozenset[str]:
 def _same(before: Profile, after: Profile) -> dict[str, str]:
     """By id in the later profile, the id of the same question in the earlier one.
 
-    Without a mapping that says so, questions are the same that have the same id and the same options,
-    worth the same points.
+    What the mapping of the newer version declares `same`, whichever of the two it is. Where none leads from
+    one version to the other, questions are the same that have the same id and the same options, worth the
+    same points.
     """
+    was, now = before.questionnaire, after.questionnaire
+    if was.version != now.version:
+        if now.mapping and now.mapping.older == was.version:
+            return now.same_before
+        if was.mapping and was.mapping.older == now.version:
+            return {older: own for own, older in was.same_before.items()}
     known = before.form.question_of
     return {
         question.id: question.id
         for question in after.form.questions
-        if question.id in known and _options(known[question.id]) == _options(question)
+        if question.id in known and known[question.id].points == question.points
     }
-
-
-def _options(question: Question) -> dict[str, int]:
-    return dict(question.points)
 
 
 def left_out(paired_ids: frozenset[str], form: Form) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scoring.comparison.people import People, of_both, people
 from scoring.comparison.replay import Comparison, compare
 from scoring.errors import AnswersRefusedError, Fault
+from scoring.method.scheme import Scheme
 from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 from scoring.request import ScoringRequest, score_request
@@ -14,17 +15,19 @@ from scoring.request import ScoringRequest, score_request
 class Side(NamedTuple):
     """A request with the questionnaire that it is scored by, and the faults of its shape.
 
-    `missing` says how many were invited beside its responses, see `Consolidation`.
+    `missing` says how many were invited beside its responses, see `Consolidation`; `scheme` holds
+    rules that are not the questionnaire's own.
     """
 
     questionnaire: Questionnaire
     request: ScoringRequest
     faults: Sequence[Fault] = ()
     missing: int = 0
+    scheme: Scheme | None = None
 
     def score(self) -> Profile:
         """The profile; raises `AnswersRefusedError`."""
-        return score_request(self.questionnaire, self.request, self.faults, self.missing)
+        return score_request(self.questionnaire, self.request, self.faults, self.missing, self.scheme)
 
 
 class Compared(NamedTuple):
@@ -43,7 +46,11 @@ def compare_requests(before: Side, after: Side) -> Compared:
 
     Raises `AnswersRefusedError` with the faults of both, placed below `before` and `after`.
     """
-    was, now = _scored(before, after)
+    return compared_from(before, after, *_scored(before, after))
+
+
+def compared_from(before: Side, after: Side, was: Profile, now: Profile) -> Compared:
+    """The same where both have been scored already."""
     same = of_both(before.request, after.request)
     in_both = None
     if same is not None:

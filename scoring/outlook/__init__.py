@@ -1,4 +1,4 @@
-"""What to find out next: which open questions settle most of a profile."""
+"""What next, and what if: which open questions settle most, and the company by other answers or rules."""
 
 from scoring.outlook.questions import Deciding, OpenQuestion, Outlook, next_questions
 

@@ -17,7 +17,9 @@ from typing import (
 import pytest
 from pydantic import BaseModel
 
+from app.scores.comparison_schemas import ComparisonDocument as ComparisonSchema
 from app.scores.schemas import ProfileDocument as Schema
+from scoring.comparison.shapes import ComparisonDocument as ComparisonShape
 from scoring.presentation.shapes import ProfileDocument as Shape
 
 
@@ -40,14 +42,16 @@ def differences(schema: Any, shape: Any, place: str = "") -> Iterator[str]:  # n
 
 
 def keys_that_differ(schema: type[BaseModel], shape: Any, place: str) -> Iterator[str]:  # noqa: ANN401 -- a TypedDict
-    fields, hints = schema.model_fields, get_type_hints(shape)
+    named = {field.alias or key: key for key, field in schema.model_fields.items()}
+    fields = {key: schema.model_fields[own] for key, own in named.items()}
+    hints = get_type_hints(shape)
     yield from (f"{place}.{key} is in one only" for key in sorted(fields.keys() ^ hints.keys()))
     hints_of_schema = get_type_hints(schema)
     for key in [key for key in fields if key in hints]:
         is_required = fields[key].is_required()
         if is_required != (key in shape.__required_keys__):
             yield f"{place}.{key} is required in one"
-        own = hints_of_schema[key] if is_required else without_null(hints_of_schema[key])[0]
+        own = hints_of_schema[named[key]] if is_required else without_null(hints_of_schema[named[key]])[0]
         yield from differences(own, hints[key], f"{place}.{key}")
 
 
@@ -81,8 +85,9 @@ def is_mapping(hint: object) -> bool:
     return get_origin(hint) in {dict, Mapping}
 
 
-def test_shapes_and_schemas_agree() -> None:
-    assert [*differences(Schema, Shape)] == []
+@pytest.mark.parametrize(("schema", "shape"), [(Schema, Shape), (ComparisonSchema, ComparisonShape)])
+def test_shapes_and_schemas_agree(schema: object, shape: object) -> None:
+    assert [*differences(schema, shape)] == []
 
 
 class Part(BaseModel):

@@ -172,8 +172,19 @@ def participant(things: Things, participant: str) -> dict[str, str]:
     return {"assessment": things.open, "participant": participant}
 
 
+CHANGES: Json = {
+    "answers": {"sales.crm_link": "4"},
+    "targets": {"sales": 3},
+    "weights": {"sales": 2},
+    "level_rule": {"coverage_percent": 70, "max_shortfall": 1},
+}
+
 OPERATIONS: dict[str, Operation] = {
     "score_answers": reading(lambda _: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
+    "compare_answers": reading(
+        lambda _: Usual(query=IN_ITALIAN, body={"before": example(), "after": example(tier="full")})
+    ),
+    "simulate_answers": reading(lambda _: Usual(query=IN_ITALIAN, body=example(changes=CHANGES))),
     "score_portfolio": reading(
         lambda t: Usual(
             query=EDITION | {"tier": "full", "target": "sales=3", "columns": "sales.score.*"},

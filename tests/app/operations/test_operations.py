@@ -11,7 +11,7 @@ SCHEMES: dict[str, list[Json]] = {
     "invitation": [{"Invitation": []}],
     "nothing": [],
 }
-STORES_NOTHING = {"plan_way_up", "score_answers", "score_portfolio"}
+STORES_NOTHING = {"plan_way_up", "score_answers", "score_portfolio", "compare_answers", "simulate_answers"}
 # Where scoring is public, these need no key.
 PUBLIC = STORES_NOTHING | {"list_questionnaires", "get_questionnaire", "get_answers_schema"}
 
