@@ -82,6 +82,7 @@ Path = tuple[str | int, ...]
 KEYS = {
     "answers": ("sales.presence", "nowhere"),
     "targets": ("sales", "nowhere"),
+    "weights": ("sales", "nowhere"),
     "consensus": ("sales.presence", "nowhere"),
     "costs": ("sales.presence", "nowhere"),
     "ceilings": ("sales", "nowhere"),
