@@ -45,6 +45,15 @@ THREADS = CapacityLimiter(2)
 JSON = "application/json"
 # Whose page it is where nobody's is told.
 TITLE = "Social-Business Maturity"
+OTHER_FORMATS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
+            "application/pdf": {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7…"},
+            SVG: {"schema": {"type": "string"}, "example": "<svg …>"},
+        }
+    }
+}
 FORMAT = {
     "name": "format",
     "in": "query",
@@ -82,7 +91,7 @@ ScoringBody = Annotated[
     "/score",
     operation_id="score_answers",
     response_model=ProfileDocument,
-    responses=problems(400, 401, 403, 413, 415, 422, 429, 503),
+    responses=OTHER_FORMATS | problems(400, 401, 403, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC
     | {"parameters": [INCLUDE, FORMAT, CHART, VIEW, PAPER, PART, *PARAMETERS]},
 )

@@ -6,7 +6,7 @@ import pytest
 WEB = ("fastapi", "starlette")
 DATABASE = ("sqlalchemy", "sqlmodel")
 SLICES = ("assessments", "catalog", "companies", "portfolio", "scores", "workspaces")
-OF_THE_WEB = ("routes", "answer_routes", "report_routes", "auth")
+OF_THE_WEB = ("routes", "auth")
 
 
 def is_without_web(module: str) -> bool:
@@ -14,7 +14,7 @@ def is_without_web(module: str) -> bool:
     _, slice_, *rest = module.split(".")
     if slice_ == "core":
         return "web" not in rest[:1]
-    return slice_ in SLICES and bool(rest) and rest[-1] not in OF_THE_WEB
+    return slice_ in SLICES and bool(rest) and not rest[-1].endswith(OF_THE_WEB)
 
 
 def is_routes(module: str) -> bool:
