@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from app.migrations.metadata import METADATA
+from tests.kit.operations import PORTAL_ORIGIN
 from tests.kit.portal import Portal, database_of
 
 
@@ -30,6 +31,9 @@ def filled(portal: Portal) -> tuple[str, str]:
     portal.answer(participant, {"marketing.dialogue": "4"})
     portal.post(f"{participant}/submission", {"incomplete": True})
     portal.post(f"{assessment}/results", {})
+    portal.patch("/workspace", {"allowed_origins": [PORTAL_ORIGIN]})
+    about = {"assessment": assessment.rpartition("/")[2], "view": "profile", "parent_origin": PORTAL_ORIGIN}
+    portal.post("/embed-sessions", about)
     return company, assessment
 
 
