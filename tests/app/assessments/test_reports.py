@@ -1,5 +1,7 @@
 """A profile as a page: whose it is, in which language, the same each time, and only for who may see it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
 
@@ -89,15 +91,23 @@ def test_what_a_report_cannot_be_is_refused(portal: Portal, query: str) -> None:
     assert response.json()["errors"][0]["code"] == f"unknown_{query.partition('=')[0]}"
 
 
-def test_a_report_that_takes_too_long_is_ended_and_holds_nobody_up(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    result = kept(portal)
+@contextmanager
+def impatient(portal: Portal) -> Iterator[None]:
+    """The service gives no report the time that it takes."""
     app = cast("FastAPI", portal.client.app)
-    slow = replace(resources_of(app), processes=Processes(1, seconds=0.001))
-    monkeypatch.setattr(app.state, "resources", slow)
-    refused = portal.ask("GET", f"{result}/report?format=pdf")
-    assert refused.status_code == 503
-    assert refused.json()["code"] == "report_too_slow"
-    assert int(refused.headers["retry-after"]) >= 1
-    assert portal.ask("GET", f"{result}/report").status_code == 200
+    usual = resources_of(app)
+    app.state.resources = replace(usual, processes=Processes(1, seconds=0.001))
+    try:
+        yield
+    finally:
+        app.state.resources = usual
+
+
+def test_a_report_that_takes_too_long_is_ended_and_holds_nobody_up(portal: Portal) -> None:
+    result = kept(portal)
+    with impatient(portal):
+        refused = portal.ask("GET", f"{result}/report?format=pdf")
+        assert refused.status_code == 503
+        assert refused.json()["code"] == "report_too_slow"
+        assert int(refused.headers["retry-after"]) >= 1
+        assert portal.ask("GET", f"{result}/report").status_code == 200
