@@ -21,7 +21,11 @@ ROOT = Path(__file__).parents[3]
 # Where a code stands in a call that makes a fault, or a problem; the fields whose names end one.
 FAULTS = {"Fault": 1, "PydanticCustomError": 0, "Wording": 0}
 PROBLEMS = {"Problem": 1}
-UNKNOWN = ("questionnaire", "version")
+# What ends a code that is put together.
+COMPUTED = {
+    "f'unknown_{field}'": ("questionnaire", "version"),
+    "f'unknown_{name}'": ("format", "view", "paper"),
+}
 
 
 def refusals(kind: type[RefusalError]) -> Iterator[type[RefusalError]]:
@@ -45,8 +49,8 @@ def codes(places: dict[str, int]) -> set[str]:
             argument = call.args[places[name]]
             if isinstance(argument, ast.Constant):
                 found.add(str(argument.value))
-            elif isinstance(argument, ast.JoinedStr) and ast.unparse(argument) == "f'unknown_{field}'":
-                found |= {f"unknown_{field}" for field in UNKNOWN}
+            elif isinstance(argument, ast.JoinedStr):
+                found |= {f"unknown_{end}" for end in COMPUTED.get(ast.unparse(argument), ())}
     return found
 
 
