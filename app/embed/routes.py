@@ -13,9 +13,8 @@ from fastapi import APIRouter, HTTPException, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.core.ids import PATTERN
-from app.core.web.languages import preferred
+from app.core.web.languages import spoken
 from app.core.web.resources import resources_of
-from app.core.words import DEFAULT, SPOKEN
 from app.demo.workspace import DEMO_KEY
 from app.embed.page import (
     LOADER,
@@ -66,16 +65,15 @@ async def playground(request: Request) -> HTMLResponse:
 
 
 def _page_of(request: Request, make: Callable[[str], str], policy: str = POLICY) -> HTMLResponse:
-    language = preferred(request)
-    spoken = language if language in SPOKEN else DEFAULT
+    language = spoken(request)
     headers = {
         "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
-        "Content-Language": spoken,
+        "Content-Language": language,
         "Vary": "Accept-Language",
     }
-    return HTMLResponse(make(spoken), headers=headers)
+    return HTMLResponse(make(language), headers=headers)
 
 
 FRAME_POLICY = POLICY.replace("font-src 'self'", "font-src 'self' data:").replace(
@@ -92,16 +90,15 @@ def embedded_page(request: Request, workspace: Annotated[str, Path(pattern=PATTE
         origins = origins_of(connection, workspace, demo=resources.settings.demo)
     if origins is None:
         raise HTTPException(404)
-    language = preferred(request)
-    spoken = language if language in SPOKEN else DEFAULT
+    language = spoken(request)
     headers = {
         "Content-Security-Policy": FRAME_POLICY.format(origins=" ".join(origins) or "'none'"),
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
-        "Content-Language": spoken,
+        "Content-Language": language,
         "Vary": "Accept-Language",
     }
-    return HTMLResponse(frame_page(spoken, origins), headers=headers)
+    return HTMLResponse(frame_page(language, origins), headers=headers)
 
 
 @router.get("/embed/v1/loader.js")

@@ -8,10 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.concurrency import run_in_threadpool
 
 from app.core.json_text import encoded
-from app.core.web.languages import preferred
+from app.core.web.languages import spoken
 from app.core.web.resources import resources_of
 from app.core.web.responses import IfNoneMatch, page_in, unless_current
-from app.core.words import DEFAULT, SPOKEN
+from app.core.words import SPOKEN
 from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
 from app.pages import errors
 from app.pages.demonstration import profile_of
@@ -64,12 +64,6 @@ def demo_profile(request: Request, assessment: str) -> Response:
     other = next(name for name in SPOKEN if name != language)
     page = profile_of(resources_of(request), assessment, language, f"?lang={other}")
     return page_in(page.language, page.html, POLICY)
-
-
-def spoken(request: Request) -> str:
-    """The language of a page."""
-    language = preferred(request)
-    return language if language in SPOKEN else DEFAULT
 
 
 @router.get("/docs")

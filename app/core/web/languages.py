@@ -45,6 +45,12 @@ def preferred(request: Request) -> str:
     return match[1].lower()
 
 
+def spoken(request: Request) -> str:
+    """The wanted language where pages speak it, else English."""
+    language = preferred(request)
+    return language if language in SPOKEN else DEFAULT
+
+
 @lru_cache(maxsize=1024)
 def negotiate(accept_language: str) -> str:
     """The spoken language that an `Accept-Language` header (RFC 9110, 12.5.4) likes best.
