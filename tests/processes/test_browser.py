@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
+from app.demo.workspace import DEMO_KEY
 from tests.kit.axe import AXE, faults
 from tests.kit.browser import IN_CHROMIUM, PATIENCE, Watched, chromium
 from tests.kit.folders import ROOT
@@ -159,3 +160,20 @@ def test_the_landing_page_stands_in_nobodys_way(
     assert [text for text in watched.complaints if "favicon" not in text and "404" not in text] == []
     page.evaluate(AXE.read_text("utf-8"))  # not as an element: the policy of the page would refuse it
     assert faults(page) == []
+
+
+def test_no_profile_of_the_demonstration_is_wider_than_the_smallest_window(
+    address: str, watched: Watched
+) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 320, "height": 800})
+    listed = page.request.get(f"{address}/v1/assessments", headers={"Authorization": f"Bearer {DEMO_KEY}"})
+    shown = [
+        f"/demo/{assessment['id']}?lang={lang}" for assessment in listed.json()["data"] for lang in ("en", "it")
+    ]
+    assert len(shown) >= 8
+    for path in shown:
+        page.goto(f"{address}{path}")
+        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+    assert watched.complaints == []
