@@ -168,9 +168,7 @@ def test_no_profile_of_the_demonstration_is_wider_than_the_smallest_window(
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 800})
     listed = page.request.get(f"{address}/v1/assessments", headers={"Authorization": f"Bearer {DEMO_KEY}"})
-    shown = [
-        f"/demo/{assessment['id']}?lang={lang}" for assessment in listed.json()["data"] for lang in ("en", "it")
-    ]
+    shown = [f"/demo/{each['id']}?lang={lang}" for each in listed.json()["data"] for lang in ("en", "it")]
     assert len(shown) >= 8
     for path in shown:
         page.goto(f"{address}{path}")
