@@ -10,7 +10,8 @@ from app.catalog.presentation import present_questionnaire, summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
 from app.documentation.embedded import session_examples
-from app.documentation.stored import Example, stored_examples
+from app.documentation.example import Example, in_outline
+from app.documentation.stored import stored_examples
 from app.plans.example import PLAN
 from app.plans.service import plan_body
 from app.scores.comparisons import compare_bodies, simulate_body
@@ -43,7 +44,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
     first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
     return {
-        "score_answers": {"cmo_and_cio": _profile(catalog, RESPONSES, "CMO and CIO")},
+        "score_answers": {"cmo_and_cio": {"value": _profile(catalog, RESPONSES)}},
         "plan_way_up": _only(_plan(catalog)),
         "compare_answers": _only(compare_bodies(catalog, "social-business", COMPARED).present("en")),
         "simulate_answers": _only(_simulated(catalog)),
@@ -70,9 +71,9 @@ def _plain(examples: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _profile(catalog: Catalog, body: dict[str, Any], summary: str) -> dict[str, Any]:
+def _profile(catalog: Catalog, body: dict[str, Any]) -> Mapping[str, Any]:
     edition, profile = score_body(catalog, "social-business", body)
-    return {"summary": summary, "value": present(profile, edition.words("en"))}
+    return present(profile, edition.words("en"))
 
 
 def _plan(catalog: Catalog) -> Mapping[str, Any]:
@@ -83,7 +84,8 @@ def _plan(catalog: Catalog) -> Mapping[str, Any]:
 def _simulated(catalog: Catalog) -> dict[str, Any]:
     difference = simulate_body(catalog, "social-business", SIMULATED)
     profile = present(difference.profile, difference.after.words("en"))
-    return {"profile": profile, "difference": difference.present("en")}
+    parts: dict[str, Any] = {"functions": [], "lenses": [], "notices": []}  # as in a comparison
+    return {"profile": in_outline(profile), "difference": difference.present("en") | parts}
 
 
 def _shown(said: Example, part: Literal["request", "answer"]) -> dict[str, Any]:

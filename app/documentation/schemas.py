@@ -13,27 +13,27 @@ DESCRIPTIONS: dict[str, dict[str, str]] = tomllib.loads(
 
 
 def settle_schemas(openapi: Json) -> None:
-    """No defaults, titles of whole schemas only, a description for every property.
+    """No defaults, no titles, a description for every property.
 
     Generated clients make required what has a default. They name classes by titles, so that a property's
-    would take the name of a class.
+    would take the name of a class; without one a class has the name that its schema is referred to by.
     """
     schemas = openapi["components"]["schemas"]
-    for name, schema in [*schemas.items()]:
+    for schema in [*schemas.values()]:
         for part in _inside(schema):
             part.pop("default", None)
             if part is not schema:
                 _refer(part, schemas)
         _without_titles(schema)
-        schema["title"] = name
     for name, schema in schemas.items():
         for key, described in schema.get("properties", {}).items():
             text = DESCRIPTIONS.get(name, {}).get(key) or DESCRIPTIONS["everywhere"].get(key)
             if text is not None:
                 described.setdefault("description", text)
+        for part in _inside(schema):
+            _or_null(part)
     for content in _bodies(openapi):
         _without_titles(content["schema"])
-        content["schema"].pop("title", None)
 
 
 def _bodies(openapi: Json) -> Iterator[Json]:
@@ -57,10 +57,17 @@ def _refer(schema: Json, schemas: Json) -> None:
         schema["$ref"] = reference
 
 
+def _or_null(schema: Json) -> None:
+    """A plain value or null is said by its types, in half the letters."""
+    match schema.get("anyOf"):
+        case [{"type": str()} as kind, {"type": "null"}] if not kind.keys() & {"enum", "const"}:
+            del schema["anyOf"]
+            schema.update(kind, type=[kind["type"], "null"])
+
+
 def _without_titles(schema: Json) -> None:
     for part in _inside(schema):
-        if part is not schema:
-            part.pop("title", None)
+        part.pop("title", None)
 
 
 def _inside(schema: Json) -> Iterator[Json]:

@@ -1,5 +1,6 @@
-"""What several operations answer alike stands once in the document, and is referred to."""
+"""What several operations take or answer alike stands once in the document, and is referred to."""
 
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -10,16 +11,48 @@ Json = dict[str, Any]
 
 
 def share(openapi: Json) -> None:
-    """Problems become `components/responses`, examples that occur twice `components/examples`."""
+    """Problems become `components/responses`; `components` have, too, whatever else stands there twice."""
     operations = [operation for methods in openapi["paths"].values() for operation in methods.values()]
-    responses = openapi["components"].setdefault("responses", {})
+    _share_parameters(openapi, operations)
+    _share_examples(openapi, operations)
+    _share_responses(openapi, operations)
+
+
+def _share_responses(openapi: Json, operations: list[Json]) -> None:
+    """A problem has its description's name, another response that of the first operation with it."""
+    answered = [response for operation in operations for response in operation["responses"].values()]
+    occurrences = Counter(orjson.dumps(response) for response in answered)
+    names: dict[bytes, str] = {}
+    shared = openapi["components"].setdefault("responses", {})
     for operation in operations:
         for status, response in operation["responses"].items():
-            if MEDIA_TYPE in response.get("content", {}) or status == "304":
-                name = response["description"].title().replace(" ", "") if status != "304" else "NotModified"
-                responses.setdefault(name, response)
-                operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
-    _share_examples(openapi, operations)
+            text = orjson.dumps(response)
+            if MEDIA_TYPE in response.get("content", {}):
+                names.setdefault(text, response["description"].title().replace(" ", ""))
+            elif "content" in response and occurrences[text] > 1:
+                names.setdefault(text, operation["operationId"])
+            elif status == "304":
+                names.setdefault(text, "NotModified")
+            if text in names:
+                shared.setdefault(names[text], response)
+                operation["responses"][status] = {"$ref": f"#/components/responses/{names[text]}"}
+
+
+def _share_parameters(openapi: Json, operations: list[Json]) -> None:
+    """A parameter has its name, and where another one has that already the operation's before it."""
+    taken = [parameter for operation in operations for parameter in operation.get("parameters", ())]
+    occurrences = Counter(orjson.dumps(parameter) for parameter in taken)
+    names: dict[bytes, str] = {}
+    shared = openapi["components"].setdefault("parameters", {})
+    for operation in operations:
+        for place, parameter in enumerate(operation.get("parameters", ())):
+            text = orjson.dumps(parameter)
+            if occurrences[text] > 1:
+                plain = parameter["name"].lower()
+                longer = f"{operation['operationId']}.{plain}"
+                name = names.setdefault(text, longer if plain in shared else plain)
+                shared[name] = parameter
+                operation["parameters"][place] = {"$ref": f"#/components/parameters/{name}"}
 
 
 def _share_examples(openapi: Json, operations: list[Json]) -> None:

@@ -1,9 +1,8 @@
 """Examples of what is stored, shown by the same code that shows the real thing."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -29,6 +28,7 @@ from app.companies.routes import present as present_company
 from app.core.editions import Catalog, Edition
 from app.core.listings import folded
 from app.core.web.paging import encode
+from app.documentation.example import Example, in_outline, page
 from app.scores.example import RESPONSES, SHIPPED
 from app.workspaces.models import Key, Workspace
 from app.workspaces.routes import present_key, present_workspace
@@ -41,14 +41,6 @@ Json = dict[str, Any]
 OPENED = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 WORKSPACE, COMPANY, ASSESSMENT = "wsp_0d2195vrdsmyqhysatmp6g2wf", "cmp_0d2196a1b", "asm_0d2196f7c"
 CMO, CIO, KEY = "prt_0d2196k2d", "prt_0d2196k9e", "key_0d2195wqz"
-
-
-class Example(NamedTuple):
-    """What an operation may be asked, and answers; `None` where it has no body. `several` at once."""
-
-    request: Json | None
-    answer: Mapping[str, Any] | None
-    several: "Example | None" = None
 
 
 def stored_examples(catalog: Catalog) -> dict[str, Example]:
@@ -83,7 +75,7 @@ def _workspaces() -> dict[str, Example]:
         "get_workspace": Example(None, workspace),
         "change_workspace": Example({"allowed_origins": ["https://portal.example"]}, workspace),
         "create_key": Example(asked, made),
-        "list_keys": Example(None, _page(present_key(key))),
+        "list_keys": Example(None, page(present_key(key))),
         "revoke_key": Example(None, None),
     }
 
@@ -98,7 +90,7 @@ def _companies() -> dict[str, Example]:
     company = present_company(_company(asked))
     return {
         "create_company": Example(asked, company),
-        "list_companies": Example(None, _page(company, encode("companies", COMPANY))),
+        "list_companies": Example(None, page(company, encode("companies", COMPANY))),
         "get_company": Example(None, company),
         "change_company": Example({"employees": 1310}, company | {"employees": 1310, "revision": 1}),
         "erase_company": Example(None, None),
@@ -110,7 +102,6 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
         "company": {"name": "Officine Valle S.p.A.", "country": "IT"},
         "name": "Baseline 2026",
         "status": "open",
-        "targets": {"service": 5},
         "due_date": "2026-09-25",
         "language": "it",
     }
@@ -118,15 +109,16 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     cmo, cio = _participants()
     profile = _profile(edition, assessment, cmo, cio)
     shown = present_assessment(catalog, assessment, (2, 1, 1))
+    targets = {"service": 5, "sales.crm_link": 3}
     settled = {"marketing.targeting": {"option": "3", "rationale": "Two of five segments are tested."}}
     return (
         {
             "create_assessment": Example(asked, shown | {"responses": [], "profile": None}),
-            "list_assessments": Example(None, _page(shown)),
+            "list_assessments": Example(None, page(shown)),
             "get_assessment": Example(None, shown),
             "change_assessment": Example({"due_date": "2026-10-09"}, shown | {"due_date": "2026-10-09"}),
             "erase_assessment": Example(None, None),
-            "set_targets": Example({"service": 5, "sales.crm_link": 3}, shown),
+            "set_targets": Example(targets, shown | {"targets": targets}),
             "set_consensus": Example(settled, shown | {"consensus": settled}),
             "get_profile": Example(None, profile),
         }
@@ -161,7 +153,7 @@ def _assessment(edition: Edition) -> Assessment:
         tier="full",
         anonymous=False,
         consolidation="median",
-        targets={"service": 5},
+        targets={},
         consensus={},
         due_date=date(2026, 9, 25),
         language="it",
@@ -195,7 +187,8 @@ def _participants() -> tuple[Participant, Participant]:
 
 
 def _profile(edition: Edition, assessment: Assessment, *participants: Participant) -> ProfileDocument:
-    responses = [response_of(participant) for participant in participants]
+    handed_in = {"submitted": True}
+    responses = [response_of(participant).model_copy(update=handed_in) for participant in participants]
     return present(score(edition, assessment, responses), edition.words("en"))
 
 
@@ -220,7 +213,7 @@ def _people(
             shown | link,
             Example({"participants": [asked, {"role": "cio"}]}, {"participants": [shown | link]}),
         ),
-        "list_participants": Example(None, _page(shown)),
+        "list_participants": Example(None, page(shown)),
         "get_participant": Example(None, shown),
         "change_participant": Example({"name": "Ada Bruni"}, shown),
         "remove_participant": Example(None, None),
@@ -229,7 +222,9 @@ def _people(
         "get_answers": Example(None, answers),
         "replace_answers": Example({"answers": {"sales.presence": "3"}, "self_rating": 6}, answers),
         "change_answers": Example({"answers": one}, changed),
-        "submit_answers": Example({"incomplete": True}, {"participant": shown, "profile": profile}),
+        "submit_answers": Example(
+            {"incomplete": True}, {"participant": shown, "profile": in_outline(profile)}
+        ),
         "reopen_answers": Example(None, shown),
     }
 
@@ -252,9 +247,10 @@ def _results(
         profiles=orjson.dumps(profiles),
     )
     _, shown = present_result(result, "en", anonymous=False)
+    shown |= {"profile": in_outline(shown["profile"])}
     return {
         "create_result": Example({"name": "Baseline 2026"}, shown),
-        "list_results": Example(None, _page(summarize_result(result))),
+        "list_results": Example(None, page(summarize_result(result))),
         "get_result": Example(None, shown),
         "verify_result": Example(None, compare(edition, result)),
     }
@@ -294,7 +290,3 @@ def _respondent(
         "submit_respondent_answers": Example({"incomplete": True}, handed_in),
         "get_respondent_profile": Example(None, profile),
     }
-
-
-def _page(item: Json, next_cursor: str | None = None) -> Json:
-    return {"data": [item], "next_cursor": next_cursor}

@@ -37,8 +37,18 @@ class Route(NamedTuple):
         return [p["name"] for p in self.description.get("parameters", ()) if p["in"] in places]
 
 
+def _spelled_out(description: Json) -> Json:
+    """An operation with the parameters themselves where it refers to shared ones."""
+    shared = DOCUMENT["components"]["parameters"]
+    spelled = [
+        shared[parameter["$ref"].rpartition("/")[2]] if "$ref" in parameter else parameter
+        for parameter in description.get("parameters", ())
+    ]
+    return description | ({"parameters": spelled} if spelled else {})
+
+
 ROUTES: dict[str, Route] = {
-    description["operationId"]: Route(method, path, description)
+    description["operationId"]: Route(method, path, _spelled_out(description))
     for path, methods in DOCUMENT["paths"].items()
     for method, description in methods.items()
 }

@@ -27,7 +27,7 @@ from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
 from tests.kit.reading import Json
 
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]
-LONGEST_DOCUMENT = 305_000
+LONGEST_DOCUMENT = 256_000
 WITHOUT_INPUT = {"get_liveness", "get_readiness", "get_metrics"}
 
 each = pytest.mark.parametrize(
@@ -93,10 +93,9 @@ def test_no_schema_has_a_default() -> None:
     assert found == []
 
 
-def test_every_schema_has_a_title_of_its_own() -> None:
-    """Generators name classes by titles, and drop the second of a name."""
-    titles = [part["title"] for schema in SCHEMAS.values() for part in inside(schema) if "title" in part]
-    assert sorted(titles) == sorted(SCHEMAS)
+def test_no_schema_has_a_title() -> None:
+    """Generators name classes by titles before keys, which are unique, and drop the second of a name."""
+    assert [part["title"] for schema in SCHEMAS.values() for part in inside(schema) if "title" in part] == []
 
 
 def test_every_schema_and_property_is_described() -> None:

@@ -1,0 +1,31 @@
+"""What an example consists of, and how much of a long answer it shows."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Json = dict[str, Any]
+
+
+class Example(NamedTuple):
+    """What an operation may be asked, and answers; `None` where it has no body. `several` at once."""
+
+    request: Json | None
+    answer: Mapping[str, Any] | None
+    several: "Example | None" = None
+
+
+def page(item: Json, next_cursor: str | None = None) -> Json:
+    """A page of a list with one item."""
+    return {"data": [item], "next_cursor": next_cursor}
+
+
+def in_outline(profile: Mapping[str, Any]) -> Json:
+    """A profile without its parts, which the example of a score shows."""
+    return {
+        **profile,
+        "functions": [],
+        "lenses": [],
+        "gaps": [],
+        "collaboration": None,
+        "self_rating": None,
+    }
