@@ -4,7 +4,7 @@ from contextlib import closing
 from time import monotonic
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.kit.browser import PATIENCE
 from tests.kit.processes import Client, Service
@@ -65,20 +65,21 @@ class Consultancy:
 
 
 class Sheet:
-    """The questionnaire on a page, as somebody sees it."""
+    """The questionnaire on a page, or in a frame of it, as somebody sees it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, frame: Frame | None = None) -> None:
         """On this page."""
         self.page = page
+        self.inside = frame or page
 
     def button(self, name: str) -> Locator:
         """A button by the beginning of what it says."""
-        return self.page.get_by_role("button", name=name)
+        return self.inside.get_by_role("button", name=name)
 
     @property
     def question(self) -> Locator:
         """The open question."""
-        return self.page.locator("fieldset.open")
+        return self.inside.locator("fieldset.open")
 
     @property
     def question_id(self) -> str:
@@ -88,20 +89,60 @@ class Sheet:
 
     def is_saved(self, word: str = "Saved") -> None:
         """Wait until the page says so."""
-        expect(self.page.locator(".state")).to_have_text(word, timeout=1000 * PATIENCE)
+        expect(self.inside.locator(".state")).to_have_text(word, timeout=1000 * PATIENCE)
 
     def choose(self, place: int) -> str:
         """Choose by pointer the sentence at this place, wait for what opens; the id of the question."""
         name = self.question_id
         self.question.locator(".cards .card").nth(place).click()
-        expect(self.page.locator(f'fieldset.open input[name="{name}"]')).to_have_count(0)
+        expect(self.inside.locator(f'fieldset.open input[name="{name}"]')).to_have_count(0)
         return name
 
+    # By the keyboard alone
+
     def tab_to(self, selector: str) -> None:
-        """Go on by the keyboard until the focus is there."""
+        """Go on until the focus is there."""
         for _ in range(MOST_STOPS):
             self.page.keyboard.press("Tab")
-            if self.page.evaluate("at => document.activeElement.matches(at)", selector):
+            if self.inside.evaluate("at => document.activeElement.matches(at)", selector):
                 return
         message = f"the focus never comes to {selector}"
         raise AssertionError(message)
+
+    def rate_and_begin(self) -> None:
+        """Say what one believes, and go to the first question."""
+        self.tab_to(".ten input")
+        self.page.keyboard.press("ArrowRight")
+        self.tab_to(".onward button")
+        self.page.keyboard.press("Enter")
+
+    def answer_all(self, given: dict[str, object]) -> None:
+        """From the question that has the focus to the last, and to the review; what was given is noted."""
+        while True:
+            name = self.question_id
+            given[name] = self.answer_by_key(len(given))
+            if self.inside.evaluate("document.activeElement.closest('.onward') !== null"):
+                self.page.keyboard.press("Enter")
+                if self.inside.locator(".submission").count():
+                    return
+                self.tab_to("fieldset.open input")
+
+    def answer_by_key(self, count: int) -> object:
+        """Answer the open question and go on; what that is as an answer."""
+        keyboard = self.page.keyboard
+        ways = [("0", None), ("d", "dont_know"), ("n", {"not_applicable": "no_such_function"})]
+        key, answer = ways[count % 3]
+        if key == "n" and not self.question.locator("input[value=not_applicable]").count():
+            key, answer = "d", "dont_know"
+        first = self.question.locator(".cards input").first.get_attribute("value")
+        keyboard.press(key)
+        if key == "n":
+            self.tab_to(".reasons input")
+            keyboard.press("ArrowDown")
+        keyboard.press("Enter")
+        return answer or first
+
+    def submit_by_key(self) -> None:
+        """Hand in, from the review."""
+        self.tab_to(".submission .btn")
+        self.page.keyboard.press("Enter")

@@ -22,6 +22,8 @@ export interface SbmTheme {
 
 export interface SbmElement extends HTMLElement {
   theme(tokens: SbmTheme): void;
+  /** `session` of a new session of the same questionnaire or profile. Nothing is drawn anew, nothing unsaved is lost. */
+  token(session: string): void;
   focus(): void;
   destroy(): void;
 }

@@ -26,6 +26,7 @@ class Embedded extends HTMLElement {
   #frame = null;
   #notice = document.createElement("p");
   #id = "";
+  #workspace = "";
   #timers = [];
   #isReady = false;
   #hear = (event) => this.#onMessage(event);
@@ -57,6 +58,14 @@ class Embedded extends HTMLElement {
     this.#post("theme", tokens);
   }
 
+  /** Go on with a new session of the same questionnaire or profile: nothing is drawn anew, nothing unsaved is lost. */
+  token(session) {
+    const { workspace, code } = partsOf(session);
+    if (this.#frame && workspace === this.#workspace) return this.#post("token", { code });
+    this.#clear();
+    this.#open(workspace, code);
+  }
+
   /** Move the focus into the frame. */
   focus() {
     this.#frame?.focus();
@@ -78,9 +87,19 @@ class Embedded extends HTMLElement {
   async #start() {
     this.#clear();
     try {
-      const [, workspace, code] = (await this.#session()).match(SESSION) ?? [];
-      if (!code) throw new Error("the session is not what POST /v1/embed-sessions has answered as `session`");
+      const { workspace, code } = partsOf(await this.#session());
       if (this.isConnected) this.#open(workspace, code);
+    } catch (error) {
+      this.#refuse(error.message);
+    }
+  }
+
+  /** The session is over: hand in a new one of the portal's own server. */
+  async #goOn() {
+    this.#isReady = false;
+    try {
+      const session = await this.#session();
+      if (this.#frame) this.token(session);
     } catch (error) {
       this.#refuse(error.message);
     }
@@ -96,6 +115,7 @@ class Embedded extends HTMLElement {
   }
 
   #open(workspace, code) {
+    this.#workspace = workspace;
     this.#id = crypto.getRandomValues(new Uint32Array(2)).join("-");
     const about = new URLSearchParams({ origin: location.origin, id: this.#id, lang: this.lang ? this.#language : "" });
     const frame = document.createElement("iframe");
@@ -166,13 +186,20 @@ class Embedded extends HTMLElement {
     if (!isSeen) scrollTo({ top: scrollY + at - 16, behavior: "instant" });
   }
 
-  async #onError(data) {
+  #onError(data) {
     this.#tell("error", data);
-    if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#start();
+    if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#goOn();
     if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
     this.#clear();
     this.#say(this.#words.expired);
   }
+}
+
+/** Workspace and code of what `POST /v1/embed-sessions` answers as `session`. */
+function partsOf(session) {
+  const [, workspace, code] = String(session).match(SESSION) ?? [];
+  if (!code) throw new Error("the session is not what POST /v1/embed-sessions has answered as `session`");
+  return { workspace, code };
 }
 
 class Assessment extends Embedded {}

@@ -49,10 +49,7 @@ def test_by_the_keyboard_alone_and_in_italian_a_question_folds_when_it_is_left(
         page.goto(asked.link)
         expect(page.get_by_role("button", name="Iniziate da")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == "it"
-        sheet.tab_to(".ten input")
-        page.keyboard.press("ArrowRight")
-        sheet.tab_to(".onward button")
-        page.keyboard.press("Enter")
+        sheet.rate_and_begin()
         first = sheet.question_id
         sheet.tab_to("fieldset.open input")
         page.keyboard.press("3")
@@ -61,37 +58,13 @@ def test_by_the_keyboard_alone_and_in_italian_a_question_folds_when_it_is_left(
         sheet.tab_to("fieldset.open input")
         assert sheet.question_id != first
         given: dict[str, object] = {first: "3"}
-        while True:
-            name = sheet.question_id
-            given[name] = _answered_by_keys(sheet, len(given))
-            if page.evaluate("document.activeElement.closest('.onward') !== null"):
-                is_last = page.locator(".onward").inner_text().endswith("Rivedere e inviare")
-                page.keyboard.press("Enter")
-                if is_last:
-                    break
-                sheet.tab_to("fieldset.open input")
-        sheet.tab_to(".submission .btn")
-        page.keyboard.press("Enter")
+        sheet.answer_all(given)
+        sheet.submit_by_key()
         expect(page.get_by_role("heading", level=1)).to_have_text("Le vostre risposte sono arrivate. Grazie.")
         saved = consultancy.answers(asked)
         assert saved["answers"] == given
         assert saved["self_rating"] is not None
         assert watched.complaints == []
-
-
-def _answered_by_keys(sheet: Sheet, count: int) -> object:
-    """Answer the open question by keys and go on; what that is as an answer."""
-    keyboard = sheet.page.keyboard
-    key, answer = [("0", None), ("d", "dont_know"), ("n", {"not_applicable": "no_such_function"})][count % 3]
-    if key == "n" and not sheet.question.locator("input[value=not_applicable]").count():
-        key, answer = "d", "dont_know"
-    first = sheet.question.locator(".cards input").first.get_attribute("value")
-    keyboard.press(key)
-    if key == "n":
-        sheet.tab_to(".reasons input")
-        keyboard.press("ArrowDown")
-    keyboard.press("Enter")
-    return answer or first
 
 
 def test_who_comes_back_goes_on_where_he_was_in_his_language_with_what_was_being_written(

@@ -1,132 +1,42 @@
 """The questionnaire inside a portal's page: three origins in a real browser, without cookies or storage."""
 
 import gzip
-import json
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.embed import STATIC
-from tests.kit.answering import Consultancy
+from tests.kit.answering import Consultancy, Sheet
 from tests.kit.axe import AXE, FIND, STANDARDS
-from tests.kit.browser import IN_CHROMIUM, Watched
-from tests.kit.processes import free_port
+from tests.kit.browser import IN_CHROMIUM
+from tests.kit.embedding import FOREIGN, PORT, PORTAL, portal_page, serving, session_of, told, wait_for
+from tests.kit.processes import Client
 from tests.kit.reading import Json
 
 pytestmark = IN_CHROMIUM
 
-PORT = free_port()
-PORTAL, FOREIGN = f"http://localhost:{PORT}", f"http://127.0.0.2:{PORT}"
 PHONE = {"width": 360, "height": 740}
-EVENTS = (
-    "ready",
-    "resize",
-    "progress",
-    "saved",
-    "section-changed",
-    "submitted",
-    "scroll-request",
-    "token-expiring",
-    "error",
-)
-BLOCKED = """
-for (const name of ["localStorage", "sessionStorage", "indexedDB"])
-  Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
-Object.defineProperty(document, "cookie", { get() { throw new DOMException("blocked", "SecurityError"); } });
-"""
 
 
 @pytest.fixture
-def client(consultancy: Consultancy) -> Iterator[Any]:
+def client(consultancy: Consultancy) -> Iterator[Client]:
     with consultancy.client() as client:
         client.patch("/workspace", {"allowed_origins": [PORTAL], "respondents_see_profile": True})
         yield client
 
 
-def session_of(client: Any, consultancy: Consultancy, view: str = "questionnaire") -> tuple[Json, str]:  # noqa: ANN401 -- its client
-    asked = consultancy.asks()
-    assessment, participant = asked.path.split("/")[2], asked.path.split("/")[4]
-    subject = {"participant": participant} if view == "questionnaire" else {"assessment": assessment}
-    session = client.post("/embed-sessions", {"view": view, "parent_origin": PORTAL, "lang": "en"} | subject)
-    return session, asked.path
-
-
-@contextmanager
-def serving(server: ThreadingHTTPServer) -> Iterator[None]:
-    """A server of its own, and gone at the end."""
-    thread = Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@contextmanager
-def portal_page(
-    browser: Browser,
-    consultancy: Consultancy,
-    session: Json,
-    origin: str = PORTAL,
-    *,
-    is_clock_ours: bool = False,
-    **how: Any,  # noqa: ANN401 -- options of a context
-) -> Iterator[Watched]:
-    """A page of another origin with the element on it, and all that it tells."""
-    tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
-    html = f"""<!doctype html><html lang="en"><title>Portal</title><body><h1>Portal</h1>
-    <{tag} session="{session["session"]}" {'patience="2"' if origin == FOREIGN else ""}></{tag}>
-    <script>window.told = [];
-    for (const name of {json.dumps(EVENTS)})
-      document.addEventListener("sbm:" + name, (event) => told.push([name, event.detail]));</script>
-    <script type="module" src="{consultancy.address}/embed/v1/loader.js"></script></body>"""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(html.encode() if self.path == "/" else b"")
-
-        def log_message(self, *_: object) -> None:
-            """Nothing."""
-
-    host = "127.0.0.1" if origin == PORTAL else "127.0.0.2"
-    with (
-        serving(ThreadingHTTPServer((host, PORT), Answer)),
-        Watched.opened(browser, **{"viewport": {"width": 800, "height": 900}} | how) as watched,
-    ):
-        watched.page.add_init_script(BLOCKED)
-        if is_clock_ours:
-            watched.page.clock.install()
-        watched.page.goto(f"{origin}/")
-        yield watched
-
-
-def told(page: Page, name: str) -> list[Json]:
-    found: list[Json] = page.evaluate("name => told.filter((t) => t[0] === name).map((t) => t[1])", name)
-    return found
-
-
-def wait_for(page: Page, name: str) -> Json:
-    page.wait_for_function("name => told.some((t) => t[0] === name)", arg=name)
-    return told(page, name)[-1]
-
-
 def test_a_questionnaire_is_answered_inside_the_page_of_a_portal(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, path = session_of(client, consultancy)
+    asked = consultancy.asks()
+    session = session_of(client, asked)
     with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         assert wait_for(page, "ready") == {"view": "questionnaire"}
@@ -141,15 +51,41 @@ def test_a_questionnaire_is_answered_inside_the_page_of_a_portal(
         assert page.locator("iframe").evaluate("f => f.style.height") == f"{height}px"
         assert "sbm_" not in page.evaluate("JSON.stringify(told)")
         assert watched.complaints == []
-    assert len(client.get(f"{path}/answers")["answers"]) == 1
+    assert len(client.get(f"{asked.path}/answers")["answers"]) == 1
+
+
+def test_a_questionnaire_is_answered_and_handed_in_there_by_the_keyboard_alone(
+    browser: Browser,
+    consultancy: Consultancy,
+    client: Client,
+) -> None:
+    asked = consultancy.asks()
+    given: dict[str, object] = {}
+    with portal_page(browser, consultancy, session_of(client, asked)) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        sheet = Sheet(page, page.frames[1])
+        sheet.rate_and_begin()
+        sheet.tab_to("fieldset.open input")
+        sheet.answer_all(given)
+        sheet.submit_by_key()
+        _, _, assessment, _, participant = asked.path.split("/")
+        submitted = {"assessment_id": assessment, "participant_id": participant}
+        assert wait_for(page, "submitted") == submitted
+        assert told(page, "submitted") == [submitted]
+        assert told(page, "progress")[-1] == {"answered": len(given), "total": len(given)}
+        assert watched.complaints == []
+    saved = consultancy.answers(asked)
+    assert saved["answers"] == given
+    assert saved["submitted_at"]
 
 
 def test_a_profile_is_shown_inside_the_page_of_a_portal(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, _ = session_of(client, consultancy, "profile")
+    session = session_of(client, consultancy.asks(), "profile")
     with portal_page(browser, consultancy, session) as watched:
         assert wait_for(watched.page, "ready") == {"view": "profile"}
         page, frame = watched.page, watched.page.frame_locator("iframe")
@@ -165,11 +101,13 @@ def test_a_profile_is_shown_inside_the_page_of_a_portal(
 def test_a_foreign_page_frames_nothing_and_uses_up_no_code(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, _ = session_of(client, consultancy)
+    session = session_of(client, consultancy.asks())
     with portal_page(browser, consultancy, session, FOREIGN) as watched:
         said = watched.page.locator("sbm-assessment p")
+        expect(said).to_contain_text("Loading")
+        watched.page.clock.fast_forward("00:08")
         expect(said).to_contain_text("cannot be shown here")
         assert any("allowed_origins" in complaint for complaint in watched.complaints)
     with portal_page(browser, consultancy, session) as watched:
@@ -179,9 +117,9 @@ def test_a_foreign_page_frames_nothing_and_uses_up_no_code(
 def test_a_code_that_was_used_says_so_and_opens_nothing(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, _ = session_of(client, consultancy)
+    session = session_of(client, consultancy.asks())
     with portal_page(browser, consultancy, session) as watched:
         wait_for(watched.page, "ready")
     with portal_page(browser, consultancy, session) as watched:
@@ -211,9 +149,9 @@ HOSTILE = """
 def test_forty_hostile_messages_do_nothing(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, _ = session_of(client, consultancy)
+    session = session_of(client, consultancy.asks())
     with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         wait_for(page, "ready")
@@ -236,9 +174,10 @@ def test_the_loader_is_small() -> None:
 def test_by_touch_on_a_phone_nothing_stands_in_anybodys_way(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, path = session_of(client, consultancy)
+    asked = consultancy.asks()
+    session = session_of(client, asked)
     with portal_page(browser, consultancy, session, has_touch=True, viewport=PHONE) as watched:
         page, frame = watched.page, watched.page.frame_locator("iframe")
         wait_for(page, "ready")
@@ -247,7 +186,7 @@ def test_by_touch_on_a_phone_nothing_stands_in_anybodys_way(
         frame.locator("fieldset.open .card").nth(1).tap()
         wait_for(page, "saved")
         assert faults_inside(page) == []
-        assert len(client.get(f"{path}/answers")["answers"]) == 1
+        assert len(client.get(f"{asked.path}/answers")["answers"]) == 1
         assert watched.complaints == []
 
 
@@ -262,10 +201,10 @@ def faults_inside(page: Page) -> list[str]:
 def test_a_token_is_renewed_before_it_ends(
     browser: Browser,
     consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+    client: Client,
 ) -> None:
-    session, _ = session_of(client, consultancy)
-    with portal_page(browser, consultancy, session, is_clock_ours=True) as watched:
+    session = session_of(client, consultancy.asks())
+    with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         wait_for(page, "ready")
         with page.expect_response("**/v1/respondent/token") as renewed:
@@ -280,6 +219,68 @@ def test_a_token_is_renewed_before_it_ends(
         client.ask("DELETE", f"/embed-sessions/{session['id']}")
         page.clock.fast_forward("14:00")
         assert wait_for(page, "error") == {"code": "expired"}
+
+
+def test_a_session_that_has_ended_is_followed_by_a_new_one_and_nothing_unsaved_is_lost(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    asked = consultancy.asks()
+    sessions: list[Json] = []
+
+    def another() -> str:
+        with consultancy.client() as portal:
+            sessions.append(session_of(portal, asked))
+        return str(sessions[-1]["session"])
+
+    with portal_page(browser, consultancy, {"view": "questionnaire"}, another=another) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        sheet = Sheet(page, page.frames[1])
+        sheet.button("Begin with").click()
+        sheet.button("Add a comment").click()
+        sheet.inside.locator("textarea").fill("Half written")
+        client.ask("DELETE", f"/embed-sessions/{sessions[0]['id']}")
+        sheet.question.locator(".card").nth(2).click()
+        wait_for(page, "saved")
+        assert len(sessions) == 2
+        assert told(page, "error") == [{"code": "expired"}]
+        assert len(told(page, "ready")) == 2
+        expect(sheet.inside.locator("textarea")).to_have_value("Half written")
+        assert list(consultancy.saved(asked).values()) == [{"option": "2", "comment": "Half written"}]
+        assert [said for said in watched.complaints if "401" not in said] == []
+
+
+def test_a_session_that_is_handed_in_goes_on_and_one_of_somebody_else_changes_nothing(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    asked = consultancy.asks()
+    first, second, others = (session_of(client, who) for who in (asked, asked, consultancy.asks()))
+    hand_in = "session => document.querySelector('sbm-assessment').token(session)"
+    with portal_page(browser, consultancy, first) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        sheet = Sheet(page, page.frames[1])
+        sheet.button("Begin with").click()
+        with page.expect_console_message(lambda said: "not of the same participant" in said.text):
+            page.evaluate(hand_in, others["session"])
+        sheet.choose(2)
+        wait_for(page, "saved")
+        page.evaluate(hand_in, second["session"])
+        page.wait_for_function("told.filter(([name]) => name === 'ready').length === 2")
+        client.ask("DELETE", f"/embed-sessions/{first['id']}")
+        sheet.choose(3)
+        page.wait_for_function("told.filter(([name]) => name === 'saved').length === 2")
+        assert told(page, "error") == []
+        assert list(consultancy.saved(asked).values()) == ["2", "3"]
+
+
+def test_what_the_types_declare_is_what_the_loader_does() -> None:
+    types, loader = ((STATIC / name).read_text("utf-8") for name in ("loader.d.ts", "loader.js"))
+    methods = re.findall(r"^  (\w+)\(.*\): void;$", types, re.MULTILINE)
+    assert methods == ["theme", "token", "focus", "destroy"]
+    assert all(re.search(rf"^  {name}\(.*\) {{$", loader, re.MULTILINE) for name in methods)
+    [told_by_loader] = re.findall(r"TELLS = new Set\(\[(.*)\]\)", loader)
+    assert re.findall(r'"sbm:([\w-]+)"', types) == re.findall(r'"([\w-]+)"', told_by_loader)
 
 
 class Spy(BaseHTTPRequestHandler):
@@ -301,29 +302,99 @@ def id_of(page: Page) -> str:
     return parse_qs(address.partition("#")[2])["id"][0]
 
 
-def test_a_foreign_page_can_forge_no_message_and_read_none(
-    browser: Browser,
-    consultancy: Consultancy,
-    client: Any,  # noqa: ANN401 -- its client
+ADD_FRAME = """([name, src]) => new Promise((done) => {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { name, src, onload: done });
+  document.body.append(frame);
+})"""
+TELL = """said => {
+  for (const one of said) for (const to of [parent, parent.frames[0], frames[0]]) to?.postMessage(one, "*");
+}"""
+
+
+def forged(code: str) -> list[tuple[str, Json]]:
+    """All that the element and its frame say to one another."""
+    return [
+        ("token", {"code": code}),
+        ("theme", {"mode": "dark", "radius": 16, "font": "serif"}),
+        ("lang", {"lang": "it"}),
+        ("focus", {}),
+        ("ready", {"view": "profile"}),
+        ("resize", {"height": 9}),
+        ("progress", {"answered": 18, "total": 18}),
+        ("section-changed", {"section": "sales"}),
+        ("saved", {"revision": 9}),
+        ("submitted", {"assessment_id": "asm_1", "participant_id": "prt_1"}),
+        ("token-expiring", {"seconds": 120}),
+        ("scroll-request", {"top": 900}),
+        ("error", {"code": "expired"}),
+        ("error", {"code": "refused"}),
+    ]
+
+
+def test_who_is_neither_element_nor_frame_can_forge_no_message_and_read_none(
+    browser: Browser, consultancy: Consultancy, client: Client
 ) -> None:
-    session, _ = session_of(client, consultancy)
+    asked = consultancy.asks()
+    session, unused = session_of(client, asked), session_of(client, asked)
+    _, _, code = unused["session"].partition(".")
     with portal_page(browser, consultancy, session) as watched:
         page = watched.page
         wait_for(page, "ready")
-        frame = page.frame_locator("sbm-assessment iframe")
         with serving(ThreadingHTTPServer(("127.0.0.2", PORT), Spy)):
-            page.evaluate(
-                "src => new Promise(done => { const f = document.createElement('iframe'); f.name = 'spy';"
-                " f.onload = done; f.src = src; document.body.append(f); })",
-                f"{FOREIGN}/",
-            )
-            spy = page.frame("spy")
-            assert spy is not None
-            said = {"ns": "sbm", "v": 1, "id": id_of(page), "type": "theme", "data": {"mode": "dark"}}
-            tell = "said => { for (const to of [parent, parent.frames[0]]) to.postMessage(said, '*'); }"
-            spy.evaluate(tell, said)
-            spy.evaluate(tell, said | {"type": "submitted", "data": {}})
-            page.evaluate("() => document.querySelector('sbm-assessment').theme({radius: 9})")
-            expect(frame.locator("html[style*='9px']")).to_be_attached()
-            assert frame.locator("html").get_attribute("data-mode") != "dark"
-            assert told(page, "submitted") == spy.evaluate("heard") == []
+            wrong = {"origin": f"{FOREIGN}/", "source": "/spy", "frame": unused["frame"]}
+            for name, src in wrong.items():
+                page.evaluate(ADD_FRAME, [name, src])
+            before = page.evaluate("told")
+            envelope = {"ns": "sbm", "v": 1, "id": id_of(page)}
+            said = [envelope | {"type": kind, "data": data} for kind, data in forged(code)]
+            for name in wrong:
+                spy = page.frame(name)
+                assert spy is not None
+                spy.evaluate(TELL, said)
+            page.evaluate("document.querySelector('sbm-assessment').theme({radius: 9})")
+            html = page.frame_locator("sbm-assessment iframe").locator("html[style*='9px']")
+            assert html.evaluate("e => [e.lang, e.dataset.mode ?? null]") == ["en", None]
+            page.evaluate("() => new Promise((done) => setTimeout(done))")
+            assert page.evaluate("told") == before
+            origin = page.frame("origin")
+            assert origin is not None
+            assert origin.evaluate("heard") == []
+            assert page.evaluate("document.activeElement === document.body")
+    with closing(Client(consultancy.service.port, code)) as owner:
+        assert owner.ask("POST", "/respondent/token").status == 201
+
+
+def test_the_right_window_of_another_origin_than_was_said_is_neither_heard_nor_told(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    asked = consultancy.asks()
+    client.patch("/workspace", {"allowed_origins": [PORTAL, FOREIGN]})
+    session, unused = session_of(client, asked), session_of(client, asked)
+    _, _, code = unused["session"].partition(".")
+    with portal_page(browser, consultancy, session) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        said = [{"ns": "sbm", "v": 1, "id": id_of(page), "type": k, "data": d} for k, d in forged(code)]
+        with serving(ThreadingHTTPServer(("127.0.0.2", PORT), Spy)):
+            page.evaluate(ADD_FRAME, ["origin", f"{FOREIGN}/"])
+            other = page.frame("origin")
+            assert other is not None
+            about = f"origin={PORTAL}&id={id_of(page)}&lang=en"
+            other.evaluate(ADD_FRAME, ["inner", f"{unused['frame']}#{code}&{about}"])
+            inner = page.frame("inner")
+            assert inner is not None
+            inner.locator("h1").wait_for()
+            other.evaluate(TELL, said)
+            inner.evaluate("() => new Promise((done) => setTimeout(done))")
+            assert inner.evaluate("document.documentElement.getAttribute('style')") is None
+            assert inner.evaluate("document.documentElement.lang") == "en"
+            before = page.evaluate("told")
+            page.frames[1].goto(f"{FOREIGN}/")
+            page.frames[1].evaluate(TELL, said)
+            page.evaluate("() => new Promise((done) => setTimeout(done))")
+            assert page.evaluate("told") == before
+            page.evaluate("document.querySelector('sbm-assessment').theme({radius: 9})")
+            page.evaluate("() => new Promise((done) => setTimeout(done))")
+            assert page.frames[1].evaluate("heard") == said  # by itself
+            assert other.evaluate("heard") == []

@@ -1,6 +1,6 @@
 /** Messages to and from the portal's page: its origin is known, and no other is heard or told anything. */
 
-const INWARD = new Set(["theme", "lang", "focus"]);
+const INWARD = new Set(["token", "theme", "lang", "focus"]);
 const LEAST = 2;
 
 export class Channel {

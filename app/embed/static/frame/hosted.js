@@ -18,6 +18,7 @@ export class HostedQuestionnaire extends Questionnaire {
     this.#wasSubmitted = Boolean(this.respondent?.submitted_at);
     this.#revision = this.answers?.revision ?? 0;
     this.saving?.addEventListener("change", () => this.#tell());
+    session.resumed = () => this.saving?.state === "stopped" && this.saving.resume();
     this.#tell();
   }
 

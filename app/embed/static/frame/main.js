@@ -17,12 +17,13 @@ const channel = new Channel(about.get("origin"), about.get("id"), allowed);
 const page = document.querySelector("sbm-questionnaire");
 
 async function open() {
-  const session = new Session(code, channel);
-  const opened = await session.open();
+  const session = new Session(channel);
+  const opened = await session.open(code);
   if (opened.parent_origin !== channel.origin) return channel.post("error", { code: "refused" });
   dress(opened.theme ?? {});
   const lang = about.get("lang") || opened.lang;
   channel.on("theme", dress);
+  channel.on("token", ({ code: other }) => session.take(other));
   if (opened.view === "profile") await showProfile(page, session, lang, channel);
   else await page.host(session, lang, channel);
   channel.follow(document.documentElement);

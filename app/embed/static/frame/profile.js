@@ -4,7 +4,10 @@ import { h } from "../questionnaire/dom.js";
 import { wordsOf } from "../questionnaire/words.js";
 
 export async function showProfile(page, session, first, channel) {
+  let wanted = first;
+
   async function show(language) {
+    wanted = language;
     const answer = await fetch(`/v1/respondent/profile/report?part=content&lang=${language}`, {
       headers: { Authorization: `Bearer ${session.token}` },
       credentials: "omit",
@@ -17,6 +20,7 @@ export async function showProfile(page, session, first, channel) {
   page.addEventListener("click", (event) => goInside(event, channel));
   channel.on("lang", ({ lang }) => ["en", "it"].includes(lang) && show(lang));
   channel.on("focus", () => page.querySelector("h1")?.focus());
+  session.resumed = () => document.documentElement.lang !== wanted && show(wanted);
   await show(first);
 }
 

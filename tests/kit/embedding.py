@@ -1,0 +1,118 @@
+"""Pages of a portal that embed, on origins of their own, without cookies or storage."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.kit.answering import Asked, Consultancy
+from tests.kit.browser import Watched
+from tests.kit.processes import Client, free_port
+from tests.kit.reading import Json
+
+PORT = free_port()
+PORTAL, FOREIGN = f"http://localhost:{PORT}", f"http://127.0.0.2:{PORT}"
+EVENTS = (
+    "ready",
+    "resize",
+    "progress",
+    "saved",
+    "section-changed",
+    "submitted",
+    "scroll-request",
+    "token-expiring",
+    "error",
+)
+BLOCKED = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+  Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
+Object.defineProperty(document, "cookie", { get() { throw new DOMException("blocked", "SecurityError"); } });
+"""
+
+
+def session_of(client: Client, asked: Asked, view: str = "questionnaire", lang: str = "en") -> Json:
+    """A new session for somebody who is asked."""
+    _, _, assessment, _, participant = asked.path.split("/")
+    subject = {"participant": participant} if view == "questionnaire" else {"assessment": assessment}
+    session: Json = client.post(
+        "/embed-sessions", {"view": view, "parent_origin": PORTAL, "lang": lang} | subject
+    )
+    return session
+
+
+@contextmanager
+def serving(server: ThreadingHTTPServer) -> Iterator[None]:
+    """A server of its own, and gone at the end."""
+    thread = Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def portal_page(
+    browser: Browser,
+    consultancy: Consultancy,
+    session: Json,
+    origin: str = PORTAL,
+    *,
+    another: Callable[[], str] | None = None,
+    **how: Any,  # noqa: ANN401 -- options of a context
+) -> Iterator[Watched]:
+    """A page of another origin with the element on it, and all that it tells.
+
+    `another` answers where the element asks the portal for a session.
+    """
+    tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
+    given = 'token-endpoint="/session"' if another else f'session="{session["session"]}"'
+    html = f"""<!doctype html><html lang="en"><title>Portal</title><body><h1>Portal</h1>
+    <{tag} {given}></{tag}>
+    <script>window.told = [];
+    for (const name of {json.dumps(EVENTS)})
+      document.addEventListener("sbm:" + name, (event) => told.push([name, event.detail]));</script>
+    <script type="module" src="{consultancy.address}/embed/v1/loader.js"></script></body>"""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(html.encode() if self.path == "/" else b"")
+
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"session": another() if another else ""}).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    host = "127.0.0.1" if origin == PORTAL else "127.0.0.2"
+    with (
+        serving(ThreadingHTTPServer((host, PORT), Answer)),
+        Watched.opened(browser, **{"viewport": {"width": 800, "height": 900}} | how) as watched,
+    ):
+        watched.page.add_init_script(BLOCKED)
+        watched.page.clock.install()
+        watched.page.goto(f"{origin}/")
+        yield watched
+
+
+def told(page: Page, name: str) -> list[Json]:
+    """What the element has told of this."""
+    found: list[Json] = page.evaluate("name => told.filter((t) => t[0] === name).map((t) => t[1])", name)
+    return found
+
+
+def wait_for(page: Page, name: str) -> Json:
+    """What the element tells of this, last."""
+    page.wait_for_function("name => told.some((t) => t[0] === name)", arg=name)
+    return told(page, name)[-1]
