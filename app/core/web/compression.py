@@ -1,6 +1,7 @@
-"""Answers over 4 KB are compressed where the caller takes gzip (RFC 9110, 12.5.3)."""
+"""Answers over 4 KB, and streams, are compressed where the caller takes gzip (RFC 9110, 12.5.3)."""
 
 import re
+import zlib
 from gzip import compress
 from http import HTTPStatus
 
@@ -10,13 +11,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LEAST_BYTES = 4096
-# What is longer, or of no known length, is a table that is streamed: its caller compresses it better himself.
+# What is longer stands in a file, whose owner compresses it better.
 MOST_BYTES = 64 * 1024 * 1024
 # Shorter ones are compressed at once; longer ones would keep others waiting on the event loop.
 MOST_AT_ONCE = 64 * 1024
 
 _LEVEL = 5
-_TYPES = re.compile(rb"text/|application/(json|problem\+json|javascript)|image/svg\+xml")
+_GZIP = 31  # `wbits` of zlib: the format of gzip, with as large a window as there is
+_TYPES = re.compile(rb"text/|application/(json|problem\+json|x-ndjson|javascript)|image/svg\+xml")
 _THREADS = CapacityLimiter(2)
 
 
@@ -39,13 +41,14 @@ class Compression:
 
 
 class _Answer:
-    """An answer on its way out, held back until all of it is there where it is to be compressed."""
+    """An answer on its way out; to be compressed it is held back until it is whole, a stream by parts."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope = scope
         self._send = send
         self._start: Message | None = None
         self._body = bytearray()
+        self._stream: zlib._Compress | None = None
 
     async def send(self, message: Message) -> None:
         """Pass a message on, or keep it."""
@@ -54,14 +57,33 @@ class _Answer:
             if compressible or message["status"] == HTTPStatus.NOT_MODIFIED:
                 MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
             if compressible and self._is_taken():
-                self._start = message
+                await self._begin(message)
                 return
+        if self._stream is not None:
+            await self._send({**message, "body": await run_sync(self._part, message, limiter=_THREADS)})
+            return
         if self._start is None:
             await self._send(message)
             return
         self._body += message.get("body", b"")
         if not message.get("more_body", False):
             await self._compressed(self._start, bytes(self._body))
+
+    async def _begin(self, start: Message) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        if "content-length" in headers:
+            self._start = start
+            return
+        headers["Content-Encoding"] = "gzip"
+        self._stream = zlib.compressobj(_LEVEL, wbits=_GZIP)
+        await self._send(start)
+
+    def _part(self, message: Message) -> bytes:
+        """What the caller can unpack to all that has been sent so far."""
+        assert self._stream is not None  # noqa: S101 -- begun
+        is_last = not message.get("more_body", False)
+        packed = self._stream.compress(message.get("body", b""))
+        return packed + self._stream.flush(zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH)
 
     def _is_taken(self) -> bool:
         return accepts_gzip(", ".join(Headers(scope=self._scope).getlist("accept-encoding")))
@@ -87,7 +109,7 @@ def _packed(body: bytes) -> bytes:
 def _is_compressible(start: Message) -> bool:
     headers = dict(start["headers"])
     return (
-        LEAST_BYTES <= int(headers.get(b"content-length", 0)) <= MOST_BYTES
+        LEAST_BYTES <= int(headers.get(b"content-length", LEAST_BYTES)) <= MOST_BYTES
         and start["status"] != HTTPStatus.PARTIAL_CONTENT
         and b"content-encoding" not in headers
         and _TYPES.match(headers.get(b"content-type", b"")) is not None

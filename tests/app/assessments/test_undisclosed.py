@@ -298,6 +298,8 @@ class Story(Telling):
             "PUT", "/consensus", {"sales.presence": {"option": "9", "rationale": "Agreed."}}, If_Match='"0"'
         )
         self.key("PUT", "/targets", {"sales": 4}, If_Match='"1"')
+        self.key("POST", "/participants", {"participants": [{"name": "Eva"}, {"role": "practitioner"}]})
+        self.key("GET", "/participants?order=-changed")
 
     def look_when_closed(self) -> None:
         profile = self.key("GET", "/profile?lang=it", Accept_Encoding="gzip")

@@ -63,6 +63,22 @@ def test_a_profile_is_the_same_compressed(client: TestClient) -> None:
     assert asked[0].json() == asked[1].json()
 
 
+@pytest.mark.parametrize("kind", ["text/csv", "application/x-ndjson"])
+def test_a_table_is_the_same_compressed_while_it_is_made(client: TestClient, kind: str) -> None:
+    line = {"text/csv": "3\n", "application/x-ndjson": '{"sales.presence": "3"}\n'}[kind]
+    body = ("sales.presence\n" if kind == "text/csv" else "") + line * 1000
+    plain, packed = (
+        client.post(
+            "/v1/score-portfolio", content=body, headers={"Content-Type": kind, "Accept-Encoding": accepted}
+        )
+        for accepted in ("identity", "gzip")
+    )
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.num_bytes_downloaded < plain.num_bytes_downloaded / 10
+    assert packed.content == plain.content
+
+
 @pytest.mark.parametrize("path", [*LARGE, *SMALL, "/", "/docs", "/readyz", "/v1/questionnaires"])
 def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
     got, asked = client.get(path), client.head(path)
