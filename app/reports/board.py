@@ -8,11 +8,13 @@ from app.reports import parts
 from app.reports.about import About
 from app.reports.charts.functions import functions_chart, strip, strip_scale
 from app.reports.charts.gaps import step_scale
+from app.reports.content import Paper, front, functions_drawn, gap_rows
 from app.reports.drawing import templates
 from app.reports.page import STYLE, Page
-from app.reports.paper import Paper, as_json, front, functions_drawn, gap_rows
+from app.reports.paper import as_json
 from app.reports.parts import GapLine
 from app.reports.reading import Reading
+from app.reports.sides import Part
 from app.reports.summary import summarize
 from scoring.presentation.shapes import ProfileDocument
 
@@ -35,23 +37,25 @@ def board_data(
     document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
 ) -> bytes:
     """The summary as JSON, for `board.typ`."""
+    return as_json(board_content(document, edition, language, about, paper))
+
+
+def board_content(
+    document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
+) -> Part:
+    """The summary as data for a document."""
     reading = Reading(document, edition, language)
     speech, first = reading.speech, _first(reading)
-    return as_json(
-        front(reading, about, paper)
-        | {
-            "functions_title": reading.speech("functions_nav"),
-            "chart": functions_drawn(reading),
-            "gaps_title": speech("first_gaps", n=len(first.gaps), total=first.total) if first.gaps else None,
-            "gaps_none": speech("gaps_none"),
-            "columns": [
-                speech(column) for column in ("capability", "today_to_target", "next_step", "effort")
-            ],
-            "gaps": gap_rows(first.gaps, reading),
-            "basis_title": speech("basis_title"),
-            "basis": parts.basis(reading),
-        }
-    )
+    return front(reading, about, paper) | {
+        "functions_title": reading.speech("functions_nav"),
+        "chart": functions_drawn(reading),
+        "gaps_title": speech("first_gaps", n=len(first.gaps), total=first.total) if first.gaps else None,
+        "gaps_none": speech("gaps_none"),
+        "columns": [speech(column) for column in ("capability", "today_to_target", "next_step", "effort")],
+        "gaps": gap_rows(first.gaps, reading),
+        "basis_title": speech("basis_title"),
+        "basis": parts.basis(reading),
+    }
 
 
 def board_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -20,6 +20,7 @@ from app.reports.charts.radar import radar_chart
 from app.reports.charts.spread import spread_chart
 from app.reports.charts.text import width_of
 from app.reports.reading import Reading
+from app.reports.signs import SIGN
 from scoring.presentation.shapes import ProfileDocument
 
 HERE = Path(__file__).parent
@@ -35,7 +36,8 @@ templates = Environment(
     lstrip_blocks=True,
 )
 
-CHARTS: Mapping[str, Callable[[Reading], object]] = {
+ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"]
+CHARTS: Mapping[ChartName, Callable[[Reading], object]] = {
     "functions": functions_chart,
     "radar": radar_chart,
     "heatmap": heatmap_chart,
@@ -48,14 +50,22 @@ _PAIR = re.compile(r"--(\w+): light-dark\((#\w+), #\w+\)")
 _HALO = re.compile(
     r'<text x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" class="(?P<kind>[^"]*\bhalo\b[^"]*)">(?P<said>[^<]*)</text>'
 )
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FROM_TOKENS = re.compile(r"var\(--(\w+)\)")
 
 
-def chart_svg(name: str, document: ProfileDocument, edition: Edition, language: str) -> str | None:
+def chart_svg(name: ChartName, document: ProfileDocument, edition: Edition, language: str) -> str | None:
     """One of `CHARTS` as SVG by itself, with its colours; `None` where the profile has nothing for it."""
     reading = Reading(document, edition, language)
     chart = CHARTS[name](reading)
     return None if chart is None else _styled(drawn(name, chart, reading), _own_style())
+
+
+def chart_on_paper(name: ChartName, document: ProfileDocument, edition: Edition, language: str) -> str | None:
+    """The same by `on_paper`."""
+    reading = Reading(document, edition, language)
+    chart = CHARTS[name](reading)
+    return None if chart is None else on_paper(name, chart, reading)
 
 
 def drawn(name: str, chart: object, reading: Reading) -> str:
@@ -91,7 +101,7 @@ def _back(label: re.Match[str]) -> str:
 
 
 def _styled(svg: str, style: str) -> str:
-    return svg.replace("><title", f"><style>{style}</style><title", 1)
+    return _NO_XML.sub(SIGN, svg).replace("><title", f"><style>{style}</style><title", 1)
 
 
 @cache

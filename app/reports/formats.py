@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from typing import Any, Literal, NamedTuple
 
+import orjson
+
 from app.core.editions import Edition
-from app.reports import board, page, paper, typeset
+from app.core.errors import MissingError
+from app.reports import board, content, page, paper, raster, typeset, word
 from app.reports.about import About
-from app.reports.paper import Paper
-from app.reports.signs import file_name
+from app.reports.content import Paper
+from app.reports.drawing import ChartName, chart_on_paper, chart_svg
+from app.reports.signs import file_name, visible
 from scoring.presentation.shapes import ProfileDocument
 
 View = Literal["full", "summary"]
@@ -34,11 +38,15 @@ class Profiled(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """How a report is wanted: all or one page, of which size, and of HTML with what surrounds it."""
+    """How a report is wanted: all or one page, of which size, and of HTML with what surrounds it.
+
+    `chart` says which one where a chart is wanted.
+    """
 
     view: View = "full"
     paper: Paper = "a4"
     is_content: bool = False
+    chart: ChartName = "functions"
 
 
 class Job(NamedTuple):
@@ -75,14 +83,42 @@ def _pdf(profiled: Profiled, choice: Choice) -> Job:
     return Job(typeset.pdf, ("report.typ", data, profiled.moment))
 
 
+def _docx(profiled: Profiled, choice: Choice) -> Job:
+    make = board.board_content if choice.view == "summary" else content.report_content
+    data = orjson.dumps(visible(make(*profiled, choice.paper)))
+    return Job(word.docx, (data, profiled.moment))
+
+
+def _svg(profiled: Profiled, choice: Choice) -> bytes:
+    return _drawn(chart_svg(choice.chart, *profiled[:3]), choice).encode()
+
+
+def _png(profiled: Profiled, choice: Choice) -> Job:
+    return Job(raster.png, (_drawn(chart_on_paper(choice.chart, *profiled[:3]), choice),))
+
+
+def _drawn(svg: str | None, choice: Choice) -> str:
+    """The chart; raises `MissingError` where the profile has nothing for it."""
+    if svg is None:
+        raise MissingError("chart", detail=f"The profile has nothing to show in the chart {choice.chart}.")
+    return svg
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html", ".html", _html),
     "pdf": Format("application/pdf", ".pdf", _pdf),
+    "docx": Format(f"{OFFICE}.wordprocessingml.document", ".docx", _docx),
+}
+DRAWINGS: Mapping[str, Format] = {
+    "svg": Format("image/svg+xml", ".svg", _svg),
+    "png": Format("image/png", ".png", _png),
 }
 
 
-def name_of(profiled: Profiled, format_: Format) -> str:
-    """What the file of a report is called: company, occasion and day."""
+def name_of(profiled: Profiled, format_: Format, chart: str | None = None) -> str:
+    """What the file of a report is called: company, occasion and day; of a chart, which one too."""
     about = profiled.about
-    parts = (about.company or about.publisher, about.occasion, about.day and about.day.isoformat())
+    parts = (about.company or about.publisher, about.occasion, about.day and about.day.isoformat(), chart)
     return file_name([part for part in parts if part]) + format_.suffix

@@ -1,5 +1,6 @@
 """Reports over HTTP: how one is asked for, and the answer; what takes long is made in other processes."""
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, get_args
 from urllib.parse import quote
@@ -8,47 +9,55 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Request, Response
 
-from app.core.errors import InvalidError, MissingError, UnavailableError
+from app.core.errors import InvalidError, UnavailableError
 from app.core.web.media_types import best_of
 from app.core.web.resources import resources_of
 from app.core.web.responses import PART, unless_current, wants_part
-from app.reports.drawing import chart_svg
-from app.reports.formats import FORMATS, Choice, Format, Job, Profiled, View, name_of
+from app.reports.content import PAPERS
+from app.reports.drawing import ChartName
+from app.reports.formats import DRAWINGS, FORMATS, Choice, Format, Job, Profiled, View, name_of
 from app.reports.page import POLICY
-from app.reports.paper import PAPERS
 from scoring import Fault
 
 # Threads that wait for a process. Nothing else needs them; who comes when all wait is told so at once.
 WAITING = 32
 _waiting = CapacityLimiter(WAITING)
 
-HTML = "html"
-SVG = "image/svg+xml"
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+HTML, SVG = "text/html", "image/svg+xml"
+# What a page and a drawing may load where a browser opens them: nothing but what stands in them.
+POLICIES = {HTML: POLICY, SVG: "default-src 'none'; style-src 'unsafe-inline'"}
 
 
-def _parameter(name: str, description: str, values: list[str]) -> dict[str, Any]:
-    schema = {"type": "string", "enum": values}
+def parameter(name: str, description: str, values: Iterable[str]) -> dict[str, Any]:
+    """A parameter of the query with a few values, as OpenAPI has it."""
+    schema = {"type": "string", "enum": list(values)}
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-FORMAT = _parameter("format", "The format, before `Accept`.", list(FORMATS))
-VIEW = _parameter("view", "`summary`: one page for the board.", list(get_args(View)))
-PAPER = _parameter("paper", "Of a PDF: the size of its pages.", list(PAPERS))
+FORMAT = parameter("format", "The format, before `Accept`.", FORMATS)
+VIEW = parameter("view", "`summary`: one page for the board.", get_args(View))
+PAPER = parameter("paper", "Of PDF and DOCX: the size of the pages.", PAPERS)
 OPTIONS = [FORMAT, VIEW, PAPER, PART]
 
-_BINARY = {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7 …"}
-REPORT: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The report.",
-        "content": {
-            "text/html": {"schema": {"type": "string"}, "example": '<!doctype html>\n<html lang="en">…'},
-            **{known.media_type: _BINARY for name, known in FORMATS.items() if name != HTML},
-        },
+_BEGINNINGS = {HTML: '<!doctype html>\n<html lang="en">…', SVG: "<svg …", "application/pdf": "%PDF-1.7 …"}
+
+
+def contents(formats: Iterable[Format]) -> dict[str, Any]:
+    """Media types with how what is answered begins, as OpenAPI has it."""
+    return {
+        known.media_type: {
+            "schema": {"type": "string"} | ({} if known.media_type in POLICIES else {"format": "binary"}),
+            "example": _BEGINNINGS.get(known.media_type, "…"),
+        }
+        for known in formats
     }
+
+
+REPORT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The report.", "content": contents(FORMATS.values())}
 }
 DRAWING: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The chart.", "content": {SVG: {"schema": {"type": "string"}, "example": "<svg …"}}}
+    200: {"description": "The chart.", "content": contents(DRAWINGS.values())}
 }
 
 
@@ -60,31 +69,45 @@ class Wanted(NamedTuple):
 
     def start(self, profiled: Profiled) -> "Started":
         """What is made here, at once: a report, or the work that is left for one."""
-        return Started(self.format, profiled, self.format.make(profiled, self.choice))
+        return Started(self, profiled, self.format.make(profiled, self.choice))
 
 
 class Started(NamedTuple):
     """A report that is made or begun."""
 
-    format: Format
+    wanted: Wanted
     profiled: Profiled
     made: bytes | Job
 
 
 def wanted_of(request: Request) -> Wanted:
     """How a report is wanted; raises `InvalidError` for what there is not."""
-    by_type = {known.media_type: name for name, known in FORMATS.items()}
-    liked = by_type[best_of(request, list(by_type))]
-    name = _chosen(request, "format", list(FORMATS), liked)
+    return report_wanted(request, format_of(request, {n: known.media_type for n, known in FORMATS.items()}))
+
+
+def report_wanted(request: Request, name: str) -> Wanted:
+    """The same where the format is known by its name."""
     choice = Choice(
-        view=_chosen(request, "view", list(get_args(View)), "full"),  # type: ignore[arg-type] # one of them
-        paper=_chosen(request, "paper", list(PAPERS), "a4"),  # type: ignore[arg-type] # one of them
+        view=chosen(request, "view", get_args(View), "full"),  # type: ignore[arg-type] # one of them
+        paper=chosen(request, "paper", PAPERS, "a4"),  # type: ignore[arg-type] # one of them
         is_content=wants_part(request),
     )
     return Wanted(FORMATS[name], choice)
 
 
-def _chosen(request: Request, name: str, known: list[str], usual: str) -> str:
+def chart_wanted(name: str, chart: ChartName) -> Wanted:
+    """A chart in one of `DRAWINGS`."""
+    return Wanted(DRAWINGS[name], Choice(chart=chart))
+
+
+def format_of(request: Request, offered: Mapping[str, str]) -> str:
+    """The name of a format by `?format=`, else by `Accept`; raises `InvalidError` for what there is not."""
+    by_type = {media_type: name for name, media_type in offered.items()}
+    return chosen(request, "format", offered, by_type[best_of(request, list(by_type))])
+
+
+def chosen(request: Request, name: str, known: Iterable[str], usual: str) -> str:
+    """What a parameter of the query says; raises `InvalidError` where that is none of `known`."""
     value = request.query_params.get(name, usual)
     if value not in known:
         fault = Fault(("query", name), f"unknown_{name}", f"there are: {', '.join(known)}")
@@ -108,25 +131,13 @@ async def report_response(request: Request, started: Started, if_none_match: str
 
 
 def _response(started: Started, content: bytes) -> Response:
-    name = name_of(started.profiled, started.format)
+    known, choice = started.wanted
+    chart = choice.chart if known in DRAWINGS.values() else None
     headers = {
         "Content-Language": started.profiled.spoken,
         "Vary": "Accept, Accept-Language",
-        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name_of(started.profiled, known, chart))}",
     }
-    if started.format is FORMATS[HTML]:
-        headers |= {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
-    return Response(content, media_type=started.format.media_type, headers=headers)
-
-
-def chart_response(name: str, profiled: Profiled, if_none_match: str | None = None) -> Response:
-    """A chart by itself; raises `MissingError` where the profile has nothing for it."""
-    svg = chart_svg(name, profiled.document, profiled.edition, profiled.language)
-    if svg is None:
-        raise MissingError("chart", detail="This profile has nothing to show in this chart.")
-    headers = {
-        "Content-Language": profiled.spoken,
-        "Vary": "Accept-Language",
-        "Content-Security-Policy": SVG_POLICY,
-    }
-    return unless_current(Response(svg, media_type=SVG, headers=headers), if_none_match)
+    if known.media_type in POLICIES:
+        headers |= {"Content-Security-Policy": POLICIES[known.media_type], "Referrer-Policy": "no-referrer"}
+    return Response(content, media_type=known.media_type, headers=headers)

@@ -1,7 +1,7 @@
 """Free text on paper: as it was typed, what cannot be seen as a sign, long words so that they can break."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 # Control characters, and those that turn the direction of what follows (Unicode Standard Annex 9).
@@ -16,14 +16,29 @@ DRAWING = "svg"  # the name of what is markup of ours
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
-    """The same with all its texts; drawings, which are markup of ours, as they are."""
+    """The same with all its texts for paper; drawings, which are markup of ours, as they are."""
+    return _with_texts(value, _text)
+
+
+def visible(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
+    """The same for what breaks long words by itself: as it was typed, what cannot be seen as a sign."""
+    return _with_texts(value, visible_text)
+
+
+def visible_text(text: str) -> str:
+    """A text as it was typed, what cannot be seen as a sign."""
+    return _UNSEEN.sub(SIGN, text)
+
+
+def _with_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 -- any JSON value
     match value:
         case str():
-            return _text(value)
+            return change(value)
         case dict():
-            return {key: part if key == DRAWING else shown(part) for key, part in value.items()}
+            parts = value.items()
+            return {key: part if key == DRAWING else _with_texts(part, change) for key, part in parts}
         case list() | tuple():
-            return [shown(part) for part in value]
+            return [_with_texts(part, change) for part in value]
         case _:
             return value
 
@@ -42,7 +57,7 @@ def has_longer(value: Any, most: int) -> bool:  # noqa: ANN401 -- any JSON value
 
 
 def _text(text: str) -> str:
-    return _LONG.sub(_breakable, _UNSEEN.sub(SIGN, text))
+    return _LONG.sub(_breakable, visible_text(text))
 
 
 def _breakable(word: re.Match[str]) -> str:

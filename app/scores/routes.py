@@ -12,21 +12,24 @@ from app.core.errors import InvalidError
 from app.core.limits import cost_of_scoring
 from app.core.web.allowances import charge_soon
 from app.core.web.languages import PARAMETERS, preferred
-from app.core.web.media_types import best_of
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.core.web.responses import PART, json_in
 from app.reports.about import About
 from app.reports.drawing import CHARTS
-from app.reports.formats import FORMATS, Profiled
+from app.reports.formats import DRAWINGS, FORMATS, Profiled
 from app.reports.responses import (
     PAPER,
-    SVG,
     VIEW,
     Started,
-    chart_response,
+    Wanted,
+    chart_wanted,
+    chosen,
+    contents,
+    format_of,
+    parameter,
     report_response,
-    wanted_of,
+    report_wanted,
 )
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
@@ -45,27 +48,12 @@ THREADS = CapacityLimiter(2)
 JSON = "application/json"
 # Whose page it is where nobody's is told.
 TITLE = "Social-Business Maturity"
+OFFERED = {"json": JSON} | {name: known.media_type for name, known in (*FORMATS.items(), *DRAWINGS.items())}
 OTHER_FORMATS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"},
-            "application/pdf": {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.7…"},
-            SVG: {"schema": {"type": "string"}, "example": "<svg …>"},
-        }
-    }
+    200: {"content": contents([*FORMATS.values(), *DRAWINGS.values()])}
 }
-FORMAT = {
-    "name": "format",
-    "in": "query",
-    "description": "The format, before `Accept`.",
-    "schema": {"type": "string", "enum": ["json", *FORMATS, "svg"]},
-}
-CHART = {
-    "name": "chart",
-    "in": "query",
-    "description": "Of SVG: which chart.",
-    "schema": {"type": "string", "enum": list(CHARTS)},
-}
+FORMAT = parameter("format", "The format, before `Accept`.", OFFERED)
+CHART = parameter("chart", "Of SVG and PNG: which chart.", CHARTS)
 
 INCLUDE = {
     "name": "include",
@@ -105,8 +93,8 @@ async def score_answers(
     possible, gated levels, gaps in the order to close them. Give `answers` of one respondent or the
     `responses` of several; then it also shows how far they lie apart. Nothing is stored.
 
-    With `Accept: text/html` or `application/pdf` the profile comes as a report to read, to print and to
-    keep; with `image/svg+xml` and `chart` as one of its charts.
+    With `Accept: text/html` or another of its media types the profile comes as a report to read, to
+    print, to edit and to keep; with `image/svg+xml` or `image/png` and `chart` as one of its charts.
     """
     language, is_traced, respondents = preferred(request), wants_trace(request), respondents_in(body)
     await charge_soon(request, cost_of_scoring(respondents, is_traced=is_traced))
@@ -121,39 +109,27 @@ async def score_answers(
 def _maker(request: Request, language: str, *, is_traced: bool) -> Callable[[object], Response | Started]:
     """What makes the answer of a body in the format that is asked for."""
     resources = resources_of(request)
-    name = _format_of(request)
-    chart, wanted = _chart_of(request, name), wanted_of(request) if name in FORMATS else None
+    name = format_of(request, OFFERED)
+    chart = chosen(request, "chart", CHARTS, "" if name in DRAWINGS else next(iter(CHARTS)))
+    wanted = _wanted(request, name, chart)
 
     def make(body: object) -> Response | Started:
         edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
         words = edition.words(language)
-        if name == "json":
+        if wanted is None:
             document = present(profile, words, edition.prepared(language))
             traced = {**document, "trace": trace(profile)} if is_traced else document
             return json_in(words.language, traced)
-        profiled = Profiled(present(profile, words), edition, language, About(TITLE))
-        return chart_response(chart, profiled) if wanted is None else wanted.start(profiled)
+        return wanted.start(Profiled(present(profile, words), edition, language, About(TITLE)))
 
     return make
 
 
-def _format_of(request: Request) -> str:
-    by_type = {JSON: "json", **{known.media_type: name for name, known in FORMATS.items()}, SVG: "svg"}
-    name = request.query_params.get("format")
-    if name is None:
-        return by_type[best_of(request, list(by_type))]
-    if name not in by_type.values():
-        detail = f"there are: {', '.join(by_type.values())}"
-        raise InvalidError([Fault(("query", "format"), "unknown_format", detail)])
-    return name
-
-
-def _chart_of(request: Request, name: str) -> str:
-    chart = request.query_params.get("chart", "")
-    if chart not in CHARTS and (chart or name == "svg"):
-        detail = f"say which; there are: {', '.join(CHARTS)}"
-        raise InvalidError([Fault(("query", "chart"), "unknown_chart", detail)])
-    return chart
+def _wanted(request: Request, name: str, chart: str) -> Wanted | None:
+    """A report, or a chart, which has to be told; `None` for the profile as JSON."""
+    if name in DRAWINGS:
+        return chart_wanted(name, chart)  # type: ignore[arg-type] # one of CHARTS
+    return report_wanted(request, name) if name in FORMATS else None
 
 
 def wants_trace(request: Request) -> bool:

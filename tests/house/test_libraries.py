@@ -9,6 +9,8 @@ HOMES = {
     "scipy": ("scoring.paths", "scoring.outlook"),
     "babel": ("scoring.presentation.formats",),
     "typst": ("app.reports.typeset",),
+    "docx": ("app.reports.word",),
+    "resvg_py": ("app.reports.raster",),
     "rich": ("app.commands", "app.portfolio.progress"),
     "typer": ("app.commands",),
     "alembic": ("app.migrations", "app.commands.database"),

@@ -17,13 +17,14 @@ from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.resources import reading
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch
+from app.reports.drawing import ChartName
 from app.reports.formats import Profiled
 from app.reports.responses import (
     DRAWING,
     OPTIONS,
     REPORT,
     Started,
-    chart_response,
+    chart_wanted,
     report_response,
     wanted_of,
 )
@@ -31,9 +32,8 @@ from app.workspaces.auth import Reader
 
 router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
 
-ChartName = Annotated[
-    Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"], Path(description="Which chart.")
-]
+Chart = Annotated[ChartName, Path(description="Which chart.")]
+Drawn = Annotated[Literal["svg", "png"], Path(description="As a drawing or as pixels.")]
 
 
 @router.get(
@@ -46,7 +46,7 @@ ChartName = Annotated[
 async def get_report(
     request: Request, caller: Reader, assessment: AssessmentId, if_none_match: IfNoneMatch = None
 ) -> Response:
-    """The profile as it is now as a report: a page of HTML that asks nothing of any host, or a PDF.
+    """The profile as it is now as a report: a page of HTML that asks nothing of any host, a PDF, or DOCX.
 
     `view=summary` is one page for the board.
     """
@@ -82,40 +82,50 @@ async def get_result_report(
 
 
 @router.get(
-    "/profile/charts/{chart}.svg",
+    "/profile/charts/{chart}.{drawn}",
     operation_id="get_chart",
     response_class=Response,
     responses=DRAWING | READING | NOT_MODIFIED,
     openapi_extra={"parameters": PARAMETERS},
 )
-def get_chart(
+async def get_chart(
     request: Request,
     caller: Reader,
     assessment: AssessmentId,
-    chart: ChartName,
+    chart: Chart,
+    drawn: Drawn,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """A chart of the profile as it is now, as SVG; 404 where the profile has nothing for it."""
-    return chart_response(chart, _live(request, caller, assessment), if_none_match)
+    """A chart of the profile as it is now, as SVG or PNG; 404 where the profile has nothing for it."""
+
+    def start() -> Started:
+        return chart_wanted(drawn, chart).start(_live(request, caller, assessment))
+
+    return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
 @router.get(
-    "/results/{number}/charts/{chart}.svg",
+    "/results/{number}/charts/{chart}.{drawn}",
     operation_id="get_result_chart",
     response_class=Response,
     responses=DRAWING | READING | NOT_MODIFIED,
     openapi_extra={"parameters": PARAMETERS},
 )
-def get_result_chart(
+async def get_result_chart(
     request: Request,
     caller: Reader,
     assessment: AssessmentId,
     number: ResultNumber,
-    chart: ChartName,
+    chart: Chart,
+    drawn: Drawn,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """A chart of a result, as SVG; 404 where the result has nothing for it."""
-    return chart_response(chart, _kept(request, caller, assessment, number), if_none_match)
+    """A chart of a result, as SVG or PNG; 404 where the result has nothing for it."""
+
+    def start() -> Started:
+        return chart_wanted(drawn, chart).start(_kept(request, caller, assessment, number))
+
+    return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
 def _live(request: Request, caller: Reader, assessment: str) -> Profiled:

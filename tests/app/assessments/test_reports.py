@@ -13,6 +13,8 @@ from app.core.web.resources import resources_of
 from app.reports.page import POLICY
 from tests.kit.portal import Portal
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def test_a_kept_profile_is_the_same_page_each_time(portal: Portal) -> None:
     portal.patch("/workspace", {"name": "Studio Marani"})
@@ -80,8 +82,24 @@ def test_charts_come_by_themselves_where_there_is_something_to_show(portal: Port
         assert chart.headers["content-type"] == "image/svg+xml"
         assert chart.headers["content-language"] == "it"
         assert "Collaborazione" in chart.text
-        assert portal.ask("GET", f"{path}/spread.svg").json()["code"] == "not_found"
-        assert portal.ask("GET", f"{path}/pie.svg").status_code in {404, 422}
+        for drawn in ("svg", "png"):
+            assert portal.ask("GET", f"{path}/spread.{drawn}").json()["code"] == "not_found"
+        assert portal.ask("GET", f"{path}/pie.svg").status_code == 422
+        assert portal.ask("GET", f"{path}/functions.gif").status_code == 422
+
+
+def test_a_chart_comes_as_pixels_and_a_report_as_a_document(portal: Portal) -> None:
+    result = kept(portal)
+    chart = portal.ask("GET", f"{result}/charts/heatmap.png")
+    assert chart.headers["content-type"] == "image/png"
+    assert chart.headers["content-disposition"].endswith("heatmap.png")
+    assert chart.content.startswith(b"\x89PNG")
+    tag = {"If-None-Match": chart.headers["etag"]}
+    assert portal.ask("GET", f"{result}/charts/heatmap.png", headers=tag).status_code == 304
+    report = portal.ask("GET", f"{result}/report?view=summary", headers={"Accept": DOCX})
+    assert report.headers["content-type"] == DOCX
+    assert report.headers["content-disposition"].endswith(".docx")
+    assert report.content.startswith(b"PK")
 
 
 @pytest.mark.parametrize("query", ["format=docm", "view=half", "paper=a5"])

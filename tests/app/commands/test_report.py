@@ -10,7 +10,14 @@ from tests.kit.reading import example
 
 
 @pytest.mark.parametrize(
-    ("name", "begin"), [("report.pdf", b"%PDF"), ("report.html", b"<!doctype html>"), ("chart.svg", b"<svg ")]
+    ("name", "begin"),
+    [
+        ("report.pdf", b"%PDF"),
+        ("report.html", b"<!doctype html>"),
+        ("report.docx", b"PK\x03\x04"),
+        ("chart.svg", b"<svg "),
+        ("chart.png", b"\x89PNG"),
+    ],
 )
 def test_a_report_is_written_in_the_format_of_its_name(tmp_path: Path, name: str, begin: bytes) -> None:
     answers, output = tmp_path / "answers.json", tmp_path / name
@@ -23,6 +30,8 @@ def test_a_report_is_written_in_the_format_of_its_name(tmp_path: Path, name: str
 def test_another_format_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps(example()))
-    assert ".html, .pdf, .svg" in refused("app", "report", answers, "-o", tmp_path / "report.odt")
+    assert ".html, .pdf, .docx, .svg, .png" in refused(
+        "app", "report", answers, "-o", tmp_path / "report.odt"
+    )
     nothing = refused("app", "report", answers, "-o", tmp_path / "a.svg", "--chart", "spread")
     assert "nothing to show" in nothing

@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
-from datetime import date
-from functools import cache
 from io import BytesIO
 from typing import Any, cast
 
@@ -12,40 +9,19 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, PdfObject
 
-from app.catalog.service import load_catalog
-from app.core.editions import Catalog, Edition
-from app.core.settings import SHIPPED_QUESTIONNAIRES
+from app.core.editions import Edition
 from app.reports.about import About
+from app.reports.content import Paper
 from app.reports.drawing import with_backs
-from app.reports.formats import FORMATS, Choice, Job, Profiled, View
-from app.reports.paper import Paper
+from app.reports.formats import Choice, Profiled, View
 from app.reports.reading import Reading
 from app.reports.signs import shown
 from app.reports.summary import summarize
-from app.scores.example import RESPONSES
-from app.scores.service import score_body
 from scoring import score
 from scoring.presentation.document import present
 from tests.kit.examples import questionnaire
 from tests.kit.hostile_texts import HOSTILE_TEXTS
-
-DAY = date(2026, 11, 20)
-
-
-@cache
-def catalog() -> Catalog:
-    return load_catalog([SHIPPED_QUESTIONNAIRES])
-
-
-def profiled(language: str, about: About | None = None) -> Profiled:
-    edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
-    document = present(profile, edition.words(language))
-    return Profiled(document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY))
-
-
-def made(told: Profiled, choice: Choice | None = None, name: str = "pdf") -> bytes:
-    job = FORMATS[name].make(told, choice or Choice())
-    return job() if isinstance(job, Job) else job
+from tests.kit.reported import DAY, made, profiled
 
 
 def read(content: bytes) -> PdfReader:

@@ -18,7 +18,7 @@ SCORE = "/v1/score"
         ("application/json, text/html", "application/json"),
         ("application/json, text/html;q=0.9", "application/json"),
         ("*/*", "application/json"),
-        ("image/png", "application/json"),
+        ("image/webp", "application/json"),
         ("text/html;q=0, */*", "application/json"),
         ("text/html;q=many", "application/json"),
     ],
@@ -51,3 +51,11 @@ def test_a_refusal_is_a_problem_whatever_is_taken(client: TestClient) -> None:
     response = client.post(SCORE, json={}, headers={"Accept": "text/html"})
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_chart_comes_by_what_is_taken_and_has_to_be_named(client: TestClient) -> None:
+    chart = client.post(f"{SCORE}?chart=heatmap", json=example(), headers={"Accept": "image/png"})
+    assert chart.headers["content-type"] == "image/png"
+    for asked in ("format=png", "format=svg&chart=pie", "format=json&chart=pie"):
+        refused = client.post(f"{SCORE}?{asked}", json=example())
+        assert refused.json()["errors"][0]["code"] == "unknown_chart"

@@ -1,0 +1,130 @@
+"""The document of Word: complete, with real styles, the same bytes each time, and inert."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from app.reports.content import report_content
+from app.reports.formats import Choice, Profiled
+from app.reports.reading import Reading
+from app.reports.signs import visible_text
+from app.reports.summary import summarize
+from tests.kit.hostile_texts import HOSTILE_TEXTS
+from tests.kit.reported import DAY, hostile, made, profiled
+
+
+@pytest.fixture(scope="module")
+def told() -> Profiled:
+    return profiled("it")
+
+
+@pytest.fixture(scope="module")
+def content(told: Profiled) -> bytes:
+    return made(told, name="docx")
+
+
+@pytest.fixture(scope="module")
+def document(content: bytes) -> WordDocument:
+    return Document(BytesIO(content))
+
+
+def styled(document: WordDocument, name: str) -> list[str]:
+    """What the paragraphs of a style say."""
+    return [p.text for p in document.paragraphs if p.style is not None and p.style.name == name]
+
+
+def cells(document: WordDocument) -> list[str]:
+    return ["".join(cell.itertext(qn("w:t"))) for cell in document.element.iter(qn("w:tc"))]
+
+
+def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, document: WordDocument) -> None:
+    reading = Reading(told.document, told.edition, told.language)
+    parts = report_content(*told, "a4")["parts"]
+    assert styled(document, "Title") == ["Bellandi"]
+    assert styled(document, "Verdict") == [summarize(reading).headline]
+    assert styled(document, "Heading 1") == [part["title"] for part in parts]
+    assert styled(document, "toc 1") == [part["title"] for part in parts]
+    assert {function["name"] for function in told.document["functions"] if function["scored"]} <= set(
+        styled(document, "Heading 2")
+    )
+    said = "\n".join(cells(document))
+    for gap in told.document["gaps"]:
+        assert gap["name"] in said
+        assert gap["next_step"] is None or gap["next_step"] in said
+    assert len(styled(document, "List Number")) == 10
+
+
+def test_tables_have_heads_and_captions_that_word_counts(document: WordDocument) -> None:
+    assert len(document.tables) > 8
+    for table in document.tables:
+        assert table.style is not None
+        assert table.style.name == "Report Table"
+        assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None  # noqa: SLF001
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))  # noqa: SLF001
+    captions = styled(document, "Caption")
+    assert [caption.partition(".")[0] for caption in captions if caption.startswith("Figura")] == [
+        f"Figura {place}" for place in range(1, 5)
+    ]
+    instructions = [said.text for said in document.element.iter(qn("w:instrText"))]
+    assert instructions.count(" SEQ Figura \\* ARABIC ") == 4
+    assert instructions.count(" SEQ Tabella \\* ARABIC ") > 4
+
+
+def test_pictures_are_png_with_alternative_texts(document: WordDocument) -> None:
+    assert len(document.inline_shapes) == 4
+    said = [shape._inline.docPr for shape in document.inline_shapes]  # noqa: SLF001
+    assert "Marketing: " in said[0].get("descr")
+    assert all(properties.get("descr") for properties in said)
+    pictures = [part.blob for part in document.part.package.iter_parts() if part.partname.ext == "png"]
+    assert len(pictures) == 4
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+def test_it_says_whose_it_is_and_nothing_of_the_machine(content: bytes, document: WordDocument) -> None:
+    own = document.core_properties
+    assert (own.author, own.last_modified_by, own.language) == ("Studio", "Studio", "it")
+    assert own.title.startswith("Bellandi · ")
+    assert own.created is not None
+    assert own.created.date() == DAY
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    assert language.get(qn("w:val")) == "it-IT"
+    footer = document.sections[0].footer
+    assert footer.paragraphs[0].text == "Studio · 20 novembre 2026\t1 / 1"
+    assert " PAGE " in [said.text for said in footer._element.iter(qn("w:instrText"))]  # noqa: SLF001
+    with ZipFile(BytesIO(content)) as packed:
+        assert not any("thumbnail" in name or "app.xml" in name for name in packed.namelist())
+        assert {entry.date_time for entry in packed.infolist()} == {(2026, 11, 20, 0, 0, 0)}
+        assert b"python-docx" not in b"".join(packed.read(name) for name in packed.namelist())
+
+
+def test_the_summary_is_the_same_bytes_each_time_and_of_the_size_asked_for() -> None:
+    told, choice = profiled("en"), Choice("summary", "letter")
+    first = made(told, choice, "docx")
+    assert made(told, choice, "docx") == first
+    document = Document(BytesIO(first))
+    page = document.sections[0].page_width
+    assert page is not None
+    assert round(page.inches, 1) == 8.5
+    assert len(document.tables[-1].rows) == 6
+    assert len(document.inline_shapes) == 1
+
+
+def test_what_was_typed_appears_as_typed_and_does_nothing() -> None:
+    told = hostile()
+    fewer_pictures = told.document | {"collaboration": None, "respondents": None}
+    content = made(told._replace(document=fewer_pictures), name="docx")
+    document = Document(BytesIO(content))
+    said = set(cells(document))
+    for typed in HOSTILE_TEXTS:
+        assert any(cell.startswith(visible_text(typed)) for cell in said), typed[:40]
+    assert document.paragraphs[1].text == visible_text(HOSTILE_TEXTS[23])
+    with ZipFile(BytesIO(content)) as packed:
+        everything = b"".join(packed.read(name) for name in packed.namelist())
+    for active in (b'TargetMode="External"', b"vbaProject", b"DDEAUTO", b"oleObject"):
+        assert active not in everything
+    fields = {(said.text or "").split()[0] for said in document.element.iter(qn("w:instrText"))}
+    assert fields == {"TOC", "SEQ"}

@@ -1,0 +1,46 @@
+"""Reports of two people's answers, and of a profile in which somebody typed what could do harm."""
+
+from copy import deepcopy
+from datetime import date
+from functools import cache
+
+from app.catalog.service import load_catalog
+from app.core.editions import Catalog
+from app.core.settings import SHIPPED_QUESTIONNAIRES
+from app.reports.about import About
+from app.reports.formats import FORMATS, Choice, Job, Profiled
+from app.scores.example import RESPONSES
+from app.scores.service import score_body
+from scoring.presentation.document import present
+from tests.kit.hostile_texts import HOSTILE_TEXTS
+
+DAY = date(2026, 11, 20)
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog([SHIPPED_QUESTIONNAIRES])
+
+
+def profiled(language: str, about: About | None = None) -> Profiled:
+    edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
+    document = present(profile, edition.words(language))
+    return Profiled(document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY))
+
+
+def made(told: Profiled, choice: Choice | None = None, name: str = "pdf") -> bytes:
+    job = FORMATS[name].make(told, choice or Choice())
+    return job() if isinstance(job, Job) else job
+
+
+def hostile() -> Profiled:
+    """Every hostile text as the name of a gap, as a comment, and as evidence; three say whose it is."""
+    told = profiled("en", About(HOSTILE_TEXTS[0], HOSTILE_TEXTS[23], HOSTILE_TEXTS[28], DAY))
+    document = deepcopy(told.document)
+    gap = document["gaps"][0]
+    questions = [q for f in document["functions"] for c in f["capabilities"] for q in c["questions"]]
+    for place, typed in enumerate(HOSTILE_TEXTS):
+        questions[place % len(questions)]["comment"] = typed
+        questions[place % len(questions)]["evidence"] = [typed]
+    document["gaps"] = [gap | {"name": typed} for typed in HOSTILE_TEXTS]
+    return told._replace(document=document)
