@@ -272,11 +272,11 @@ OPERATIONS: dict[str, Operation] = {
     "get_report": reading(lambda t: Usual({"assessment": t.closed}, IN_ITALIAN)),
     "get_result_report": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_chart": reading(
-        lambda t: Usual({"assessment": t.closed, "chart": "gaps", "drawn": "png"}, IN_ITALIAN)
+        lambda t: Usual({"assessment": t.closed, "chart": "gaps", "extension": "png"}, IN_ITALIAN)
     ),
     "get_result_chart": reading(
         lambda t: Usual(
-            {"assessment": t.closed, "number": "1", "chart": "functions", "drawn": "svg"}, IN_ITALIAN
+            {"assessment": t.closed, "number": "1", "chart": "functions", "extension": "svg"}, IN_ITALIAN
         )
     ),
     "get_respondent": responding(200, lambda t: Usual(invitation=t.invitation)),

@@ -76,7 +76,9 @@ def test_the_client_of_openapi_python_client_reads_a_typed_profile(
     said = run(folder, PYTHON / "openapi-python-client", "generate", *making)
     # It knows no tables in bodies and no drawings; whatever else it leaves out is a fault of the document.
     left_out = [line for line in said.splitlines() if line.startswith("WARNING")]
-    assert all("POST /v1/score-portfolio" in line or "/charts/{chart}.{drawn}" in line for line in left_out)
+    assert all(
+        "POST /v1/score-portfolio" in line or "/charts/{chart}.{extension}" in line for line in left_out
+    )
     check_told(run(folder, PYTHON / "python", "score.py", *access))
 
 

@@ -33,7 +33,7 @@ from app.workspaces.auth import Reader
 router = APIRouter(prefix="/v1/assessments/{assessment}", tags=["Results"], route_class=StrictRoute)
 
 Chart = Annotated[ChartName, Path(description="Which chart.")]
-Drawn = Annotated[Literal["svg", "png"], Path(description="As a drawing or as pixels.")]
+Extension = Annotated[Literal["svg", "png"], Path(description="As a drawing or as pixels.")]
 
 
 @router.get(
@@ -82,7 +82,7 @@ async def get_result_report(
 
 
 @router.get(
-    "/profile/charts/{chart}.{drawn}",
+    "/profile/charts/{chart}.{extension}",
     operation_id="get_chart",
     response_class=Response,
     responses=DRAWING | READING | NOT_MODIFIED,
@@ -93,19 +93,19 @@ async def get_chart(
     caller: Reader,
     assessment: AssessmentId,
     chart: Chart,
-    drawn: Drawn,
+    extension: Extension,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """A chart of the profile as it is now, as SVG or PNG; 404 where the profile has nothing for it."""
 
     def start() -> Started:
-        return chart_wanted(drawn, chart).start(_live(request, caller, assessment))
+        return chart_wanted(extension, chart).start(_live(request, caller, assessment))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
 @router.get(
-    "/results/{number}/charts/{chart}.{drawn}",
+    "/results/{number}/charts/{chart}.{extension}",
     operation_id="get_result_chart",
     response_class=Response,
     responses=DRAWING | READING | NOT_MODIFIED,
@@ -117,13 +117,13 @@ async def get_result_chart(
     assessment: AssessmentId,
     number: ResultNumber,
     chart: Chart,
-    drawn: Drawn,
+    extension: Extension,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """A chart of a result, as SVG or PNG; 404 where the result has nothing for it."""
 
     def start() -> Started:
-        return chart_wanted(drawn, chart).start(_kept(request, caller, assessment, number))
+        return chart_wanted(extension, chart).start(_kept(request, caller, assessment, number))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
