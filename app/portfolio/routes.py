@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from email.message import Message
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -19,7 +20,6 @@ from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.portfolio.columns import parse_ignored, parse_targets, prepare
 from app.portfolio.csv_text import UnreadableError
-from app.portfolio.streams import score_csv, score_ndjson, score_parquet
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import AnswersRefusedError, Fault
 from scoring.batch import Batch
@@ -105,6 +105,10 @@ async def score_portfolio(request: Request) -> Response:
         detail = f"Send the table as {NDJSON}, {CSV} or {PARQUET}."
         raise MediaTypeError("unsupported_media_type", detail)
     batch = _batch(request)
+    # With polars, half a second of the service's start, which only portfolios need.
+    await run_sync(import_module, "app.portfolio.streams", limiter=THREADS)
+    from app.portfolio.streams import score_csv, score_ndjson, score_parquet  # noqa: PLC0415 -- as said
+
     with ExitStack() as stack:
         body = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
         length = await _read(request, body, settings.max_portfolio_bytes)

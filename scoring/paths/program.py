@@ -3,10 +3,10 @@
 import math
 import time
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 Terms = Mapping[int, int]  # coefficients by variable
 
@@ -55,6 +55,8 @@ class Program:
         """The point with the least sum; `deadline` as `time.monotonic` tells it."""
         if not self.lows:
             return Solution((), 0, is_proven=True)
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- a quarter of the service's start
+
         left = deadline - time.monotonic()
         if left <= 0:
             return Solution(None, -math.inf, is_proven=False)
@@ -69,7 +71,10 @@ class Program:
         least = -math.inf if result.mip_dual_bound is None else float(result.mip_dual_bound)
         return Solution(point, least, is_proven=result.status != TIME_RAN_OUT)
 
-    def _constraints(self) -> list[LinearConstraint]:
+    def _constraints(self) -> "list[LinearConstraint]":
+        from scipy.optimize import LinearConstraint  # noqa: PLC0415 -- as above
+        from scipy.sparse import csr_array  # noqa: PLC0415 -- as above
+
         if not self.rows:
             return []
         places = [(row, n) for row, (terms, _) in enumerate(self.rows) for n in terms]

@@ -1,4 +1,4 @@
-"""Commands import what they run: to list them, or the questionnaires, loads neither service nor database."""
+"""What is started loads what it needs at once: a list neither service nor database, the service no polars."""
 
 import subprocess
 import sys
@@ -32,3 +32,9 @@ def test_a_command_loads_what_it_runs(arguments: list[str], unneeded: set[str]) 
     )
     assert done.stdout
     assert set(done.stderr.split()) & unneeded == set()
+
+
+def test_the_service_starts_without_what_few_requests_need() -> None:
+    loaded = "import app.main, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, timeout=60)  # noqa: S603 -- our own
+    assert set(done.stdout.decode().split()) & {"polars", "scipy", "typst", "pyarrow"} == set()

@@ -20,7 +20,7 @@ from tests.kit.reading import Json
 from tests.kit.trial import Trial
 from tests.kit.writers import QUESTIONS
 
-KILLS_OF_A_TRIAL = 10 if THOROUGH else 4
+KILLS_OF_A_TRIAL = 10 if THOROUGH else 2
 KEYS, DUPLICATES, KILLS_AMID_DUPLICATES = (200, 8, 3) if THOROUGH else (40, 8, 1)
 EDITORS, EDITS = (8, 100) if THOROUGH else (8, 20)
 MOST_SECONDS_TO_LOOK = 0.2

@@ -30,8 +30,10 @@ class Processes(NamedTuple):
     token: str
 
 
-@pytest.fixture
-def two_processes(templates: Templates, tmp_path: Path) -> Iterator[Processes]:
+@pytest.fixture(scope="module")
+def two_processes(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """What a key sends and what an address sends is counted apart, so that these serve both."""
+    tmp_path = tmp_path_factory.mktemp("processes")
     with ExitStack() as stack:
         database_url = stack.enter_context(templates.copied("postgresql", tmp_path))
         token = key_to_new_workspace(database_url)
