@@ -25,10 +25,11 @@ LONGEST_ACTION = {"en": 16, "it": 17}  # words
 # The form of address of an order: Italian says it by the verb's ending, English by beginning with the verb.
 ORDER = {
     "en": re.compile(
-        r"(Act|Add|Agree|Analyse|Answer|Appoint|Ask|Base|Before|Bring|Choose|Collect|Compare|Connect|Consult|Count|"
-        r"Cover|Define|Draft|Draw|Drop|Exchange|Find|Gather|Give|Go|Group|Help|Hold|Invite|Join|Let|Link|List|Look|"
-        r"Make|Map|Mark|Measure|Move|Name|Note|Open|Pass|Plan|Post|Prepare|Publish|Put|Read|Record|Redesign|"
-        r"Replace|Run|Send|Set|Settle|Shift|Show|Start|Tell|Test|Thank|Train|Turn|Widen|Write)\b"
+        r"(Act|Add|Adopt|Agree|Analyse|Answer|Apply|Appoint|Ask|Base|Before|Brief|Bring|Build|Change|Choose|Close|"
+        r"Collect|Compare|Connect|Consult|Count|Cover|Cut|Define|Draft|Draw|Drop|Exchange|Find|Form|Gather|Give|Go|"
+        r"Group|Help|Hold|Invest|Invite|Join|Let|Link|List|Look|Make|Map|Mark|Measure|Move|Name|Note|Offer|Open|"
+        r"Pass|Plan|Post|Prepare|Publish|Put|Rank|Read|Record|Redesign|Remove|Replace|Report|Reset|Route|Run|Send|"
+        r"Set|Settle|Shift|Show|Start|State|Tell|Test|Thank|Train|Turn|Use|Widen|Work|Write)\b"
     ),
     "it": re.compile(
         r"(Prima dei prossimi tre incontri )?\w+(ate|ete|ite|atevi|etevi|itevi)\b", re.IGNORECASE
@@ -124,6 +125,12 @@ def actions_of(texts: Texts) -> list[tuple[str, str]]:
     return [(name, action) for name, words in texts.capabilities.items() for action in words.actions or ()]
 
 
+def numbers_of_actions(questionnaire: Questionnaire, capability: Capability) -> set[int]:
+    """How many actions a capability may have: one a step, or a single one where its options are its own."""
+    levels = all(has_levels_as_options(q, questionnaire.max_level) for q in capability.questions)
+    return {questionnaire.max_level} if levels else {1, questionnaire.max_level}
+
+
 def _missing_about_functions(questionnaire: Questionnaire, texts: Texts) -> Iterator[str]:
     if any(function.short for function in texts.functions.values()):
         for name, function in texts.functions.items():
@@ -138,7 +145,7 @@ def _missing_about_questions(questionnaire: Questionnaire, texts: Texts) -> Iter
     for capability in capabilities(questionnaire):
         said = texts.capabilities.get(capability.id)
         steps = set(said.actions or ()) if said else set()
-        if has_actions and len(steps) != questionnaire.max_level:
+        if has_actions and len(steps) not in numbers_of_actions(questionnaire, capability):
             yield f"distinct actions of {capability.id}"
         yield from _absent(said, f"capability {capability.id}", "name", "why", "evidence")
         for question in capability.questions:

@@ -53,9 +53,10 @@ def test_the_list_names_every_version_with_its_digest(client: TestClient) -> Non
     assert [(q["id"], q["version"]) for q in page["data"]] == [
         ("social-business", "1.0.0"),
         ("social-business", "1.1.0"),
+        ("social-business", "2.0.0"),
     ]
     assert page["data"][0]["digest"] == QUESTIONNAIRE.digest
-    assert page["data"][0]["released"] is True
+    assert [q["released"] for q in page["data"]] == [True, True, False]
     assert page["data"][0]["languages"] == ["en", "it"]
     assert page["data"][0]["tiers"]["full"] == 40
 
@@ -248,6 +249,7 @@ def test_own_questionnaires_stand_beside_the_shipped_ones(tmp_path: Path) -> Non
         "samm@0.1.0",
         "social-business@1.0.0",
         "social-business@1.1.0",
+        "social-business@2.0.0",
     ]
     scored = service.post("/v1/score", json={"answers": {"sales.presence": "4"}}).json()
     assert scored["questionnaire"]["id"] == "samm"
