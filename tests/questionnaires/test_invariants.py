@@ -26,10 +26,10 @@ LONGEST_ACTION = {"en": 16, "it": 17}  # words
 ORDER = {
     "en": re.compile(
         r"(Act|Add|Adopt|Agree|Analyse|Answer|Apply|Appoint|Ask|Base|Before|Brief|Bring|Build|Change|Choose|Close|"
-        r"Collect|Compare|Connect|Consult|Count|Cover|Cut|Define|Draft|Draw|Drop|Exchange|Find|Form|Gather|Give|Go|"
-        r"Group|Help|Hold|Invest|Invite|Join|Let|Link|List|Look|Make|Map|Mark|Measure|Move|Name|Note|Offer|Open|"
-        r"Pass|Plan|Post|Prepare|Publish|Put|Rank|Read|Record|Redesign|Remove|Replace|Report|Reset|Route|Run|Send|"
-        r"Set|Settle|Shift|Show|Start|State|Tell|Test|Thank|Train|Turn|Use|Widen|Work|Write)\b"
+        r"Collect|Compare|Connect|Consult|Count|Cover|Cut|Decide|Define|Draft|Draw|Drop|Exchange|Find|Form|Gather|Give|"
+        r"Go|Group|Help|Hold|Invest|Invite|Join|Let|Link|List|Look|Make|Map|Mark|Measure|Move|Name|Note|Offer|"
+        r"Open|Pass|Plan|Post|Prepare|Publish|Put|Rank|Read|Record|Redesign|Remove|Replace|Report|Reset|Route|Run|"
+        r"Send|Set|Settle|Shift|Show|Start|State|Tell|Test|Thank|Train|Turn|Use|Widen|Work|Write)\b"
     ),
     "it": re.compile(
         r"(Prima dei prossimi tre incontri )?\w+(ate|ete|ite|atevi|etevi|itevi)\b", re.IGNORECASE
