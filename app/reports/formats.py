@@ -8,7 +8,7 @@ import orjson
 
 from app.core.editions import Edition
 from app.core.errors import MissingError
-from app.reports import board, content, page, paper, raster, typeset, word
+from app.reports import board, content, facts, page, paper, raster, sheets, typeset, word, workbook
 from app.reports.about import About
 from app.reports.content import Paper
 from app.reports.drawing import ChartName, chart_on_paper, chart_svg
@@ -89,6 +89,14 @@ def _docx(profiled: Profiled, choice: Choice) -> Job:
     return Job(word.docx, (data, profiled.moment))
 
 
+def _xlsx(profiled: Profiled, _: Choice) -> Job:
+    return Job(workbook.xlsx, (orjson.dumps(sheets.workbook_data(*profiled)), profiled.moment))
+
+
+def _csv(profiled: Profiled, _: Choice) -> bytes:
+    return facts.csv_text(*profiled).encode()
+
+
 def _svg(profiled: Profiled, choice: Choice) -> bytes:
     return _drawn(chart_svg(choice.chart, *profiled[:3]), choice).encode()
 
@@ -110,6 +118,8 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("text/html", ".html", _html),
     "pdf": Format("application/pdf", ".pdf", _pdf),
     "docx": Format(f"{OFFICE}.wordprocessingml.document", ".docx", _docx),
+    "xlsx": Format(f"{OFFICE}.spreadsheetml.sheet", ".xlsx", _xlsx),
+    "csv": Format("text/csv", ".csv", _csv),
 }
 DRAWINGS: Mapping[str, Format] = {
     "svg": Format("image/svg+xml", ".svg", _svg),

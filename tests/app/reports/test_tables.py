@@ -1,0 +1,118 @@
+"""Workbook and CSV: the numbers of the profile, the same bytes each time, and texts that compute nothing."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from app.reports.facts import Fact
+from app.reports.signs import visible_text
+from tests.kit.hostile_texts import HOSTILE_TEXTS
+from tests.kit.reported import hostile, made, profiled
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "|", "%")
+
+
+def sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode())))
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Profile", "Gaps", "Answers", "People", "Method"]),
+        ("it", ["Profilo", "Divari", "Risposte", "Persone", "Metodo"]),
+    ],
+)
+def test_a_workbook_holds_the_profile_as_numbers(language: str, names: list[str]) -> None:
+    told = profiled(language)
+    content = made(told, name="xlsx")
+    assert made(told, name="xlsx") == content
+    read = sheets(content)
+    assert list(read) == names
+    profile, gaps, answers, people, _ = read.values()
+    marketing = next(f for f in told.document["functions"] if f["id"] == "marketing")
+    line = next(row for row in profile if row[0] == marketing["name"])
+    score = marketing["score"]
+    assert score is not None
+    assert line[1:5] == [pytest.approx(score["value"]), score["low"], score["high"], 4]
+    assert [row[0] for row in gaps[-len(told.document["gaps"]) :]] == [
+        g["name"] for g in told.document["gaps"]
+    ]
+    assert len(answers) == told.document["counts"]["total"] + 9 + 1
+    respondents = told.document["respondents"]
+    assert respondents is not None
+    assert [row[-1] for row in people[-len(respondents["questions"]) :]] == [
+        question["id"] for question in respondents["questions"]
+    ]
+
+
+def test_a_workbook_has_charts_that_excel_draws_and_names_no_machine() -> None:
+    with ZipFile(BytesIO(made(profiled("en"), name="xlsx"))) as packed:
+        charts = [packed.read(name) for name in packed.namelist() if name.startswith("xl/charts/chart")]
+        assert len(charts) == 2
+        assert b"<c:barChart>" in charts[0]
+        assert b"<c:lineChart>" in charts[0]
+        assert b"<c:radarChart>" in charts[1]
+        assert b"ySplit=" in packed.read("xl/worksheets/sheet1.xml")
+        assert b"<dc:creator>Studio</dc:creator>" in packed.read("docProps/core.xml")
+        assert b"2026-11-20T00:00:00Z" in packed.read("docProps/core.xml")
+
+
+def test_csv_is_one_fact_a_row() -> None:
+    told = profiled("it")
+    content = made(told, name="csv")
+    read = rows(content)
+    assert tuple(read[0]) == Fact._fields
+    found = {(row["section"], row["id"], row["measure"]): row for row in read}
+    assert len(found) == len(read)
+    overall = told.document["overall"]["score"]
+    assert overall is not None
+    assert float(found["overall", "", "score"]["value"]) == overall["value"]
+    assert found["overall", "", "verdict"]["text"] == told.document["verdict"]["status"]
+    gap = told.document["gaps"][0]
+    assert found["gap", gap["capability"], "effort"]["value"] == str(gap["effort"])
+    assert found["gap", gap["capability"], "effort"]["unit"] == "effort points"
+    assert {"report", "overall", "lens", "function", "capability", "answer", "gap", "side", "spread"} <= {
+        row["section"] for row in read
+    }
+
+
+def test_what_is_not_told_of_people_is_in_no_table() -> None:
+    told = profiled("en")
+    respondents = told.document["respondents"]
+    assert respondents is not None
+    hidden = respondents | {"anonymous": True, "asked": None, "submitted": None, "questions": []}
+    anonymous = told._replace(document=told.document | {"respondents": hidden})
+    people = sheets(made(anonymous, name="xlsx"))["People"]
+    assert len(people) == 4
+    assert not [row for row in rows(made(anonymous, name="csv")) if row["section"] == "spread"]
+
+
+def test_what_was_typed_appears_as_typed_in_a_workbook_and_does_nothing() -> None:
+    content = made(hostile(), name="xlsx")
+    read = sheets(content)
+    gaps = {row[0] for row in read["Gaps"]}
+    for typed in HOSTILE_TEXTS:
+        assert visible_text(typed) in gaps, typed[:40]
+    with ZipFile(BytesIO(content)) as packed:
+        everything = b"".join(packed.read(n) for n in packed.namelist() if n.startswith("xl/worksheets"))
+    assert b"<f>" not in everything
+    assert b"<hyperlink" not in everything
+
+
+def test_what_was_typed_appears_as_typed_in_csv_and_is_no_formula() -> None:
+    said = {cell for row in rows(made(hostile(), name="csv")) for cell in row.values()}
+    for typed in HOSTILE_TEXTS:
+        shown = visible_text(typed)
+        assert (f"'{shown}" if shown.startswith(FORMULA_SIGNS) else shown) in said, typed[:40]
+    numbers = {cell for cell in said if cell.startswith("-") and cell[1:].replace(".", "", 1).isdigit()}
+    assert not [cell for cell in said - numbers if cell.lstrip().startswith(FORMULA_SIGNS)]
