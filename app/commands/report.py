@@ -19,7 +19,10 @@ command = declare()
 
 Answers = Annotated[Path, Argument(help="The body of POST /v1/score, as JSON.")]
 Output = Annotated[
-    Path, Option("--output", "-o", help="Where to write it: .html, .pdf, .docx; .svg or .png for a chart.")
+    Path,
+    Option(
+        "--output", "-o", help="Where to write it: .html, .pdf, .docx, .xlsx, .csv; .svg or .png for a chart."
+    ),
 ]
 Chart = Annotated[ChartName, Option(help="Of .svg and .png: which chart.")]
 OneView = Annotated[View, Option(help="summary: one page for the board.")]
@@ -45,7 +48,7 @@ def report(
     questionnaire: Questionnaire = None,
     lang: Lang = "en",
 ) -> None:
-    """Write the report of a file of answers: HTML, PDF, DOCX, or a chart as SVG or PNG."""
+    """Write the report of a file of answers: HTML, PDF, DOCX, XLSX, CSV, or a chart as SVG or PNG."""
     about = About(publisher, company, None, day.date() if day else date.today())  # noqa: DTZ011 -- the user's
     with scoring_errors():
         catalog, default = catalog_of(questionnaire)

@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "report": (
         "app.commands.report",
-        "Write the report of a file of answers: HTML, PDF, DOCX, or a chart as SVG or PNG.",
+        "Write the report of a file of answers: HTML, PDF, DOCX, XLSX, CSV, or a chart as SVG or PNG.",
     ),
     "plan": (
         "app.commands.plan",

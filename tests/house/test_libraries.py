@@ -8,6 +8,7 @@ HOMES = {
     "polars": ("scoring.batch", "app.portfolio"),
     "scipy": ("scoring.paths", "scoring.outlook"),
     "babel": ("scoring.presentation.formats",),
+    "xlsxwriter": ("app.portfolio.workbooks", "app.reports.workbook"),
     "typst": ("app.reports.typeset",),
     "docx": ("app.reports.word",),
     "resvg_py": ("app.reports.raster",),

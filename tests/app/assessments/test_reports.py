@@ -100,6 +100,10 @@ def test_a_chart_comes_as_pixels_and_a_report_as_a_document(portal: Portal) -> N
     assert report.headers["content-type"] == DOCX
     assert report.headers["content-disposition"].endswith(".docx")
     assert report.content.startswith(b"PK")
+    table = portal.ask("GET", f"{result}/report?format=csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "Officine Bellandi & Figli" in table.text
+    assert portal.ask("GET", f"{result}/report?format=xlsx").content.startswith(b"PK")
 
 
 @pytest.mark.parametrize("query", ["format=docm", "view=half", "paper=a5"])

@@ -15,6 +15,8 @@ from tests.kit.reading import example
         ("report.pdf", b"%PDF"),
         ("report.html", b"<!doctype html>"),
         ("report.docx", b"PK\x03\x04"),
+        ("report.xlsx", b"PK\x03\x04"),
+        ("report.csv", b"section,id,name,measure,value,low,high,unit,text\r\n"),
         ("chart.svg", b"<svg "),
         ("chart.png", b"\x89PNG"),
     ],
@@ -30,7 +32,7 @@ def test_a_report_is_written_in_the_format_of_its_name(tmp_path: Path, name: str
 def test_another_format_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps(example()))
-    assert ".html, .pdf, .docx, .svg, .png" in refused(
+    assert ".html, .pdf, .docx, .xlsx, .csv, .svg, .png" in refused(
         "app", "report", answers, "-o", tmp_path / "report.odt"
     )
     nothing = refused("app", "report", answers, "-o", tmp_path / "a.svg", "--chart", "spread")
