@@ -26,6 +26,8 @@ def _respondent(profile: Profile, respondent: Respondent) -> dict[str, Any]:
         "answers": {name: _code(answer) for name, answer in respondent.answers.items()},
         "self_rating": respondent.self_rating,
     }
+    if respondent.importance is not None:  # digests from before there was an importance stay
+        said |= {"importance": respondent.importance}
     if profile.consolidation is not None:
         said |= {"role": respondent.role, "functions": respondent.functions}
     return said

@@ -1,6 +1,6 @@
 """Score answers by a questionnaire: the method's steps in the method's order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scoring.arithmetic import Score
@@ -25,12 +25,19 @@ from scoring.questionnaire.form import FULL, Form, Function, QuestionScore
 from scoring.respondents.answers import check_answers, check_targets
 from scoring.respondents.collaboration import find_collaboration, only_side
 from scoring.respondents.consolidate import Consolidation, consolidated_answers
-from scoring.respondents.responses import Respondent, Response, check_consensus, check_responses, check_scope
-from scoring.respondents.self_rating import find_self_rating
-from scoring.respondents.shown import Shown, everything, self_ratings, suppressed
+from scoring.respondents.ratings import find_importance, find_self_rating
+from scoring.respondents.responses import (
+    Respondent,
+    Response,
+    check_consensus,
+    check_responses,
+    check_scope,
+    importance_faults,
+)
+from scoring.respondents.shown import Shown, everything, ratings_of, suppressed
 from scoring.respondents.spread import find_spread
 
-SELF_RATINGS = range(1, 11)
+RATINGS = range(1, 11)
 AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
 
 Targets = Mapping[str, int]
@@ -63,6 +70,7 @@ def score(  # noqa: PLR0913 -- what is scored, and how
     tier: str = FULL,
     targets: Targets | None = None,
     self_rating: int | None = None,
+    importance: int | None = None,
     scheme: Scheme | None = None,
 ) -> Profile:
     """Score one answer set, by the questionnaire's own rules or by a scheme's.
@@ -72,11 +80,11 @@ def score(  # noqa: PLR0913 -- what is scored, and how
     """
     form = _form(questionnaire, tier, scheme)
     checked, faults = check_answers(form, answers, ("answers",))
-    if self_rating is not None and self_rating not in SELF_RATINGS:
-        detail = "a self-rating is a whole number from 1 to 10"
-        faults.insert(0, Fault(("self_rating",), "self_rating_out_of_range", detail))
+    rating_faults = [*_out_of_range("self_rating", "a self-rating", self_rating)]
+    rating_faults += _out_of_range("importance", "an importance", importance)
+    faults = [*rating_faults, *importance_faults(questionnaire, importance), *faults]
     wanted = _check(questionnaire, tier, targets or {}, faults)
-    respondent = Respondent(None, None, form.question_ids, checked, self_rating)
+    respondent = Respondent(None, None, form.question_ids, checked, self_rating, importance=importance)
     return _profile(questionnaire, form, (respondent,), None, wanted)
 
 
@@ -100,6 +108,11 @@ def score_responses(  # noqa: PLR0913 -- the same
     wanted = _check(questionnaire, tier, targets or {}, [*scope_faults, *faults, *consensus_faults])
     how = consolidation._replace(consensus=settled, scope=scope)
     return _profile(questionnaire, form, respondents, how, wanted)
+
+
+def _out_of_range(field: str, what: str, given: int | None) -> Iterator[Fault]:
+    if given is not None and given not in RATINGS:
+        yield Fault((field,), f"{field}_out_of_range", f"{what} is a whole number from 1 to 10")
 
 
 def _form(questionnaire: Questionnaire, tier: str, scheme: Scheme | None) -> Form:
@@ -131,7 +144,7 @@ def _profile(
     level = questionnaire.definition.level
     target_of = targets_of(form, targets, level)
     anonymous = how is not None and how.anonymous
-    ratings = shown.self_ratings if shown else self_ratings(respondents)
+    given = shown.ratings if shown else ratings_of(respondents)
     return Profile(
         questionnaire=questionnaire,
         form=form,
@@ -150,12 +163,11 @@ def _profile(
         gaps=find_gaps(functions, target_of, level - form.rule.max_shortfall),
         to_answer=find_unknown(functions),
         spread=find_spread(questionnaire, form, shown, anonymous=anonymous) if shown else None,
-        collaboration=(
-            find_collaboration(questionnaire, form, shown, how)
-            if shown and how
-            else only_side(functions, answers)
-        ),
-        self_rating=find_self_rating(questionnaire, ratings, overall, anonymous=anonymous),
+        collaboration=find_collaboration(questionnaire, form, shown, how)
+        if shown and how
+        else only_side(functions, answers),
+        importance=find_importance(questionnaire, given.importance, overall, anonymous=anonymous),
+        self_rating=find_self_rating(questionnaire, given.self_rating, overall, anonymous=anonymous),
     )
 
 

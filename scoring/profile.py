@@ -15,8 +15,8 @@ from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Answer, Form, QuestionScore
 from scoring.respondents.collaboration import Collaboration
 from scoring.respondents.consolidate import Consolidation, Heard
+from scoring.respondents.ratings import Rating
 from scoring.respondents.responses import Respondent
-from scoring.respondents.self_rating import SelfRating
 from scoring.respondents.spread import Spread
 
 SCORING_VERSION: Final = "1"
@@ -50,4 +50,5 @@ class Profile:
     to_answer: tuple[str, ...]
     spread: Spread | None
     collaboration: Collaboration
-    self_rating: SelfRating | None
+    importance: Rating | None
+    self_rating: Rating | None

@@ -13,7 +13,7 @@ from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
 from scoring.respondents.answers import ANSWERS_SCHEMA
 from scoring.respondents.consolidate import Consolidation, Policy
-from scoring.respondents.responses import Consensus, Response, SelfRating
+from scoring.respondents.responses import Consensus, OneToTen, Response
 
 TargetLevel = Annotated[int, Field(strict=True, ge=0, le=100)]
 
@@ -46,7 +46,12 @@ class ScoringRequest(BaseModel):
     targets: dict[str, TargetLevel] = Field(
         {}, description="Target levels by id of function or capability; else the definition's level."
     )
-    self_rating: SelfRating | None = Field(
+    importance: OneToTen | None = Field(
+        None,
+        description="How important that is to the company, 1 to 10; where the questionnaire has "
+        "`importance`. Beside `answers`; each of the `responses` has its own.",
+    )
+    self_rating: OneToTen | None = Field(
         None,
         description="How close the company is to a socially-enabled one in its own eyes, 1 to 10. "
         "Beside `answers`; each of the `responses` has its own.",
@@ -91,9 +96,10 @@ def _one_or_several(body: object) -> Iterator[Fault]:
         for key in OF_SEVERAL:
             if key in given:
                 yield Fault((key,), "only_with_responses", f"{key} belongs to responses")
-    if several and "self_rating" in given:
-        detail = "beside responses, each respondent has a self_rating"
-        yield Fault(("self_rating",), "only_with_answers", detail)
+    for rating, each in (("importance", "an importance"), ("self_rating", "a self_rating")):
+        if several and rating in given:
+            detail = f"beside responses, each respondent has {each}"
+            yield Fault((rating,), "only_with_answers", detail)
 
 
 def _without(body: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
@@ -166,6 +172,7 @@ def _score(
         tier=request.tier,
         targets=request.targets,
         self_rating=request.self_rating,
+        importance=request.importance,
         scheme=scheme,
     )
 

@@ -47,6 +47,7 @@ def response_of(participant: Participant) -> Response:
         role=participant.role,
         functions=in_tuple(participant.functions),
         answers=participant.answers,
+        importance=participant.importance,
         self_rating=participant.self_rating,
         submitted=participant.submitted_at is not None,
     )

@@ -84,6 +84,7 @@ class Participant(SQLModel, table=True):
     name_folded: str = Field(default="", sa_column=Column(FoldedText, nullable=False))
     email: str | None = None
     answers: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    importance: int | None = None
     self_rating: int | None = None
     changed: dict[str, int] = Field(sa_column=Column(JSON, nullable=False))
     revision: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))

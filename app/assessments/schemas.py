@@ -13,7 +13,7 @@ from scoring.errors import AS_IT_IS, BY_ID
 from scoring.request import MOST_RESPONSES, TargetLevel
 from scoring.respondents.answers import ANSWERS_SCHEMA
 from scoring.respondents.consolidate import Policy
-from scoring.respondents.responses import Consensus, SelfRating
+from scoring.respondents.responses import Consensus, OneToTen
 from scoring.wording import pattern
 
 MOST_AT_ONCE = 200  # participants in one call
@@ -66,7 +66,8 @@ class ResponseInput(ParticipantInput):
     """A participant with answers."""
 
     answers: GivenAnswers = Field({})
-    self_rating: SelfRating | None = None
+    importance: OneToTen | None = None
+    self_rating: OneToTen | None = None
 
 
 def _id_or_new(value: object) -> str:
@@ -237,14 +238,16 @@ class AnswersInput(Body):
     """All answers of a participant."""
 
     answers: GivenAnswers
-    self_rating: SelfRating | None = None
+    importance: OneToTen | None = None
+    self_rating: OneToTen | None = None
 
 
 class AnswersChange(Body):
     """Answers to change, one by one: what is not named stays, `null` takes an answer back."""
 
     answers: AnswersOrNone = Field({})
-    self_rating: SelfRating | None = None
+    importance: OneToTen | None = None
+    self_rating: OneToTen | None = None
 
 
 class AnswersDocument(BaseModel):
@@ -252,6 +255,7 @@ class AnswersDocument(BaseModel):
 
     revision: int = Field(description="Counts changes; their entity tag.")
     answers: GivenAnswers
+    importance: int | None
     self_rating: int | None
     progress: Progress
     submitted_at: datetime | None
@@ -262,6 +266,7 @@ class ChangedAnswersDocument(BaseModel):
 
     revision: int = Field(description="Counts changes; the entity tag of the answers.")
     answers: AnswersOrNone = Field(description="Those that were changed, `null` where one was taken back.")
+    importance: int | None
     self_rating: int | None
     progress: Progress
     submitted_at: datetime | None

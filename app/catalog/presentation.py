@@ -57,15 +57,20 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
         },
         "functions": [_function(function, words) for function in full.functions],
         "prerequisites": [entry.model_dump() for entry in questionnaire.prerequisites],
-        "roles": [
-            {"id": r.id, "name": texts.roles.get(r.id, r.id), "side": r.side, "asked": r.asked}
-            for r in questionnaire.roles
-        ],
+        "roles": _roles(questionnaire, texts),
+        "importance": texts.importance.model_dump() if questionnaire.importance else None,
         "self_rating": _self_rating(questionnaire, texts),
         "benchmarks": [{"id": benchmark, "figures": figures} for benchmark, figures in words.figures.items()],
         "notices": _notices(questionnaire),
         "mapping": _mapping(questionnaire),
     }
+
+
+def _roles(questionnaire: Questionnaire, texts: Texts) -> list[Json]:
+    return [
+        {"id": r.id, "name": texts.roles.get(r.id, r.id), "side": r.side, "asked": r.asked}
+        for r in questionnaire.roles
+    ]
 
 
 def _mapping(questionnaire: Questionnaire) -> Json | None:

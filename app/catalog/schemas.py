@@ -131,6 +131,14 @@ class BandDocument(BaseModel):
     up_to: int
 
 
+class ImportanceDocument(BaseModel):
+    """The opening question how important it is, 1 to 10."""
+
+    question: str | None
+    lowest: str | None
+    highest: str | None
+
+
 class SelfRatingDocument(BaseModel):
     """The opening question, 1 to 10."""
 
@@ -184,6 +192,7 @@ class NoticesDocument(BaseModel):
     same_level_answers: int
     high_level: int | None = Field(description="`null`: never.")
     self_rating_distance: int
+    importance_distance: int
     side_distance: int
     raters: int
 
@@ -225,6 +234,7 @@ class QuestionnaireDocument(BaseModel):
     functions: list[FunctionDocument]
     prerequisites: list[PrerequisiteDocument]
     roles: list[RoleDocument]
+    importance: ImportanceDocument | None
     self_rating: SelfRatingDocument | None
     benchmarks: list[BenchmarkDocument]
     notices: NoticesDocument

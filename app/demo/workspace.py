@@ -147,7 +147,7 @@ def _participant(work: Work, ids: _Ids, assessment: Assessment, given: Given) ->
         participant.invitation_digest = digest_of(DEMO_INVITATION)
     if given["status"] != "not_started":
         edition = edition_of(work.catalog, assessment)
-        answers.fill_in(edition, assessment, participant, given["answers"], given.get("self_rating"))
+        answers.fill_in(edition, assessment, participant, given["answers"], given)
     return participant
 
 

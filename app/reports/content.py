@@ -14,6 +14,7 @@ from app.reports.charts.radar import radar_chart
 from app.reports.drawing import light_colours, on_paper, small_on_paper
 from app.reports.lenses import lens_title
 from app.reports.parts import GapLine
+from app.reports.ratings import rated
 from app.reports.reading import Reading
 from app.reports.shown import only_shown
 from app.reports.sides import Part, part_of, sides, spread
@@ -189,15 +190,14 @@ def _shown(reading: Reading) -> Part | None:
 
 
 def _basis(reading: Reading) -> Part:
-    speech, digests, rating = reading.speech, reading.document["digests"], parts.self_rating(reading)
-    own = [] if rating is None else [(speech("self_rating"), rating)]
+    speech, digests = reading.speech, reading.document["digests"]
     return part_of(
         "basis",
         speech("basis_nav"),
         speech("basis_title"),
         None,
         answers_title=speech("basis_answers"),
-        lines=[*parts.basis(reading), *own],
+        lines=[*parts.basis(reading), *rated(reading)],
         digests=[
             (speech("digest_answers"), digests["answers"]),
             (speech("digest_result"), digests["result"]),

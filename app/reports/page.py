@@ -13,6 +13,7 @@ from app.reports.charts.gaps import step_scale
 from app.reports.charts.heatmap import heatmap
 from app.reports.drawing import CHARTS, SERVED, templates
 from app.reports.lenses import lens_title
+from app.reports.ratings import rated
 from app.reports.reading import Reading
 from app.reports.shown import only_shown
 from app.reports.speech import sentence
@@ -60,6 +61,7 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         summary=summarize(reading),
         unscored=unscored(reading),
         parts=parts,
+        rated=rated,
         shown=only_shown(reading),
         functions_title=sentence(how_many(reading)),
         lens_title=lens_title(reading),

@@ -228,24 +228,6 @@ def needed_said(reading: Reading) -> str:
     return reading.speech("needed_percent", percent=reading.form.rule.coverage_percent)
 
 
-def self_rating(reading: Reading) -> str | None:
-    """What people rated the company before they answered, beside what the answers come to."""
-    ratings, speech = reading.document["self_rating"], reading.speech
-    if ratings is None:
-        return None
-    values = [
-        speech("rated", value=rating["value"], role=reading.role_name(rating["role"]))
-        if rating["role"] is not None
-        else str(rating["value"])
-        for rating in ratings["values"]
-    ]
-    listed = speech.listed(values or [str(ratings["value"])])
-    if ratings["scored_equivalent"] is None:
-        return speech("self_rating_unknown", values=listed)
-    equivalent = speech.number(ratings["scored_equivalent"])
-    return speech("self_rating_said", n=len(values), values=listed, equivalent=equivalent)
-
-
 def basis(reading: Reading) -> Sequence[tuple[str, str]]:
     """What the profile is based on, as names and sentences."""
     speech, document, counts = reading.speech, reading.document, reading.document["counts"]

@@ -136,17 +136,26 @@ class RespondentsDocument(Document):
     functions: list[FunctionAgreementDocument]
 
 
-class SelfRatingValue(Document):
-    """A respondent's self-rating, 1 to 10."""
+class RatingValue(Document):
+    """A respondent's rating, 1 to 10."""
 
     role: str | None
     value: int
 
 
+class ImportanceProfile(Document):
+    """How important it is, beside the scored result: from knowing to doing; never counted."""
+
+    values: list[RatingValue] = Field(description="Of each respondent; none in an anonymous assessment.")
+    value: int = Field(description="Their median, halves up.")
+    scored_equivalent: float | None = Field(description="The overall value on the scale from 1 to 10.")
+    difference: float | None = Field(description="`value` minus `scored_equivalent`.")
+
+
 class SelfRatingProfile(Document):
     """The opening self-ratings beside the scored result; never counted."""
 
-    values: list[SelfRatingValue] = Field(description="Of each respondent; none in an anonymous assessment.")
+    values: list[RatingValue] = Field(description="Of each respondent; none in an anonymous assessment.")
     value: int = Field(description="Their median, halves up.")
     band: str | None = Field(description="The band that `value` lies in.")
     scored_equivalent: float | None = Field(description="The overall value on the scale from 1 to 10.")

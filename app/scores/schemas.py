@@ -5,7 +5,12 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.scores.document_parts import CountsDocument, Document, Level, LevelDocument, ScoreDocument
-from app.scores.respondent_schemas import CollaborationDocument, RespondentsDocument, SelfRatingProfile
+from app.scores.respondent_schemas import (
+    CollaborationDocument,
+    ImportanceProfile,
+    RespondentsDocument,
+    SelfRatingProfile,
+)
 from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.questionnaire.form import Reason, State
 
@@ -174,6 +179,9 @@ class ProfileDocument(Document):
     to_answer: list[str]
     collaboration: CollaborationDocument | None
     respondents: RespondentsDocument | None = Field(description="`null` with one answer set.")
+    importance: ImportanceProfile | None = Field(
+        None, description="Only where the questionnaire asks for it and somebody answered."
+    )
     self_rating: SelfRatingProfile | None
     notices: list[NoticeDocument]
     digests: DigestsDocument

@@ -10,7 +10,12 @@ from scoring.method.rating import Counts, FunctionResult
 from scoring.method.verdict import Verdict
 from scoring.presentation.display import in_levels, show_index, show_level, show_score
 from scoring.presentation.notices import notices
-from scoring.presentation.respondents import present_collaboration, present_respondents, present_self_rating
+from scoring.presentation.respondents import (
+    present_collaboration,
+    present_importance,
+    present_respondents,
+    present_self_rating,
+)
 from scoring.presentation.shapes import (
     AnsweredQuestion,
     CapabilityProfile,
@@ -64,7 +69,7 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
     """
     questionnaire, overall = profile.questionnaire, profile.overall
     answers = answers_digest(profile)
-    return {
+    document: ProfileDocument = {
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
@@ -92,6 +97,9 @@ def present(profile: Profile, words: Words, prepared: Prepared | None = None) ->
         "notices": notices(profile, words),
         "digests": {"answers": answers, "result": result_digest(profile, answers)},
     }
+    if (importance := present_importance(profile)) is not None:
+        document["importance"] = importance
+    return document
 
 
 def _verdict(verdict: Verdict, integrated: int) -> VerdictDocument:

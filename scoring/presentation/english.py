@@ -47,6 +47,10 @@ ENGLISH = Language(
             "The self-ratings of {ratings} differ by {distance_points} or more from the scored result, which "
             "is {equivalent} on the scale from 1 to 10.",
         ),
+        "importance_distance": same(
+            "Rated {ratings}, the importance to the company lies {distance_points} or more away from the "
+            "scored result, which is {equivalent} on the scale from 1 to 10: knowing and doing are apart."
+        ),
         "sides_far_apart": Sentence(
             "{sides} are at least {distance_levels} apart on one question: {names}.",
             "{sides} are at least {distance_levels} apart on {count} questions: {names}.",

@@ -48,6 +48,10 @@ ITALIAN = Language(
             "Le autovalutazioni di {ratings} si scostano di almeno {distance_points} dal risultato "
             "calcolato, che sulla scala da 1 a 10 è {equivalent}.",
         ),
+        "importance_distance": same(
+            "L’importanza per l’azienda, valutata {ratings}, si scosta di almeno {distance_points} dal "
+            "risultato calcolato, che sulla scala da 1 a 10 è {equivalent}: tra sapere e fare c’è distanza."
+        ),
         "sides_far_apart": Sentence(
             "In una domanda le risposte di {sides} distano almeno {distance_levels}: {names}.",
             "In {count} domande le risposte di {sides} distano almeno {distance_levels}: {names}.",

@@ -10,6 +10,7 @@ from scoring.profile import Profile
 from scoring.questionnaire.form import Question, State
 from scoring.questionnaire.words import Words
 from scoring.respondents.anonymity import LEAST_SHOWN
+from scoring.respondents.ratings import Rating
 from scoring.respondents.responses import Respondent, roles_of
 
 
@@ -41,7 +42,7 @@ def _names(notice: Notice, words: Words) -> list[str]:
     """What the ids are called; of questions what their capabilities are called, each once."""
     if notice.code in {"many_not_applicable", "many_dont_know"}:
         return [words.short_functions[name] for name in notice.concerns]
-    if notice.code in {"same_level_throughout", "self_rating_far"}:
+    if notice.code in {"same_level_throughout", "importance_distance", "self_rating_far"}:
         return [words.texts.roles.get(name, name) for name in notice.concerns]
     return list(dict.fromkeys(words.capability_names[name] for name in notice.concerns))
 
@@ -52,7 +53,9 @@ def find_notices(profile: Profile) -> Iterator[Notice]:
     yield from _unknowns(profile)
     yield from _same_level(profile)
     yield from _without_evidence(profile)
-    yield from _self_rating(profile)
+    thresholds = profile.questionnaire.notices
+    yield from _rating("self_rating_far", profile.self_rating, thresholds.self_rating_distance)
+    yield from _rating("importance_distance", profile.importance, thresholds.importance_distance)
     yield from _several(profile)
 
 
@@ -127,11 +130,10 @@ def _without_evidence(profile: Profile) -> Iterator[Notice]:
         yield Notice("high_without_evidence", claims, len(claimed), {"level": level})
 
 
-def _self_rating(profile: Profile) -> Iterator[Notice]:
-    rating = profile.self_rating
+def _rating(code: str, rating: Rating | None, distance: int) -> Iterator[Notice]:
+    """The ratings of one kind that lie so far away from the scored result, or farther."""
     if rating is None or rating.equivalent is None:
         return
-    distance = profile.questionnaire.notices.self_rating_distance
     given = rating.values or ((None, rating.value),)
     far = [
         (role, value)
@@ -141,7 +143,7 @@ def _self_rating(profile: Profile) -> Iterator[Notice]:
     if far:
         roles = tuple(dict.fromkeys(role for role, _ in far if role is not None))
         values = {"ratings": far, "equivalent": rating.equivalent, "distance_points": distance}
-        yield Notice("self_rating_far", roles, len(far), values)
+        yield Notice(code, roles, len(far), values)
 
 
 def _several(profile: Profile) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""The shapes of what stands beside the scores: both sides, several respondents, the self-rating."""
+"""The shapes of what stands beside the scores: both sides, several respondents, what they rated."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
@@ -125,17 +125,26 @@ class RespondentsDocument(TypedDict):
     functions: Sequence[FunctionAgreementDocument]
 
 
-class SelfRatingValue(TypedDict):
-    """A respondent's self-rating."""
+class RatingValue(TypedDict):
+    """A respondent's rating."""
 
     role: str | None
     value: int
 
 
+class ImportanceProfile(TypedDict):
+    """How important it is to the company beside the scored result: what lies between knowing and doing."""
+
+    values: Sequence[RatingValue]
+    value: int
+    scored_equivalent: float | None
+    difference: float | None
+
+
 class SelfRatingProfile(TypedDict):
     """The self-ratings beside the scored result and the published distribution."""
 
-    values: Sequence[SelfRatingValue]
+    values: Sequence[RatingValue]
     value: int
     band: str | None
     scored_equivalent: float | None

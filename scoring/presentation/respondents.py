@@ -1,4 +1,4 @@
-"""What stands beside the scores and never changes them (§8, §9): respondents, both sides, self-rating."""
+"""What stands beside the scores and never changes them (§8, §9): respondents, both sides, ratings."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,6 +6,7 @@ from scoring.presentation.display import in_levels, show_score
 from scoring.presentation.respondent_shapes import (
     CollaborationDocument,
     CommentDocument,
+    ImportanceProfile,
     PerceptionGapDocument,
     QuestionSpreadDocument,
     RespondentsDocument,
@@ -124,6 +125,19 @@ def _gap(gap: PerceptionGap, first: str, second: str) -> PerceptionGapDocument:
 def _share(figure: FigureEntry, sides: Sequence[Side]) -> ShareDocument | None:
     share = company_share(figure, sides)
     return None if share is None else {"n": share.n, "percent": share.percent}
+
+
+def present_importance(profile: Profile) -> ImportanceProfile | None:
+    """How important it is to those who said so, beside the scored result."""
+    rating = profile.importance
+    if rating is None:
+        return None
+    return {
+        "values": [{"role": role, "value": value} for role, value in rating.values],
+        "value": rating.value,
+        "scored_equivalent": in_levels(rating.equivalent),
+        "difference": in_levels(rating.difference),
+    }
 
 
 def present_self_rating(profile: Profile, words: Words) -> SelfRatingProfile | None:

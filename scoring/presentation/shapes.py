@@ -10,6 +10,7 @@ from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.presentation.display import LevelDocument, ScoreDocument
 from scoring.presentation.respondent_shapes import (
     CollaborationDocument,
+    ImportanceProfile,
     RespondentsDocument,
     SelfRatingProfile,
 )
@@ -181,6 +182,7 @@ class ProfileDocument(TypedDict):
     to_answer: Sequence[str]
     collaboration: CollaborationDocument | None
     respondents: RespondentsDocument | None
+    importance: NotRequired[ImportanceProfile]
     self_rating: SelfRatingProfile | None
     notices: Sequence[NoticeDocument]
     digests: DigestsDocument

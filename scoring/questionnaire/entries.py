@@ -136,6 +136,10 @@ class SelfRatingEntry(Entry):
     benchmark: str | None = None
 
 
+class ImportanceEntry(Entry):
+    """The opening question how important it is to the company, 1 to 10; its words are texts."""
+
+
 class FigureEntry(Entry):
     """A published figure in percent, with its 95 % interval and number of respondents where known."""
 
@@ -168,6 +172,7 @@ class NoticesEntry(Entry):
     same_level_answers: Annotated[int, Field(ge=2, le=1000)] = 8
     high_level: Annotated[int, Field(ge=0, le=100)] | None = None  # 0: never
     self_rating_distance: Annotated[int, Field(ge=1, le=9)] = 2
+    importance_distance: Annotated[int, Field(ge=1, le=9)] = 3
     side_distance: Annotated[int, Field(ge=1, le=100)] = 2
     raters: Annotated[int, Field(ge=4, le=1000)] = 4
 
@@ -205,6 +210,7 @@ class Structure(Entry):
     functions: Annotated[tuple[FunctionEntry, ...], FromArray, Field(min_length=1)]
     prerequisites: Annotated[tuple[PrerequisiteEntry, ...], FromArray] = ()
     roles: Annotated[tuple[RoleEntry, ...], FromArray] = ()
+    importance: ImportanceEntry | None = None
     self_rating: SelfRatingEntry | None = None
     benchmarks: Annotated[tuple[BenchmarkEntry, ...], FromArray] = ()
     notices: NoticesEntry = NoticesEntry()

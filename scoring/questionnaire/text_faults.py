@@ -68,6 +68,8 @@ def _tables(texts: Texts, written: Structure, full: Form) -> Iterator[tuple[Plac
     yield ("functions",), texts.functions, set(full.function_of)
     yield ("capabilities",), texts.capabilities, set(full.capability_of)
     yield ("questions",), texts.questions, set(full.question_of)
+    if written.importance is None:
+        yield ("importance",), texts.importance.model_fields_set, set()
     yield ("self_rating", "bands"), texts.self_rating.bands, {band.id for band in bands}
     yield ("benchmarks",), texts.benchmarks, set(figures)
     for name, study in texts.benchmarks.items():

@@ -52,12 +52,17 @@ class CapabilityTexts(QuestionTexts):
     actions: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
 
 
-class SelfRatingTexts(TextTable):
-    """The opening question, the words at both ends of its scale, and the bands' names."""
+class RatingTexts(TextTable):
+    """An opening question, and the words at both ends of its scale."""
 
     question: Text | None = None
     lowest: Text | None = None
     highest: Text | None = None
+
+
+class SelfRatingTexts(RatingTexts):
+    """The opening question, the words at both ends of its scale, and the bands' names."""
+
     bands: Named = {}
 
 
@@ -94,5 +99,6 @@ class Texts(TextTable):
     functions: dict[str, FunctionTexts] = {}
     capabilities: dict[str, CapabilityTexts] = {}
     questions: dict[str, QuestionTexts] = {}
+    importance: RatingTexts = RatingTexts()
     self_rating: SelfRatingTexts = SelfRatingTexts()
     benchmarks: dict[str, BenchmarkTexts] = {}

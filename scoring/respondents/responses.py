@@ -13,7 +13,7 @@ from scoring.questionnaire.form import DONT_KNOW, Form
 from scoring.respondents.answers import ANSWERS_SCHEMA, Answers, check_answers
 from scoring.respondents.faults import answered_twice, unknown_function, unknown_question
 
-SelfRating = Annotated[int, Field(ge=1, le=10)]
+OneToTen = Annotated[int, Field(ge=1, le=10)]
 
 
 class Response(BaseModel):
@@ -33,7 +33,10 @@ class Response(BaseModel):
     answers: Annotated[dict[str, Any], WithJsonSchema(ANSWERS_SCHEMA)] = Field(
         {}, description="Answers so far; a question that is asked and not answered is still open."
     )
-    self_rating: SelfRating | None = Field(
+    importance: OneToTen | None = Field(
+        None, description="How important that is to the company; where the questionnaire has `importance`."
+    )
+    self_rating: OneToTen | None = Field(
         None, description="How close the company is to a socially-enabled one in this respondent's eyes."
     )
     submitted: bool | None = Field(
@@ -62,6 +65,7 @@ class Respondent(NamedTuple):
     answers: Answers
     self_rating: int | None
     submitted: bool | None = None
+    importance: int | None = None
 
     @property
     def has_submitted(self) -> bool:
@@ -90,9 +94,18 @@ def check_responses(
         asked = asked_of(questionnaire, form, response.role, functions, scope)
         answers, found = check_answers(form, response.answers, (*place, "answers"), asked)
         faults += found
-        said = response.self_rating, response.submitted
+        faults += importance_faults(questionnaire, response.importance, place)
+        said = response.self_rating, response.submitted, response.importance
         respondents.append(Respondent(response.role, functions, asked, answers, *said))
     return tuple(respondents), faults
+
+
+def importance_faults(questionnaire: Questionnaire, given: int | None, place: Place = ()) -> list[Fault]:
+    """The fault of an importance, 1 to 10, that the questionnaire does not ask for (§9)."""
+    if given is None or questionnaire.importance is not None:
+        return []
+    detail = "this questionnaire does not ask how important it is"
+    return [Fault((*place, "importance"), "importance_not_asked", detail)]
 
 
 def _repeated(responses: Sequence[Response]) -> Iterator[Fault]:

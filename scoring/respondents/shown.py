@@ -21,12 +21,22 @@ NOBODY = Voices((), (), (), ())
 SOMEBODY = Respondent(None, None, frozenset(), {}, None)
 
 
+RoleRating = tuple[str | None, int]
+
+
+class Ratings(NamedTuple):
+    """Of each kind of rating, 1 to 10: role and value of those who gave one."""
+
+    importance: tuple[RoleRating, ...]
+    self_rating: tuple[RoleRating, ...]
+
+
 class Shown(NamedTuple):
     """What was said, as far as it is shown.
 
     `asked` and `submitted` count people, `None` where the count may not be shown. `sides` holds what each
-    side says by question, `countable` the questions of a side whose options may be counted, `self_ratings`
-    role and rating.
+    side says by question, `countable` the questions of a side whose options may be counted, `ratings` what
+    they rated.
     """
 
     respondents: tuple[Respondent, ...]
@@ -35,7 +45,7 @@ class Shown(NamedTuple):
     heard: Heard
     sides: Mapping[str, Heard]
     countable: Mapping[str, AbstractSet[str]]
-    self_ratings: tuple[tuple[str | None, int], ...]
+    ratings: Ratings
 
 
 def everything(questionnaire: Questionnaire, form: Form, respondents: tuple[Respondent, ...]) -> Shown:
@@ -49,7 +59,7 @@ def everything(questionnaire: Questionnaire, form: Form, respondents: tuple[Resp
         heard=hear(form, respondents),
         sides={side: hear(form, there) for side, there in members.items()},
         countable=dict.fromkeys(members, form.question_ids),
-        self_ratings=self_ratings(respondents),
+        ratings=ratings_of(respondents),
     )
 
 
@@ -75,7 +85,6 @@ def suppressed(
         for (side, there), is_shown in zip(apart.items(), visible, strict=True):
             own = there[name] if is_shown else NOBODY
             sides[side][name] = _of_nobody(own, (), is_waiting=is_waiting)
-    ratings = self_ratings(respondents)
     return Shown(
         respondents=(),
         asked=None,
@@ -83,7 +92,7 @@ def suppressed(
         heard=heard,
         sides=sides,
         countable={side: _countable(sides[side], there, missing) for side, there in apart.items()},
-        self_ratings=ratings if len(ratings) >= LEAST_SHOWN else (),
+        ratings=Ratings(*[given if len(given) >= LEAST_SHOWN else () for given in ratings_of(respondents)]),
     )
 
 
@@ -100,9 +109,12 @@ def members_by_side(
     return members
 
 
-def self_ratings(respondents: Sequence[Respondent]) -> tuple[tuple[str | None, int], ...]:
-    """Role and self-rating of those who gave one."""
-    return tuple([(r.role, r.self_rating) for r in respondents if r.self_rating is not None])
+def ratings_of(respondents: Sequence[Respondent]) -> Ratings:
+    """What these respondents rated."""
+    return Ratings(
+        tuple([(r.role, r.importance) for r in respondents if r.importance is not None]),
+        tuple([(r.role, r.self_rating) for r in respondents if r.self_rating is not None]),
+    )
 
 
 def _submitted(asked: Sequence[Respondent], missing: int) -> int | None:

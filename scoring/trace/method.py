@@ -52,8 +52,8 @@ from scoring.questionnaire.form import Capability, Function, Question
 from scoring.trace.respondents import (
     collaboration_steps,
     consolidation_steps,
+    rating_steps,
     respondents_steps,
-    self_rating_steps,
 )
 from scoring.trace.steps import BOUNDS, Input, Step, make_step, means, unknown
 
@@ -71,7 +71,8 @@ def trace(profile: Profile) -> list[Step]:
     steps += respondents_steps(profile)
     for index, gap in enumerate(profile.gaps):
         steps += _gap(f"/gaps/{index}", gap, profile)
-    steps += self_rating_steps(profile)
+    steps += rating_steps("/importance", profile.importance, profile)
+    steps += rating_steps("/self_rating", profile.self_rating, profile)
     return steps
 
 

@@ -12,6 +12,7 @@ from scoring.questionnaire.form import Answer, Question, QuestionScore
 from scoring.respondents.agreement import PAIR
 from scoring.respondents.collaboration import Collaboration, Side, SideAnswer, section_score
 from scoring.respondents.consolidate import Consolidation, Heard, Policy, Voices, consolidate, hear
+from scoring.respondents.ratings import Rating
 from scoring.respondents.responses import Respondent
 from scoring.respondents.shown import members_by_side
 from scoring.respondents.spread import QuestionSpread
@@ -234,16 +235,16 @@ def _study(profile: Profile) -> Iterator[Step]:
             yield make_step(f"{number}/percent", "percent", inputs, share.percent)
 
 
-def self_rating_steps(profile: Profile) -> Iterator[Step]:
-    """The self-ratings' median, the scored result on their scale, and the distance between them."""
-    rating, score = profile.self_rating, profile.overall.score
+def rating_steps(number: str, rating: Rating | None, profile: Profile) -> Iterator[Step]:
+    """The median of the ratings of one kind, the scored result on their scale, the distance between them."""
+    score = profile.overall.score
     if rating is None:
         return
     ratings = _inputs([value for _, value in rating.values])
     rule = "median" if ratings else "anonymous"
-    yield make_step("/self_rating/value", rule, ratings, rating.value)
+    yield make_step(f"{number}/value", rule, ratings, rating.value)
     points: list[Input] = [] if score is None else [{"points": score.value}]
     top = profile.questionnaire.max_level
-    yield make_step("/self_rating/scored_equivalent", "equivalent", points, rating.equivalent, max_level=top)
+    yield make_step(f"{number}/scored_equivalent", "equivalent", points, rating.equivalent, max_level=top)
     both: list[Input] = [{"points": POINTS_PER_LEVEL * rating.value}, {"points": rating.equivalent}]
-    yield make_step("/self_rating/difference", "minus", both, rating.difference)
+    yield make_step(f"{number}/difference", "minus", both, rating.difference)

@@ -77,6 +77,8 @@ def responses(draw: DrawFn, questionnaire: Questionnaire, form: Form) -> Mapping
         response["functions"] = draw(st.lists(names, min_size=1, unique=True))
     if draw(st.booleans()):
         response["self_rating"] = draw(st.integers(1, 10))
+    if questionnaire.importance is not None and draw(st.booleans()):
+        response["importance"] = draw(st.integers(1, 10))
     (respondent,), _ = check_responses(questionnaire, form, [Response.model_validate(response)])
     given = draw(answer_sets(form, questionnaire.definition.level))
     return response | {"answers": {n: answer for n, answer in given.items() if n in respondent.asked}}

@@ -182,6 +182,8 @@ def mappings(draw: DrawFn) -> Mapping:
     if draw(st.booleans()):
         mapping["roles"] = draw(roles(drawn, lenses))
     if draw(st.booleans()):
+        mapping["importance"] = {}
+    if draw(st.booleans()):
         mapping["prerequisites"] = draw(prerequisites(drawn, max_level))
     return mapping
 

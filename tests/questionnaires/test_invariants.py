@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from scoring.cases import profile_of
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import Capability, Question
-from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts, VerdictTexts
+from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, RatingTexts, Texts, VerdictTexts
 from tests.kit.folders import QUESTIONNAIRES, load, name_of, shipped, texts_of
 
 LANGUAGES = {"en", "it"}
@@ -116,6 +116,8 @@ def _missing_about_the_questionnaire(questionnaire: Questionnaire, texts: Texts)
         yield from _absent(texts.verdict, "verdict", *VerdictTexts.model_fields)
     for number, level in enumerate(texts.levels or ()):
         yield from _absent(level, f"level {number}", "description")
+    if questionnaire.importance:
+        yield from _absent(texts.importance, "importance", *RatingTexts.model_fields)
     if rating:
         yield from _absent(texts.self_rating, "self-rating", "question", "lowest", "highest")
 
@@ -254,6 +256,8 @@ def test_a_question_ends_with_a_question_mark(folder: Path, language: str) -> No
     questionnaire = load(folder)
     texts = questionnaire.texts[language]
     asked = {q.id: words_of_question(texts, c, q).question for c, q in questions(questionnaire)}
+    if questionnaire.importance:
+        asked["importance"] = texts.importance.question
     if questionnaire.self_rating:
         asked["self_rating"] = texts.self_rating.question
     assert [name for name, text in asked.items() if not (text or "").endswith("?")] == []

@@ -34,6 +34,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "`options`": entries.OptionEntry,
     "`[[prerequisites]]`": entries.PrerequisiteEntry,
     "`[[roles]]`": entries.RoleEntry,
+    "`[importance]`": entries.ImportanceEntry,
     "`[self_rating]`": entries.SelfRatingEntry,
     "`bands`": entries.BandEntry,
     "`[[benchmarks]]`": entries.BenchmarkEntry,
@@ -46,6 +47,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "`[functions.ID]`": texts.FunctionTexts,
     '`[capabilities."function.capability"]`': texts.CapabilityTexts,
     '`[questions."function.capability.question"]`': texts.QuestionTexts,
+    "`[importance]` in the texts": texts.RatingTexts,
     "`[self_rating]` in the texts": texts.SelfRatingTexts,
     "`[benchmarks.ID]`": texts.BenchmarkTexts,
 }

@@ -99,10 +99,11 @@ def _fill_in(
     """Fill all in, or say whose answers are too long; raises `InvalidError`."""
     faults: list[Fault] = []
     for index, (participant, response) in enumerate(zip(participants, given.responses, strict=True)):
-        if not response.answers and not response.self_rating:
+        ratings = answers.ratings_of(response)
+        if not response.answers and not any(ratings.values()):
             continue
         try:
-            answers.fill_in(edition, assessment, participant, response.answers, response.self_rating)
+            answers.fill_in(edition, assessment, participant, response.answers, ratings)
         except answers.TooManyWordsError as error:
             faults += _of_response(index, error.faults)
     if faults:
@@ -118,6 +119,7 @@ def _response(given: ResponseInput) -> Response:
         role=given.role,
         functions=in_tuple(given.functions),
         answers=given.answers,
+        importance=given.importance,
         self_rating=given.self_rating,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from app.assessments.disclosure import refuse_unless
 from app.assessments.models import Assessment, Participant
 from app.assessments.participants.doors import OwnAnswers
-from app.assessments.schemas import AnswersChange, AnswersInput
+from app.assessments.schemas import AnswersChange, AnswersInput, ResponseInput
 from app.core.editions import Edition
 from app.core.errors import INVALID, RefusalError, WrongStateError
 from app.core.json_text import encoded
@@ -14,8 +14,9 @@ from app.core.resources import Work
 from app.core.revisions import check_revision
 from scoring import AnswersRefusedError, Fault
 from scoring.respondents.answers import by_own_id, check_answers, merged
+from scoring.respondents.responses import importance_faults
 
-SELF_RATING = "self_rating"
+RATINGS = ("importance", "self_rating")
 MOST_BYTES = 256 * 1024  # of all answers of one person
 MOST_HISTORY = 50
 
@@ -36,8 +37,8 @@ class TooManyWordsError(RefusalError):
 def replace(work: Work, own: OwnAnswers, given: AnswersInput, if_match: str | None) -> None:
     """Put these answers in place of all there are."""
     _refuse_unless_answerable(own, if_match)
-    _check(own, given.answers)
-    fill_in(own.edition, own.assessment, own.participant, given.answers, given.self_rating)
+    _check(own, given)
+    fill_in(own.edition, own.assessment, own.participant, given.answers, ratings_of(given))
     _keep(work, own.participant)
 
 
@@ -49,13 +50,17 @@ def merge(work: Work, own: OwnAnswers, given: AnswersChange, if_match: str | Non
     _refuse_unless_answerable(own, if_match)
     participant, sheet = own.participant, own.sheet
     answers, faults = merged(sheet.form, participant.answers, given.answers, sheet.asked)
-    if faults:
+    if faults := [*faults, *importance_faults(own.edition.questionnaire, given.importance)]:
         raise AnswersRefusedError(faults)
-    is_rated = SELF_RATING in given.model_fields_set
-    rating = given.self_rating if is_rated else participant.self_rating
-    fill_in(own.edition, own.assessment, participant, answers, rating)
+    rated = {name: value for name, value in ratings_of(given).items() if name in given.model_fields_set}
+    fill_in(own.edition, own.assessment, participant, answers, rated)
     _keep(work, participant)
     return by_own_id(sheet.form, given.answers)
+
+
+def ratings_of(given: AnswersInput | AnswersChange | ResponseInput) -> dict[str, int | None]:
+    """What was rated, by name; `None` where it was not."""
+    return {name: getattr(given, name) for name in RATINGS}
 
 
 def fill_in(
@@ -63,11 +68,12 @@ def fill_in(
     assessment: Assessment,
     participant: Participant,
     given: Mapping[str, Any],
-    self_rating: int | None,
+    rated: Mapping[str, int | None],
 ) -> None:
     """Make these checked answers the next revision, and note which of them it changed.
 
-    Raises `TooManyWordsError` where they are longer than `MOST_BYTES` as JSON.
+    `rated` holds by name the ratings that are given or taken back; others stay. Raises
+    `TooManyWordsError` where the answers are longer than `MOST_BYTES` as JSON.
     """
     form = edition.questionnaire.form_of(assessment.tier)
     before, after = participant.answers, by_own_id(form, given)
@@ -75,9 +81,10 @@ def fill_in(
         raise TooManyWordsError(size)
     revision = participant.revision + 1
     changed = [name for name in before | after if before.get(name) != after.get(name)]
-    if self_rating != participant.self_rating:
-        changed.append(SELF_RATING)
-    participant.answers, participant.self_rating = after, self_rating
+    for name in [name for name in RATINGS if name in rated and rated[name] != getattr(participant, name)]:
+        setattr(participant, name, rated[name])
+        changed.append(name)
+    participant.answers = after
     participant.changed = participant.changed | dict.fromkeys(changed, revision)
     participant.revision = revision
 
@@ -104,14 +111,14 @@ def _changed_since(participant: Participant) -> Callable[[int], list[Fault]]:
 
 
 def _place(name: str) -> tuple[str, ...]:
-    return (SELF_RATING,) if name == SELF_RATING else ("answers", name)
+    return (name,) if name in RATINGS else ("answers", name)
 
 
-def _check(own: OwnAnswers, answers: Mapping[str, Any]) -> None:
+def _check(own: OwnAnswers, given: AnswersInput) -> None:
     """Raises `AnswersRefusedError` with the faults of the answers."""
     sheet = own.sheet
-    _, faults = check_answers(sheet.form, answers, ("answers",), sheet.asked)
-    if faults:
+    _, faults = check_answers(sheet.form, given.answers, ("answers",), sheet.asked)
+    if faults := [*faults, *importance_faults(own.edition.questionnaire, given.importance)]:
         raise AnswersRefusedError(faults)
 
 

@@ -60,6 +60,7 @@ def present_answers(participant: Participant, sheet: Sheet, changed: Mapping[str
     return {
         "revision": participant.revision,
         "answers": participant.answers if changed is None else changed,
+        "importance": participant.importance,
         "self_rating": participant.self_rating,
         "progress": sheet.progress(),
         "submitted_at": participant.submitted_at,

@@ -183,6 +183,27 @@ def test_a_self_rating_lies_between_1_and_10(value: int) -> None:
     assert refusal_of(FORM, {}, self_rating=1) == refusal_of(FORM, {}, self_rating=10) == set()
 
 
+ASKING = Questionnaire.model_validate(written({"sales": "a"}) | {"importance": {}})
+
+
+@pytest.mark.parametrize("value", [0, 11, -1])
+def test_an_importance_lies_between_1_and_10(value: int) -> None:
+    assert refusal_of(ASKING, {}, importance=value) == {(("importance",), "importance_out_of_range")}
+    assert refusal_of(ASKING, {}, importance=1) == refusal_of(ASKING, {}, importance=10) == set()
+
+
+def test_an_importance_that_is_not_asked_is_refused() -> None:
+    assert refusal_of(FORM, {}, importance=5) == {(("importance",), "importance_not_asked")}
+
+
+def test_the_digest_of_answers_names_an_importance_only_where_there_is_one() -> None:
+    said = [score(ASKING, {}, importance=value) for value in (None, 5)]
+    canonical = ['[{"answers":{},"self_rating":null}]', '[{"answers":{},"importance":5,"self_rating":null}]']
+    assert [answers_digest(profile) for profile in said] == [
+        "sha256:" + sha256(text.encode()).hexdigest() for text in canonical
+    ]
+
+
 def test_an_unknown_tier_is_refused() -> None:
     assert refusal_of(FORM, {}, tier="quick") == {(("tier",), "unknown_tier")}
 

@@ -163,6 +163,10 @@ def test_the_tier_full_is_not_for_the_taking() -> None:
             ("texts", "en", "capabilities", "sales.a", "options", "9"),
         ),
         (
+            {"texts": {"en": {"importance": {"question": "How important is it?"}}}},
+            ("texts", "en", "importance", "question"),
+        ),
+        (
             {"texts": {"en": {"self_rating": {"bands": {"low": "Low"}}}}},
             ("texts", "en", "self_rating", "bands", "low"),
         ),

@@ -105,15 +105,15 @@ def changes(data: DataObject, panel: Panel) -> Panel:
             if said is not None:
                 answers[question.id] = said
         changed = changed.answered(index, answers)
-    ratings = [index for index, response in enumerate(panel.responses) if "self_rating" in response]
-    if len(ratings) < 5:
-        changed = replace(
-            changed,
-            responses=tuple(
-                {name: part for name, part in response.items() if name != "self_rating"}
-                for response in changed.responses
-            ),
-        )
+    for rating in ("importance", "self_rating"):
+        if sum(rating in response for response in panel.responses) < 5:
+            changed = replace(
+                changed,
+                responses=tuple(
+                    {name: part for name, part in response.items() if name != rating}
+                    for response in changed.responses
+                ),
+            )
     return changed
 
 
@@ -322,6 +322,16 @@ def test_self_ratings_are_shown_together_from_five_up() -> None:
     assert four.self_rating is None
     assert five.self_rating
     assert (five.self_rating.values, five.self_rating.value) == ((), 6)
+
+
+def test_importance_is_shown_from_five_up_whatever_else_they_rated() -> None:
+    asking = Questionnaire.model_validate(written({"sales": "a"}) | {"importance": {}})
+    rated = [{"importance": 8}] * 4 + [{"self_rating": 3}]
+    for more, shown in (({}, None), ({"importance": 2}, ((), 8))):
+        said = [{"answers": {"sales.a": "1"}} | own for own in (*rated, more)]
+        responses = [Response.model_validate(one) for one in said]
+        profile = score_responses(asking, responses, ANONYMOUS)
+        assert (profile.importance and profile.importance[:2], profile.self_rating) == (shown, None)
 
 
 def test_a_consensus_is_shown_because_it_is_nobodys_answer() -> None:

@@ -128,6 +128,16 @@ def test_a_self_rating_two_away_from_the_scored_result_is_far(rating: int, *, is
     assert ("self_rating_far" in found(profile)) == is_far
 
 
+def test_an_importance_three_away_is_far_from_what_is_done() -> None:
+    # 0 points are 1 on the scale.
+    asking = form(importance={})
+    assert "importance_distance" not in found(score(asking, answers("0"), importance=3))
+    notice = found(score(asking, answers("0"), importance=4))["importance_distance"]
+    assert notice.values == {"ratings": [(None, 4)], "equivalent": 1000, "distance_points": 3}
+    nearer = form(importance={}, notices={"importance_distance": 2})
+    assert "importance_distance" in found(score(nearer, answers("0"), importance=3))
+
+
 def test_exactly_two_away_is_far() -> None:
     # 0 points are 1 on the scale.
     assert "self_rating_far" in found(score(form(), answers("0"), self_rating=3))
@@ -215,6 +225,7 @@ def test_all_codes_have_sentences_in_every_language() -> None:
         "same_level_throughout",
         "high_without_evidence",
         "self_rating_far",
+        "importance_distance",
         "sides_far_apart",
         "too_few_raters",
         "open_respondents",

@@ -267,6 +267,21 @@ def test_self_ratings_change_no_score(panel: Panel, rating: int) -> None:
     assert reading.everything(rated) == reading.everything(panel.score())
 
 
+@law(Once(panels()), st.integers(1, 10))
+def test_how_important_it_is_changes_no_score_level_verdict_or_gap(panel: Panel, importance: int) -> None:
+    asking = panel.written(panel.mapping | {"importance": {}})
+    told = tuple(response | {"importance": importance} for response in panel.responses)
+    untold = tuple({k: v for k, v in response.items() if k != "importance"} for response in panel.responses)
+    rated, unrated = replace(asking, responses=told).score(), replace(asking, responses=untold).score()
+    assert reading.everything(rated) == reading.everything(unrated)
+    assert (rated.gaps, rated.spread, rated.self_rating) == (
+        unrated.gaps,
+        unrated.spread,
+        unrated.self_rating,
+    )
+    assert (unrated.importance, rated.importance and rated.importance.value) == (None, importance)
+
+
 @law(st.data(), Once(panels()))
 def test_another_answer_of_anybody_gives_another_digest(data: DataObject, panel: Panel) -> None:
     index = data.draw(st.integers(0, len(panel.responses) - 1))

@@ -236,6 +236,7 @@ def leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
 
 SPREAD = {"min", "max", "mean", "r_wg", "alpha"}
 SCORES = ("value", "low", "high")
+RATINGS = ("importance", "self_rating")
 
 
 def unit(pointer: str) -> int:
@@ -245,18 +246,18 @@ def unit(pointer: str) -> int:
         return 10
     if "perception" in steps or (steps[1] == "respondents" and steps[-1] in SPREAD):
         return 1000
-    if pointer == "/self_rating/value":
+    if pointer in {"/importance/value", "/self_rating/value"}:
         return 1
     in_points = "level" not in steps and (steps[-1] in SCORES or steps[-1] in {"gain", "points"})
-    return 1000 if in_points or steps[1] == "self_rating" else 1
+    return 1000 if in_points or steps[1] in RATINGS else 1
 
 
 def explained(document: dict[str, Any]) -> dict[str, Any]:
     """The numbers that have to be explained: all but what the caller or a study said, and blocks repeated."""
     parts = {key: document[key] for key in ("verdict", "overall", "counts", "functions", "lenses", "gaps")}
-    rating = document["self_rating"]
-    if rating is not None:
-        parts["self_rating"] = {k: rating[k] for k in ("value", "scored_equivalent", "difference")}
+    for name in RATINGS:
+        if (rating := document.get(name)) is not None:
+            parts[name] = {k: rating[k] for k in ("value", "scored_equivalent", "difference")}
     if document["collaboration"] is not None:
         parts["collaboration"] = {k: document["collaboration"][k] for k in ("sides", "perception")}
         parts["collaboration"]["study"] = [

@@ -1,9 +1,10 @@
 /**
  * The answers as one person sees them: those that are saved, over them those that wait, and those that were changed
- * elsewhere. Knows neither page nor network. The self-rating is one more answer, under a name of its own.
+ * elsewhere. Knows neither page nor network. Ratings are answers under names of their own.
  */
 
-export const RATING = "self_rating";
+/** What is asked from 1 to 10 before the questions, in this order, where the questionnaire has it. */
+export const RATINGS = ["importance", "self_rating"];
 
 export class Answers extends EventTarget {
   #saved = new Map();
@@ -17,7 +18,7 @@ export class Answers extends EventTarget {
     this.revision = document.revision;
     const before = this.#saved;
     this.#saved = new Map(Object.entries(document.answers));
-    if (document.self_rating !== null) this.#saved.set(RATING, document.self_rating);
+    for (const name of RATINGS) if (document[name] !== null) this.#saved.set(name, document[name]);
     for (const [name, waiting] of this.#waiting) this.#rebase(name, waiting);
     const names = new Set([...before.keys(), ...this.#saved.keys()]);
     this.#tell([...names].filter((name) => !same(before.get(name), this.#saved.get(name))), true);
@@ -83,7 +84,7 @@ export class Answers extends EventTarget {
     const note = new Map(this.#waiting);
     for (const [name, waiting] of note) {
       waiting.sent.push(waiting.value);
-      if (name === RATING) changes.self_rating = waiting.value;
+      if (RATINGS.includes(name)) changes[name] = waiting.value;
       else answers[name] = waiting.value ?? null;
     }
     return { changes, note };

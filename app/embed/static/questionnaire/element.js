@@ -255,7 +255,7 @@ export class Questionnaire extends HTMLElement {
   }
 
   #onConflict(question) {
-    const name = this.sheet.question.get(question)?.name ?? this.say("your_rating", { value: "" });
+    const name = this.sheet.question.get(question)?.name ?? this.say(`your_${question}`, { value: "" });
     this.alarm(this.say("heard_conflict", { name }));
   }
 

@@ -30,6 +30,6 @@ export function refusalView(app, error) {
 
 export function waitingItem(app, name) {
   const question = app.sheet.question.get(name);
-  if (!question) return h("li", {}, app.say("your_rating", { value: app.answers.of(name) }));
+  if (!question) return h("li", {}, app.say(`your_${name}`, { value: app.answers.of(name) }));
   return h("li", {}, h("span", {}, question.name), answerText(app.say, question, app.answers.of(name)));
 }

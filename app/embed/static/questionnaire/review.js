@@ -1,6 +1,6 @@
 /** Before submitting: what is open, part by part, each a way there. */
 
-import { parts as partsOf, RATING } from "./answers.js";
+import { parts as partsOf } from "./answers.js";
 import { stateOf } from "./bar.js";
 import { newKey, RefusedError } from "./client.js";
 import { button, h } from "./dom.js";
@@ -50,7 +50,9 @@ function listed(app) {
   const groups = sheet.parts.map((part) => [part, part.questions.map((question) => [question, whatIsOpen(app, question)]).filter(([, why]) => why)]);
   return [
     h("p", {}, lead.filter(Boolean).join(" ")),
-    app.answers.conflict(RATING) && h("ul", { class: "group" }, h("li", {}, way(sheet.rating.question, say("settle_this"), () => app.go("start")))),
+    ...sheet.ratings
+      .filter(({ name }) => app.answers.conflict(name))
+      .map(({ question }) => h("ul", { class: "group" }, h("li", {}, way(question, say("settle_this"), () => app.go("start"))))),
     ...groups.filter(([, questions]) => questions.length).map(([part, questions]) => group(app, part, questions)),
     h("div", { class: "complete" }, groups.filter(([, questions]) => !questions.length).map(([part]) => group(app, part, []))),
   ].filter(Boolean);

@@ -1,5 +1,7 @@
 /** What this person is asked, part by part, with the words of one language. */
 
+import { RATINGS } from "./answers.js";
+
 export function sheetOf(questionnaire, asked) {
   const isAsked = new Set(asked);
   const parts = questionnaire.functions
@@ -15,7 +17,7 @@ export function sheetOf(questionnaire, asked) {
     languages: questionnaire.languages,
     title: questionnaire.name,
     introduction: questionnaire.introduction,
-    rating: questionnaire.self_rating,
+    ratings: RATINGS.filter((name) => questionnaire[name]).map((name) => ({ name, ...questionnaire[name] })),
     roles: questionnaire.roles,
     parts,
     questions,

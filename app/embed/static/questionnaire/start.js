@@ -1,6 +1,5 @@
 /** Before the questions: who asks, how long it takes, who sees what; and one's own impression. */
 
-import { RATING } from "./answers.js";
 import { stateOf } from "./bar.js";
 import { ownLink } from "./claim.js";
 import { button, h } from "./dom.js";
@@ -13,11 +12,11 @@ export function startView(app) {
   const { workspace, company } = assessment;
   const asks = participant.name ? say("asks_name", { name: participant.name, workspace, company }) : say("asks", { workspace, company });
   const state = h("p", { class: "state" });
-  const rating = sheet.rating && ratingView(app, state);
+  const ratings = sheet.ratings.map((rating, place) => ratingView(app, rating, place === 0));
   const update = () => {
-    rating?.update();
+    for (const rating of ratings) rating.update();
     const [text, isBad] = stateOf(app);
-    state.textContent = app.answers.waiting.length || app.answers.saved(RATING) !== undefined ? text : "";
+    state.textContent = app.answers.waiting.length || sheet.ratings.some(({ name }) => app.answers.saved(name) !== undefined) ? text : "";
     state.classList.toggle("bad", isBad);
   };
   update();
@@ -32,7 +31,8 @@ export function startView(app) {
     h("p", {}, sheet.introduction),
     h("dl", { class: "facts" }, facts(app).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
     assessment.anonymous && ownLink(app),
-    rating?.element,
+    ratings.map(({ element }) => element),
+    state,
     h("div", { class: "onward" }, onward),
     languageButtons(app),
   );
@@ -64,31 +64,30 @@ function whoSees({ say, respondent }) {
   return `${say(answers, { workspace })} ${say(profile, { workspace })}`;
 }
 
-function ratingView(app, state) {
+function ratingView(app, { name, question, lowest, highest }, isFirst) {
   const { say, sheet, answers } = app;
   const numbers = Array.from({ length: 10 }, (_, place) => place + 1);
-  const inputs = numbers.map((number) => h("input", { type: "radio", name: RATING, value: number, onchange: () => answers.choose(RATING, number) }));
+  const inputs = numbers.map((number) => h("input", { type: "radio", name, value: number, onchange: () => answers.choose(name, number) }));
   const choices = inputs.map((input) => h("label", {}, input, h("span", {}, input.value)));
   const dispute = h("div");
   let disputed;
 
   /** What was chosen here, or elsewhere; and where these are two, both. */
   function update() {
-    for (const input of inputs) input.checked = Number(input.value) === answers.of(RATING);
-    const conflict = answers.conflict(RATING);
+    for (const input of inputs) input.checked = Number(input.value) === answers.of(name);
+    const conflict = answers.conflict(name);
     if (conflict === disputed) return;
     disputed = conflict;
-    dispute.replaceChildren(...(conflict ? versions(app, RATING, (value) => String(value ?? say("taken_back")), update) : []));
+    dispute.replaceChildren(...(conflict ? versions(app, name, (value) => String(value ?? say("taken_back")), update) : []));
   }
 
   const element = h(
     "fieldset",
     { class: "rating" },
-    h("legend", { class: "lg" }, sheet.rating.question),
-    h("p", { class: "hint" }, say("rating_hint")),
+    h("legend", { class: "lg" }, question),
+    isFirst && h("p", { class: "hint" }, say("rating_hint", { count: sheet.ratings.length })),
     h("div", { class: "ten" }, choices),
-    h("p", { class: "ends" }, h("span", {}, `1 = ${sheet.rating.lowest}`), h("span", {}, `10 = ${sheet.rating.highest}`)),
-    state,
+    h("p", { class: "ends" }, h("span", {}, `1 = ${lowest}`), h("span", {}, `10 = ${highest}`)),
     dispute,
   );
   return { element, update };

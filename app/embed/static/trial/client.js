@@ -1,10 +1,11 @@
 /** What is tried without an account: answers stay in this page's memory; only to be scored they go to the service. */
 
+import { RATINGS } from "../questionnaire/answers.js";
 import { RefusedError, UnreachableError } from "../questionnaire/client.js";
 
 export class TrialClient {
   #answers = {};
-  #rating = null;
+  #rated = {};
   #revision = 0;
   #submitted = null;
   #questions;
@@ -20,7 +21,7 @@ export class TrialClient {
       participant: { name: null, role: null, language: document.documentElement.lang },
       questions: this.#questions,
       answers: { ...this.#answers },
-      self_rating: this.#rating,
+      ...Object.fromEntries(RATINGS.map((name) => [name, this.#rated[name] ?? null])),
       revision: this.#revision,
       submitted_at: this.#submitted,
       sees_profile: true,
@@ -34,12 +35,12 @@ export class TrialClient {
     return questionnaire;
   }
 
-  async change({ answers, self_rating: rating }) {
+  async change({ answers, ...rated }) {
     for (const [name, answer] of Object.entries(answers)) {
       if (answer === null) delete this.#answers[name];
       else this.#answers[name] = answer;
     }
-    if (rating !== undefined) this.#rating = rating;
+    Object.assign(this.#rated, rated);
     return { revision: (this.#revision += 1) };
   }
 
@@ -59,8 +60,7 @@ export class TrialClient {
 
   /** What is sent to be scored: whoever has it can send it again, and gets the same profile. */
   get request() {
-    const rating = this.#rating === null ? {} : { self_rating: this.#rating };
-    return { questionnaire: this.id, version: this.version, tier: this.tier, answers: { ...this.#answers }, ...rating };
+    return { questionnaire: this.id, version: this.version, tier: this.tier, answers: { ...this.#answers }, ...this.#rated };
   }
 
   async #known() {

@@ -1,0 +1,35 @@
+"""What people rated before they answered, beside what the answers come to (§9)."""
+
+from collections.abc import Sequence
+
+from app.reports.reading import Reading
+from scoring.presentation.respondent_shapes import ImportanceProfile, SelfRatingProfile
+
+
+def rated(reading: Reading) -> Sequence[tuple[str, str]]:
+    """Importance and self-rating, as names and sentences; of each only where somebody gave one."""
+    document, speech = reading.document, reading.speech
+    lines: list[tuple[str, str]] = []
+    if (important := document.get("importance")) is not None:
+        said, difference = _said("importance", important, reading), important["difference"] or 0
+        if difference > 0:
+            said = speech("importance_gap", said=said, difference=speech.number(difference))
+        lines.append((speech("importance"), said))
+    if (own := document["self_rating"]) is not None:
+        lines.append((speech("self_rating"), _said("self_rating", own, reading)))
+    return lines
+
+
+def _said(name: str, ratings: ImportanceProfile | SelfRatingProfile, reading: Reading) -> str:
+    speech = reading.speech
+    values = [
+        speech("rated", value=rating["value"], role=reading.role_name(rating["role"]))
+        if rating["role"] is not None
+        else str(rating["value"])
+        for rating in ratings["values"]
+    ]
+    listed = speech.listed(values or [str(ratings["value"])])
+    if ratings["scored_equivalent"] is None:
+        return speech(f"{name}_unknown", values=listed)
+    equivalent = speech.number(ratings["scored_equivalent"])
+    return speech(f"{name}_said", n=len(values), values=listed, equivalent=equivalent)
