@@ -127,7 +127,7 @@ def _is_below(config: Config, revision: str, current: str | None) -> bool:
 
 def _counts(connection: Connection) -> dict[str, int]:
     quote = connection.dialect.identifier_preparer.quote
-    names = inspect(connection).get_table_names()
+    names = sorted(inspect(connection).get_table_names())
     return {
         name: connection.execute(text(f"SELECT count(*) FROM {quote(name)}")).scalar_one()  # noqa: S608 -- names of tables
         for name in names

@@ -38,9 +38,17 @@ class Consultancy:
         """A connection for a moment: the service hangs up where nothing is asked for some seconds."""
         return closing(Client(self.service.port, self.key))
 
-    def asks(self, tier: str = "express", *, anonymous: bool = False, **somebody: object) -> Asked:
+    def asks(
+        self,
+        tier: str = "express",
+        *,
+        questionnaire: str = "social-business",
+        anonymous: bool = False,
+        **somebody: object,
+    ) -> Asked:
         """Somebody new, in an assessment of his or her own."""
         body = {"company": self.company, "status": "open", "tier": tier, "anonymous": anonymous}
+        body |= {"questionnaire": questionnaire}
         with self.client() as client:
             path = f"/assessments/{client.post('/assessments', body)['id']}/participants"
             added = client.post(path, somebody)

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from scoring.questionnaire.definition import Questionnaire
@@ -42,6 +43,15 @@ def load(folder: Path) -> Questionnaire:
 def texts_of(folder: Path) -> dict[str, dict[str, Any]]:
     """The words of a folder by language, as they are written."""
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("texts/*.toml"))}
+
+
+def in_catalog(fixture: str, folder: Path) -> Path:
+    """A folder from which the service takes one that exists for the tests only, as if it were released."""
+    questionnaire = load(FIXTURES / fixture)
+    copytree(FIXTURES / fixture, folder / questionnaire.id / questionnaire.version)
+    released = f'"{questionnaire.id}@{questionnaire.version}" = "{questionnaire.digest}"\n'
+    (folder / "released.toml").write_text(released, "utf-8")
+    return folder
 
 
 def case_files(folders: Iterable[Path]) -> list[Path]:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.kit.answering import Consultancy
 from tests.kit.browser import chromium
+from tests.kit.folders import in_catalog
 from tests.kit.processes import Service, prepare
 
 
@@ -16,7 +17,8 @@ def consultancy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Consultanc
     folder = tmp_path_factory.mktemp("answering")
     address = f"sqlite:///{folder}/sbm.sqlite3"
     key = prepare(address)
-    with Service(address, folder, public_scoring=True).running() as service:
+    more = in_catalog("importance", folder / "questionnaires")
+    with Service(address, folder, public_scoring=True, questionnaires=more).running() as service:
         yield Consultancy(service, key)
 
 

@@ -204,16 +204,25 @@ def test_who_may_see_the_profile_sees_it_on_the_page_after_handing_in(
 ) -> None:
     with consultancy.client() as client:
         client.patch("/workspace", {"respondents_see_profile": True})
-    asked = consultancy.asks()
+    asked = consultancy.asks("full", questionnaire="with-importance")
     with Watched.opened(browser) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
+        for question, number in (("How important is it", "9"), ("How close is", "3")):
+            group = page.get_by_role("group", name=question)
+            group.get_by_role("radio", name=number, exact=True).check(force=True)
+        sheet.is_saved()
+        page.reload()
+        expect(page.locator(".ten input:checked")).to_have_count(2)
+        rated = {name: consultancy.answers(asked)[name] for name in ("importance", "self_rating")}
+        assert rated == {"importance": 9, "self_rating": 3}
         sheet.button("Begin with").click()
         sheet.choose(2)
         page.locator(".rail").get_by_role("button", name="Review").click()
         sheet.button("Submit").click()
         sheet.button("See the profile").click()
         expect(page.locator(".profile h1")).to_be_focused()
+        expect(page.get_by_text("Between knowing and doing lies a distance of")).to_have_count(1)
         before = page.url
         page.locator(".profile a[href^='#']").nth(2).click()
         assert page.url == before
