@@ -47,14 +47,12 @@ class ScoringRequest(BaseModel):
         {}, description="Target levels by id of function or capability; else the definition's level."
     )
     importance: OneToTen | None = Field(
-        None,
-        description="How important that is to the company, 1 to 10; where the questionnaire has "
-        "`importance`. Beside `answers`; each of the `responses` has its own.",
+        None, description="How important that is, 1 to 10, where it is asked. Beside `answers`."
     )
     self_rating: OneToTen | None = Field(
         None,
         description="How close the company is to a socially-enabled one in its own eyes, 1 to 10. "
-        "Beside `answers`; each of the `responses` has its own.",
+        "Beside `answers`.",
     )
     consolidation: Policy = Field(
         "median", description="How several known answers to a question become one. Beside `responses`."
@@ -68,8 +66,8 @@ class ScoringRequest(BaseModel):
     )
     scope: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] | None = Field(
         None,
-        description="Functions that the company is asked about; questions of the others count as not "
-        "applicable. All when absent. Beside `responses`.",
+        description="Functions that the company is asked about, else all; the others are not applicable. "
+        "Beside `responses`.",
     )
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from app.catalog.presentation import present_questionnaire
+from app.core.editions import Edition
+
 Json = dict[str, Any]
 
 
@@ -29,3 +32,10 @@ def in_outline(profile: Mapping[str, Any]) -> Json:
         "collaboration": None,
         "self_rating": None,
     }
+
+
+def short_questionnaire(edition: Edition) -> Json:
+    """A questionnaire with one capability, and without published figures: a profile shows those."""
+    whole = present_questionnaire(edition, "en")
+    first = whole["functions"][0]
+    return whole | {"functions": [first | {"capabilities": first["capabilities"][:1]}], "benchmarks": []}

@@ -6,11 +6,11 @@ from typing import Any, Literal
 import orjson
 
 from app.catalog.answers_schema import answers_schema
-from app.catalog.presentation import present_questionnaire, summarize
+from app.catalog.presentation import summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
 from app.documentation.embedded import session_examples
-from app.documentation.example import Example, in_outline
+from app.documentation.example import Example, in_outline, short_questionnaire
 from app.documentation.stored import stored_examples
 from app.plans.example import PLAN
 from app.plans.service import plan_body
@@ -40,8 +40,6 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
 
 def _stateless(catalog: Catalog) -> dict[str, Any]:
     edition = catalog.editions[SHIPPED]
-    questionnaire = present_questionnaire(edition, "en")
-    first = questionnaire["functions"][0]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
     return {
         "score_answers": {"cmo_and_cio": {"value": _profile(catalog, RESPONSES)}},
@@ -49,9 +47,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
         "compare_answers": _only(compare_bodies(catalog, "social-business", COMPARED).present("en")),
         "simulate_answers": _only(_simulated(catalog)),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
-        "get_questionnaire": _only(
-            questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
-        ),
+        "get_questionnaire": _only(short_questionnaire(edition)),
         "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),
         "get_liveness": _only({"status": "ok"}),
         "get_readiness": _only({"status": "ok"}),

@@ -22,13 +22,12 @@ from app.assessments.results.presentation import summarize as summarize_result
 from app.assessments.results.service import in_all_languages, in_short, participation
 from app.assessments.results.verification import compare
 from app.assessments.sheet import sheet_of
-from app.catalog.presentation import present_questionnaire
 from app.companies.models import Company
 from app.companies.routes import present as present_company
 from app.core.editions import Catalog, Edition
 from app.core.listings import folded
 from app.core.web.paging import encode
-from app.documentation.example import Example, in_outline, page
+from app.documentation.example import Example, in_outline, page, short_questionnaire
 from app.scores.example import RESPONSES, SHIPPED
 from app.workspaces.models import Key, Workspace
 from app.workspaces.routes import present_key, present_workspace
@@ -272,9 +271,7 @@ def _respondent(
     answers = present_answers(cio, own.sheet)
     changed = present_answers(cio, own.sheet, {"sales.crm_link": "2"})
     handed_in = {"submitted_at": OPENED + timedelta(days=3), "revision": 1, "profile_shown": True}
-    questionnaire = present_questionnaire(edition, "en")
-    first = questionnaire["functions"][0]
-    short = questionnaire | {"functions": [first | {"capabilities": first["capabilities"][:1]}]}
+    short = short_questionnaire(edition)
     return {
         "get_respondent": Example(None, shown),
         "claim_invitation": Example(

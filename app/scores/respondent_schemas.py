@@ -144,7 +144,7 @@ class RatingValue(Document):
 
 
 class ImportanceProfile(Document):
-    """How important it is, beside the scored result: from knowing to doing; never counted."""
+    """How important it is, beside the scored result; never counted."""
 
     values: list[RatingValue] = Field(description="Of each respondent; none in an anonymous assessment.")
     value: int = Field(description="Their median, halves up.")

@@ -34,7 +34,7 @@ class Response(BaseModel):
         {}, description="Answers so far; a question that is asked and not answered is still open."
     )
     importance: OneToTen | None = Field(
-        None, description="How important that is to the company; where the questionnaire has `importance`."
+        None, description="How important that is to the company, where it is asked."
     )
     self_rating: OneToTen | None = Field(
         None, description="How close the company is to a socially-enabled one in this respondent's eyes."

@@ -328,6 +328,7 @@ class Assessment:
         return {
             "revision": participant.revision,
             "answers": participant.answers,
+            "importance": None,
             "self_rating": participant.self_rating,
             "progress": self._progress(participant),
             "submitted_at": participant.submitted,
