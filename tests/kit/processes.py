@@ -198,6 +198,19 @@ def free_port() -> int:
         return port
 
 
+def await_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process that was started listens there."""
+    deadline = monotonic() + START_SECONDS
+    while monotonic() < deadline and process.poll() is None:
+        try:
+            with socket.create_connection((HOST, port), timeout=1):
+                return
+        except ConnectionRefusedError:
+            os.sched_yield()
+    message = f"nobody listens on {port}"
+    raise UnansweredError(message)
+
+
 def prepare(database_url: str) -> str:
     """Migrate a database and make a workspace; the key to it."""
     database = Database(database_url)

@@ -1,10 +1,8 @@
 """The pages in a real Chromium, served by the real command."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,27 +11,11 @@ from playwright.sync_api import Browser, expect
 
 from app.demo.workspace import DEMO_KEY
 from tests.kit.axe import AXE, faults
-from tests.kit.browser import IN_CHROMIUM, PATIENCE, Watched, chromium
+from tests.kit.browser import IN_CHROMIUM, Watched, chromium
 from tests.kit.folders import ROOT
+from tests.kit.processes import await_port, free_port
 
 pytestmark = IN_CHROMIUM
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except ConnectionRefusedError:
-            os.sched_yield()
-    pytest.fail("the service does not listen")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +27,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "app", "serve", "--demo", "--migrate", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603 -- our own
         try:
-            wait_for(port, process)
+            await_port(port, process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
