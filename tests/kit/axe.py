@@ -10,6 +10,10 @@ STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22a
 FIND = """async what => (await axe.run({runOnly: what, resultTypes: ["violations"]})).violations
     .map(found => [found.id, ...found.nodes.map(node => node.html)].join(" "))"""
 
+# Landmarks and headings in their order, as a screen reader lists them.
+OUTLINE = """() => [...document.querySelectorAll("main, nav, h1, h2, h3")]
+    .filter((part) => part.checkVisibility()).map((part) => part.localName)"""
+
 
 def faults(page: Page) -> list[str]:
     """Faults in the light and in the dark, and whether the page is wider than its window."""

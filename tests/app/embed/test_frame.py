@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.embed import STATIC
 from tests.kit.answering import Consultancy, Sheet
-from tests.kit.axe import AXE, FIND, STANDARDS
+from tests.kit.axe import AXE, FIND, OUTLINE, STANDARDS
 from tests.kit.browser import IN_CHROMIUM
 from tests.kit.embedding import FOREIGN, PORT, PORTAL, portal_page, serving, session_of, told, wait_for
 from tests.kit.processes import Client
@@ -68,6 +68,7 @@ def test_a_questionnaire_is_answered_and_handed_in_there_by_the_keyboard_alone(
         sheet.rate_and_begin()
         sheet.tab_to("fieldset.open input")
         sheet.answer_all(given)
+        assert sheet.inside.evaluate(OUTLINE)[:3] == ["main", "h1", "h2"]
         sheet.submit_by_key()
         _, _, assessment, _, participant = asked.path.split("/")
         submitted = {"assessment_id": assessment, "participant_id": participant}
@@ -92,6 +93,9 @@ def test_a_profile_is_shown_inside_the_page_of_a_portal(
         expect(frame.locator("#functions h2")).to_be_visible()
         assert frame.locator("html").evaluate("e => e.scrollWidth <= innerWidth")
         assert frame.locator(".facts").evaluate("e => e.getBoundingClientRect().width > innerWidth - 20")
+        assert page.frames[1].evaluate(OUTLINE)[:4] == ["main", "h1", "nav", "h2"]
+        assert faults_inside(page) == []
+        assert page.frames[1].title() == frame.locator("h1").inner_text()
         frame.locator(".toc a").last.click()
         wait_for(page, "scroll-request")
         assert page.evaluate("scrollY > innerHeight")
@@ -182,10 +186,12 @@ def test_by_touch_on_a_phone_nothing_stands_in_anybodys_way(
         page, frame = watched.page, watched.page.frame_locator("iframe")
         wait_for(page, "ready")
         assert faults_inside(page) == []
+        assert page.frames[1].evaluate(OUTLINE) == ["main", "h1"]
         frame.locator(".onward .btn, .onward button").first.tap()
         frame.locator("fieldset.open .card").nth(1).tap()
         wait_for(page, "saved")
         assert faults_inside(page) == []
+        assert page.frames[1].evaluate(OUTLINE) == ["main", "h1", "h2", "nav"]
         assert len(client.get(f"{asked.path}/answers")["answers"]) == 1
         assert watched.complaints == []
 

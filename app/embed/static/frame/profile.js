@@ -15,6 +15,7 @@ export async function showProfile(page, session, first, channel) {
     if (answer.status === 401) return session.end();
     document.documentElement.lang = language;
     page.replaceChildren(h("main", {}, answer.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"))));
+    document.title = page.querySelector("h1")?.textContent ?? document.title;
   }
   document.querySelector("link[data-look=questionnaire]").disabled = true;
   page.addEventListener("click", (event) => goInside(event, channel));

@@ -38,7 +38,7 @@ export class QuestionView {
     const isAway = draft.choice === "not_applicable";
     const cards = h("div", { class: "cards", hidden: isAway }, question.options.map((option, place) => this.#card(option, place)));
     this.element.replaceChildren(
-      h("legend", { class: "lg" }, h("span", { class: "nm" }, question.name), question.text),
+      h("legend", { class: "lg" }, h("h2", { class: "nm" }, question.name), question.text),
       ...(question.why ? [h("details", { class: "why", open: WIDE.matches }, h("summary", {}, app.say("why")), h("p", {}, question.why))] : []),
       ...(isAway ? [this.#showAnswers(cards)] : []),
       cards,

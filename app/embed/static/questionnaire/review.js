@@ -64,7 +64,7 @@ function group(app, part, questions) {
   return h(
     "section",
     { class: questions.length ? "group" : "group full" },
-    h("h2", {}, part.name, h("span", {}, app.say("part_count", { count, total: part.questions.length }))),
+    h("h2", {}, part.name, " ", h("span", {}, app.say("part_count", { count, total: part.questions.length }))),
     rows.length > 0 && h("ul", {}, rows),
   );
 }
