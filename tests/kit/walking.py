@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route
 from app.embed.words import words_of
 from tests.kit.answering import Asked, Consultancy
 from tests.kit.browser import PATIENCE
+from tests.kit.effort import THOROUGH
 from tests.kit.processes import Client
 from tests.kit.reading import Json
 
@@ -138,6 +139,7 @@ class Walker:
             for language in ("en", "it")
         }
         self.asked_for = self.other.get("/respondent")["questions"]
+        page.goto("about:blank")
         page.goto(asked.link)
         self.check()
 
@@ -263,7 +265,7 @@ class Walker:
         return {"take back": (6, self.take_back)}
 
     def go(self, selector: str, place: int = 0) -> None:
-        self.page.locator(selector).nth(place).click()
+        click(self.page.locator(selector).nth(place))
         self.pushed += 1
 
     def to_part(self, place: int | None = None) -> None:
@@ -284,7 +286,7 @@ class Walker:
 
     def change_language(self) -> None:
         before = self.page.evaluate("document.documentElement.lang")
-        self.page.locator(".language").first.click()
+        click(self.page.locator(".language").first)
         self.page.wait_for_function("before => document.documentElement.lang !== before", arg=before)
 
     def load_again(self) -> None:
@@ -302,7 +304,7 @@ class Walker:
         """The question that is open, or another one that is opened."""
         changes = self.page.locator("li.closed button, li.folded button")
         if not self.page.locator("li.open").count() or (changes.count() and self.random.random() < 1 / 3):
-            changes.nth(self.random.randrange(changes.count())).click()
+            click(changes.nth(self.random.randrange(changes.count())))
         return self.page.locator("fieldset.open")
 
     def name_of(self, question: Locator) -> str:
@@ -325,7 +327,7 @@ class Walker:
     def pick(self, question: Locator) -> str:
         """Click one of the sentences; which."""
         if question.locator(".cards[hidden]").count():
-            question.locator(".quiet").first.click()
+            click(question.locator(".quiet").first)
         cards = question.locator(":scope > .cards .card, :scope > .half .card:has([value=dont_know])")
         card = cards.nth(self.random.randrange(cards.count()))
         option = str(card.locator("input").get_attribute("value"))
@@ -339,18 +341,18 @@ class Walker:
         question = self.open_one()
         name = self.name_of(question)
         before = self.model.shown(name)
-        question.locator(".acts .quiet").click()
+        click(question.locator(".acts .quiet"))
         self.count += 1
         text = f"here {self.count}"
         question.locator("textarea").fill(text)
         if isinstance(before, dict):
-            question.locator(".acts .btn").click()
+            click(question.locator(".acts .btn"))
             self.model.choose(name, before | {"comment": text})
             return
         self.model.choose(name, {"option": self.pick(question), "comment": text})
         self.check()
         if name not in self.model.conflicts and not self.model.knows_submitted:
-            question.locator(".acts .btn").click()
+            click(question.locator(".acts .btn"))
 
     def turn_away(self) -> None:
         """Say that it does not apply."""
@@ -362,10 +364,10 @@ class Walker:
         if not card.count():
             return
         before = self.model.shown(name)
-        card.click()
+        click(card)
         if not isinstance(before, dict) or "not_applicable" not in before:
             reason = self.random.choice(["out_of_scope", "no_such_function"])
-            question.locator(f".card:has([value={reason}])").click()
+            click(question.locator(f".card:has([value={reason}])"))
             self.model.choose(name, {"not_applicable": reason, **comment_of(before)})
 
     def answer_unheard(self) -> None:
@@ -385,7 +387,7 @@ class Walker:
 
     def rate(self) -> None:
         rating = self.random.randint(1, 7)
-        self.page.locator(".ten label").nth(rating - 1).click()
+        click(self.page.locator(".ten label").nth(rating - 1))
         self.model.choose(RATING, rating)
 
     def settle(self) -> None:
@@ -396,11 +398,11 @@ class Walker:
     def settle_by(self, selector: str, name: str) -> None:
         """Choose one of the two versions that stand there."""
         is_mine = self.random.random() < 1 / 2
-        self.page.locator(selector).first.locator(".versions .btn").nth(0 if is_mine else 1).click()
+        click(self.page.locator(selector).first.locator(".versions .btn").nth(0 if is_mine else 1))
         self.model.settle(name, is_mine=is_mine)
 
     def submit(self) -> None:
-        self.page.locator(".submission .btn").click()
+        click(self.page.locator(".submission .btn"))
         if not self.model.is_online:
             self.page.locator(".submission .fault:not(:empty)").wait_for()
             return
@@ -409,7 +411,7 @@ class Walker:
         self.pushed += 1
 
     def take_back(self) -> None:
-        self.page.locator(".facts button").click()
+        click(self.page.locator(".facts button"))
         if not self.model.is_online:
             self.page.locator(".facts .fault:not(:empty)").wait_for()
             return
@@ -438,6 +440,11 @@ class Walker:
     def submit_elsewhere(self) -> None:
         self.other.post("/respondent/submission", {"incomplete": True})
         self.model.is_submitted = True
+
+
+def click(target: Locator) -> None:
+    """By pointer; that it holds still and that nothing lies upon it is waited for in long walks alone."""
+    target.click(force=not THOROUGH)
 
 
 def questions_of(questionnaire: Json) -> list[Json]:
