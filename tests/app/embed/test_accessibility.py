@@ -1,31 +1,15 @@
 """What axe-core finds on the questionnaire's pages, in both themes and languages."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.kit.answering import Consultancy, Sheet
+from tests.kit.axe import AXE, faults
 from tests.kit.browser import IN_CHROMIUM, Watched
-from tests.kit.folders import ROOT
 
 pytestmark = IN_CHROMIUM
 
-AXE = ROOT / "tests" / "fixtures" / "axe-core" / "axe.min.js"
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
-STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-FIND = """async what => (await axe.run({runOnly: what, resultTypes: ["violations"]})).violations
-    .map(found => [found.id, ...found.nodes.map(node => node.html)].join(" "))"""
 REVIEW = {"en": "Review", "it": "Rivedere"}
-
-
-def faults(page: Page) -> list[str]:
-    """Faults in the light and in the dark, and whether the page is wider than its window."""
-    page.emulate_media(color_scheme="light")
-    found: list[str] = page.evaluate(FIND, STANDARDS)
-    page.emulate_media(color_scheme="dark")
-    found += page.evaluate(FIND, COLOURS)
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        found.append("wider than the window")
-    return found
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("it", 320)])
