@@ -434,10 +434,12 @@ class Walker:
         return self.change_elsewhere({"answers": {name: answer}})
 
     def change_elsewhere(self, change: Json) -> None:
+        self.other.close()  # the service hangs up where nothing is asked for some seconds
         revision = self.other.get("/respondent")["revision"]
         self.other.patch("/respondent/answers", change, If_Match=f'"{revision}"')
 
     def submit_elsewhere(self) -> None:
+        self.other.close()
         self.other.post("/respondent/submission", {"incomplete": True})
         self.model.is_submitted = True
 
