@@ -1,6 +1,6 @@
 """Score answers by a questionnaire: the method's steps in the method's order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scoring.arithmetic import Score
@@ -80,9 +80,14 @@ def score(  # noqa: PLR0913 -- what is scored, and how
     """
     form = _form(questionnaire, tier, scheme)
     checked, faults = check_answers(form, answers, ("answers",))
-    rating_faults = [*_out_of_range("self_rating", "a self-rating", self_rating)]
-    rating_faults += _out_of_range("importance", "an importance", importance)
-    faults = [*rating_faults, *importance_faults(questionnaire, importance), *faults]
+    rating_faults = importance_faults(questionnaire, importance)
+    if self_rating is not None and self_rating not in RATINGS:
+        detail = "a self-rating is a whole number from 1 to 10"
+        rating_faults.append(Fault(("self_rating",), "self_rating_out_of_range", detail))
+    if importance is not None and importance not in RATINGS:
+        detail = "an importance is a whole number from 1 to 10"
+        rating_faults.append(Fault(("importance",), "importance_out_of_range", detail))
+    faults = [*rating_faults, *faults]
     wanted = _check(questionnaire, tier, targets or {}, faults)
     respondent = Respondent(None, None, form.question_ids, checked, self_rating, importance=importance)
     return _profile(questionnaire, form, (respondent,), None, wanted)
@@ -108,11 +113,6 @@ def score_responses(  # noqa: PLR0913 -- the same
     wanted = _check(questionnaire, tier, targets or {}, [*scope_faults, *faults, *consensus_faults])
     how = consolidation._replace(consensus=settled, scope=scope)
     return _profile(questionnaire, form, respondents, how, wanted)
-
-
-def _out_of_range(field: str, what: str, given: int | None) -> Iterator[Fault]:
-    if given is not None and given not in RATINGS:
-        yield Fault((field,), f"{field}_out_of_range", f"{what} is a whole number from 1 to 10")
 
 
 def _form(questionnaire: Questionnaire, tier: str, scheme: Scheme | None) -> Form:

@@ -8,6 +8,7 @@ from app.reports import parts
 from app.reports.about import About
 from app.reports.drawing import light_colours
 from app.reports.parts import option_text
+from app.reports.ratings import rated
 from app.reports.reading import Reading
 from app.reports.signs import visible
 from app.reports.summary import summarize
@@ -225,10 +226,9 @@ def _spread(question: QuestionSpreadDocument, reading: Reading) -> Row:
 
 def _method(reading: Reading) -> Sheet:
     speech, digests = reading.speech, reading.document["digests"]
-    rating = parts.self_rating(reading)
     rows: list[Row] = [
         *parts.basis(reading),
-        *([] if rating is None else [(speech("self_rating"), rating)]),
+        *rated(reading),
         (speech("digest_answers"), digests["answers"]),
         (speech("digest_result"), digests["result"]),
         *((speech("notices"), notice["detail"]) for notice in reading.document["notices"]),
