@@ -38,13 +38,18 @@ class Route(NamedTuple):
 
 
 def _spelled_out(description: Json) -> Json:
-    """An operation with the parameters themselves where it refers to shared ones."""
-    shared = DOCUMENT["components"]["parameters"]
-    spelled = [
-        shared[parameter["$ref"].rpartition("/")[2]] if "$ref" in parameter else parameter
-        for parameter in description.get("parameters", ())
-    ]
-    return description | ({"parameters": spelled} if spelled else {})
+    """An operation with its parameters and its success themselves, where it refers to shared ones."""
+    components = DOCUMENT["components"]
+
+    def itself(kind: str, part: Json) -> Json:
+        return components[kind][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+
+    responses = {
+        status: itself("responses", response) if status.startswith("2") else response
+        for status, response in description["responses"].items()
+    }
+    parameters = [itself("parameters", parameter) for parameter in description.get("parameters", ())]
+    return description | {"responses": responses} | ({"parameters": parameters} if parameters else {})
 
 
 ROUTES: dict[str, Route] = {
