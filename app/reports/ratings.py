@@ -11,16 +11,19 @@ def rated(reading: Reading) -> Sequence[tuple[str, str]]:
     document, speech = reading.document, reading.speech
     lines: list[tuple[str, str]] = []
     if (important := document.get("importance")) is not None:
-        said, difference = _said("importance", important, reading), important["difference"] or 0
+        said, difference = (
+            _said(important, reading, "importance_said", "importance_unknown"),
+            important["difference"] or 0,
+        )
         if difference > 0:
             said = speech("importance_gap", said=said, difference=speech.number(difference))
         lines.append((speech("importance"), said))
     if (own := document["self_rating"]) is not None:
-        lines.append((speech("self_rating"), _said("self_rating", own, reading)))
+        lines.append((speech("self_rating"), _said(own, reading, "self_rating_said", "self_rating_unknown")))
     return lines
 
 
-def _said(name: str, ratings: ImportanceProfile | SelfRatingProfile, reading: Reading) -> str:
+def _said(ratings: ImportanceProfile | SelfRatingProfile, reading: Reading, said: str, unknown: str) -> str:
     speech = reading.speech
     values = [
         speech("rated", value=rating["value"], role=reading.role_name(rating["role"]))
@@ -30,6 +33,6 @@ def _said(name: str, ratings: ImportanceProfile | SelfRatingProfile, reading: Re
     ]
     listed = speech.listed(values or [str(ratings["value"])])
     if ratings["scored_equivalent"] is None:
-        return speech(f"{name}_unknown", values=listed)
+        return speech(unknown, values=listed)
     equivalent = speech.number(ratings["scored_equivalent"])
-    return speech(f"{name}_said", n=len(values), values=listed, equivalent=equivalent)
+    return speech(said, n=len(values), values=listed, equivalent=equivalent)
