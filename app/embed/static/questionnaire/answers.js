@@ -73,8 +73,8 @@ export class Answers extends EventTarget {
     const theirs = this.#saved.get(name);
     this.#conflicts.delete(name);
     const merged = withWordsOf(mine ? value : theirs, mine ? theirs : value);
-    this.#tell([name]);
-    this.choose(name, merged);
+    if (same(this.of(name), merged)) this.#tell([name]);
+    else this.choose(name, merged);
   }
 
   /** All that waits, as the body of a change; and the note by which its answer is taken over. */

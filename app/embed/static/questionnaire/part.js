@@ -120,11 +120,10 @@ export class PartView {
     return button([h("span", {}, question.name), h("span", { class: "small" }, this.app.say("open"))], "row", () => this.#openByHand(question));
   }
 
+  /** What is being written upon one version is no answer any more: it would be kept over the version that is chosen. */
   _settle(question) {
-    return settleView(this.app, question, () => {
-      this.app.drafts.delete(question.id);
-      this.update([question.id], false);
-    });
+    this.app.drafts.delete(question.id);
+    return settleView(this.app, question, () => this.update([question.id], false));
   }
 
   #keep(id, draft) {
