@@ -134,25 +134,34 @@ def _other_than(complaints: list[str], *expected: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("chosen", ["first, by a key", "last, by pointer"])
 def test_the_words_of_both_stay_where_answers_were_handed_in_elsewhere_before_one_is_chosen(
-    consultancy: Consultancy, browser: Browser
+    consultancy: Consultancy, browser: Browser, chosen: str
 ) -> None:
     asked = consultancy.asks()
     with Watched.opened(browser) as watched, consultancy.client() as client:
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
         sheet.button("Begin with").click()
+        given: dict[str, object] = {}
+        while chosen == "last, by pointer" and page.locator("li.closed").count():
+            given[sheet.choose(2)] = "2"
+        sheet.is_saved()
         name = sheet.question_id
         theirs = {"answers": {name: {"option": "1", "comment": "Every month."}}}
-        client.patch(f"{asked.path}/answers", theirs, If_Match='"0"')
-        sheet.tab_to("fieldset.open input")
-        page.keyboard.press("4")
+        revision = consultancy.answers(asked)["revision"]
+        client.patch(f"{asked.path}/answers", theirs, If_Match=f'"{revision}"')
+        if given:
+            sheet.question.locator(".card").nth(4).click()
+        else:
+            sheet.tab_to("fieldset.open input")
+            page.keyboard.press("4")
         page.locator("li.settle").wait_for()
         client.post(f"{asked.path}/submission", {"incomplete": True})
         sheet.button("Keep this one").click()
         sheet.button("Change my answers").click()
         expect(page.get_by_text("All saved")).to_be_visible()
-        assert consultancy.saved(asked) == {name: {"option": "4", "comment": "Every month."}}
+        assert consultancy.saved(asked) == given | {name: {"option": "4", "comment": "Every month."}}
 
 
 def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_it_is_back(

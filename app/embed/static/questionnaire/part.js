@@ -129,6 +129,7 @@ export class PartView {
   #keep(id, draft) {
     const { app } = this;
     const { answer } = draft;
+    if (app.drafts.get(id) !== draft) return; // it was put away: folded, or answered otherwise since
     if (answer === undefined || app.answers.conflict(id)) return; // a choice that is not an answer yet changes nothing
     if (app.answers.of(id) === undefined) app.pace.answered();
     app.answers.choose(id, answer);
