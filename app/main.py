@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.assessments.intake.routes import router as intake_router
 from app.assessments.life.routes import router as assessments_router
+from app.assessments.outlook.routes import router as outlook_router
 from app.assessments.participants.answer_routes import router as answers_router
 from app.assessments.participants.routes import router as participants_router
 from app.assessments.respondent.routes import router as respondent_router
@@ -72,6 +73,7 @@ ROUTERS = (
     answers_router,
     results_router,
     reports_router,
+    outlook_router,
     sessions_router,
     companies_router,
     catalog_router,

@@ -44,6 +44,7 @@ def _unavailable(detail: str) -> WrongStateError:
 def response_of(participant: Participant) -> Response:
     """A participant as the method knows respondents."""
     return Response(
+        id=participant.id,
         role=participant.role,
         functions=in_tuple(participant.functions),
         answers=participant.answers,
@@ -62,6 +63,14 @@ def scoring_request(
     edition: Edition, assessment: Assessment, responses: Sequence[Response]
 ) -> dict[str, Any]:
     """The body of `POST /v1/score` that scores these answers."""
+    request = request_of(edition, assessment, responses)
+    return request.model_dump(mode="json", exclude_none=True, exclude={"answers"})
+
+
+def request_of(edition: Edition, assessment: Assessment, responses: Sequence[Response]) -> ScoringRequest:
+    """The request that scores these answers; unless the assessment is anonymous it says whose they are."""
+    if assessment.anonymous:
+        responses = [response.model_copy(update={"id": None}) for response in responses]
     return ScoringRequest.model_construct(
         questionnaire=edition.questionnaire.id,
         version=edition.questionnaire.version,
@@ -72,7 +81,7 @@ def scoring_request(
         consensus=_settled(assessment.consensus),
         anonymous=assessment.anonymous,
         scope=in_tuple(assessment.scope),
-    ).model_dump(mode="json", exclude_none=True, exclude={"answers"})
+    )
 
 
 def score(

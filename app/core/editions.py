@@ -75,6 +75,11 @@ class Catalog:
                 message = f"{key} is released but no longer what was released: a correction is a new version"
                 raise QuestionnaireFolderError(message)
 
+    def versions_of(self, questionnaire: str) -> list[Questionnaire]:
+        """All versions of a questionnaire, the oldest first."""
+        editions = self.editions.values()
+        return [e.questionnaire for e in editions if e.questionnaire.id == questionnaire]
+
     def find(self, questionnaire: str, version: str | None) -> Edition:
         """A questionnaire in the given version, else in its latest released one."""
         editions = [e for e in self.editions.values() if e.questionnaire.id == questionnaire]

@@ -73,7 +73,8 @@ Position = tuple[Any, ...]
 class Listing:
     """A list of a table: what is shown, whose it is, how it can be narrowed and ordered.
 
-    `orders` name the column that comes before the id, `None` where it is the id alone.
+    `orders` name the column that comes before the id, `None` where it is the id alone; `within` names those
+    that an id is one of.
     """
 
     shown: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]]
@@ -81,6 +82,7 @@ class Listing:
     id: InstrumentedAttribute[Any]
     filters: Mapping[str, ColumnElement[bool]]
     orders: Mapping[str, InstrumentedAttribute[Any] | None]
+    within: Sequence[InstrumentedAttribute[Any]] = ()
 
     def rows(
         self, session: Session, whose: Mapping[str, str], asked: Asked, after: str, most: int
@@ -101,7 +103,7 @@ class Listing:
 
     def _columns(self, order: str) -> list[InstrumentedAttribute[Any]]:
         column = self.orders[order.removeprefix("-")]
-        return [self.id] if column is None else [column, self.id]
+        return [*([] if column is None else [column]), *self.within, self.id]
 
 
 @cache

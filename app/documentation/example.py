@@ -22,6 +22,12 @@ def page(item: Json, next_cursor: str | None = None) -> Json:
     return {"data": [item], "next_cursor": next_cursor}
 
 
+def changes_in_outline(difference: Mapping[str, Any]) -> Json:
+    """A comparison without what became of the parts of a company, and of the clauses."""
+    verdict = {**difference["verdict"], "clauses": []}
+    return {**difference, "functions": [], "lenses": [], "verdict": verdict, "notices": []}
+
+
 def in_outline(profile: Mapping[str, Any]) -> Json:
     """A profile without its parts, which the example of a score shows."""
     return {

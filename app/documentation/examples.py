@@ -10,15 +10,18 @@ from app.catalog.presentation import summarize
 from app.core.editions import Catalog
 from app.core.json_text import encoded
 from app.documentation.embedded import session_examples
-from app.documentation.example import Example, in_outline, short_questionnaire
+from app.documentation.example import Example, changes_in_outline, in_outline, short_questionnaire
 from app.documentation.stored import stored_examples
-from app.plans.example import PLAN
+from app.plans.example import SHORT
 from app.plans.service import plan_body
 from app.scores.comparisons import compare_bodies, simulate_body
 from app.scores.example import COMPARED, RESPONSES, SHIPPED, SIMULATED
 from app.scores.service import score_body
 from scoring.paths.document import present_plan
 from scoring.presentation.document import present
+
+SIMULATIONS = ("simulate_assessment", "simulate_result")
+PLANS = ("plan_assessment", "plan_result")
 
 
 def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -33,7 +36,10 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
     requests = {name: _shown(said, "request") for name, said in stored.items() if said.request is not None}
     answers = {name: _shown(said, "answer") for name, said in stored.items() if said.answer is not None}
     tried = {
-        name: _only(body) for name, body in (("compare_answers", COMPARED), ("simulate_answers", SIMULATED))
+        "compare_answers": _only(COMPARED),
+        "simulate_answers": _only(SIMULATED),
+        **dict.fromkeys(SIMULATIONS, _only({"changes": SIMULATED["changes"]})),
+        **dict.fromkeys(PLANS, _only({"goal": {"level": 4}, "capacity": 20})),
     }
     return _plain(requests | tried), _shortened(_plain(_stateless(catalog) | answers))
 
@@ -41,11 +47,14 @@ def operation_examples(catalog: Catalog) -> tuple[dict[str, Any], dict[str, Any]
 def _stateless(catalog: Catalog) -> dict[str, Any]:
     edition = catalog.editions[SHIPPED]
     schema = answers_schema(edition, edition.questionnaire.forms["express"], "en")
+    moved = compare_bodies(catalog, "social-business", COMPARED).present("en")
+    compared = _only(changes_in_outline(moved))
+    simulated, planned = _only(_simulated(catalog)), _only(_plan(catalog))
     return {
         "score_answers": {"cmo_and_cio": {"value": _profile(catalog, RESPONSES)}},
-        "plan_way_up": _only(_plan(catalog)),
-        "compare_answers": _only(compare_bodies(catalog, "social-business", COMPARED).present("en")),
-        "simulate_answers": _only(_simulated(catalog)),
+        **dict.fromkeys(("plan_way_up", *PLANS), planned),
+        **dict.fromkeys(("compare_answers", "compare_results"), compared),
+        **dict.fromkeys(("simulate_answers", "rescore_result", *SIMULATIONS), simulated),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(short_questionnaire(edition)),
         "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),
@@ -73,15 +82,15 @@ def _profile(catalog: Catalog, body: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def _plan(catalog: Catalog) -> Mapping[str, Any]:
-    edition, planned = plan_body(catalog, "social-business", PLAN)
+    edition, planned = plan_body(catalog, "social-business", SHORT)
     return present_plan(planned, edition.words("en"))
 
 
 def _simulated(catalog: Catalog) -> dict[str, Any]:
     difference = simulate_body(catalog, "social-business", SIMULATED)
     profile = present(difference.profile, difference.after.words("en"))
-    parts: dict[str, Any] = {"functions": [], "lenses": [], "notices": []}  # as in a comparison
-    return {"profile": in_outline(profile), "difference": difference.present("en") | parts}
+    moved = changes_in_outline(difference.present("en"))
+    return {"profile": in_outline(profile), "difference": moved}
 
 
 def _shown(said: Example, part: Literal["request", "answer"]) -> dict[str, Any]:

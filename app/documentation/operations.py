@@ -53,6 +53,8 @@ def _settle(operation: Json, places: dict[str, tuple[str, str]]) -> None:
     fill_in = CONTENT["parameters"] | CONTENT["parameters"]["operations"].get(name, {})
     for parameter in operation.get("parameters", ()):
         parameter["schema"].pop("title", None)
+        if parameter["schema"].get("description") == parameter.get("description"):
+            parameter["schema"].pop("description", None)  # it is said beside the schema
         if parameter["name"].lower() == "if-match" and "428" in operation["responses"]:
             parameter |= {"required": True, "schema": {"type": "string"}}
         if parameter.get("required") and parameter["name"] in fill_in:

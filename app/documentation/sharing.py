@@ -19,7 +19,7 @@ def share(openapi: Json) -> None:
 
 
 def _share_responses(openapi: Json, operations: list[Json]) -> None:
-    """A problem has its description's name, another response that of the first operation with it."""
+    """A problem has its status as its name, another response that of the first operation with it."""
     answered = [response for operation in operations for response in operation["responses"].values()]
     occurrences = Counter(orjson.dumps(response) for response in answered)
     names: dict[bytes, str] = {}
@@ -28,7 +28,7 @@ def _share_responses(openapi: Json, operations: list[Json]) -> None:
         for status, response in operation["responses"].items():
             text = orjson.dumps(response)
             if MEDIA_TYPE in response.get("content", {}):
-                names.setdefault(text, response["description"].title().replace(" ", ""))
+                names.setdefault(text, f"E{status}")
             elif "content" in response and occurrences[text] > 1:
                 names.setdefault(text, operation["operationId"])
             elif status == "304":

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ import orjson
 from app.assessments.life.presentation import present_assessment
 from app.assessments.method import response_of, score, scoring_request
 from app.assessments.models import Assessment, Participant, Result
+from app.assessments.outlook.presentation import present_history
 from app.assessments.participants.doors import OwnAnswers
 from app.assessments.participants.presentation import (
     present_answers,
@@ -246,13 +248,22 @@ def _results(
         profiles=orjson.dumps(profiles),
     )
     _, shown = present_result(result, "en", anonymous=False)
-    shown |= {"profile": in_outline(shown["profile"])}
+    first = {"answers": dict([*cmo.answers.items()][:2])}  # of each response in what was scored
+    request = shown["request"] | {"responses": [said | first for said in shown["request"]["responses"]]}
+    shown |= {"profile": in_outline(shown["profile"]), "request": request}
     return {
         "create_result": Example({"name": "Baseline 2026"}, shown),
         "list_results": Example(None, page(summarize_result(result))),
         "get_result": Example(None, shown),
         "verify_result": Example(None, compare(edition, result)),
+        "get_history": Example(None, page(present_history([_in_history(result, assessment)])[0])),
     }
+
+
+def _in_history(result: Result, assessment: Assessment) -> SimpleNamespace:
+    """A result as it stands in the history of its company."""
+    about = {name: getattr(assessment, name) for name in ("questionnaire", "version", "tier", "scope")}
+    return SimpleNamespace(**result.model_dump(), assessment_name=assessment.name, **about)
 
 
 def _respondent(

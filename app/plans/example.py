@@ -13,3 +13,12 @@ PLAN: dict[str, Any] = {
     "alternatives": 1,
     "seconds": 5,
 }
+
+# One that fits on a page.
+SHORT: dict[str, Any] = {
+    "tier": "express",
+    "answers": {"sales.presence": "3", "marketing.dialogue": "2"},
+    "goal": {"level": 2},
+    "capacity": 20,
+    "alternatives": 0,
+}

@@ -13,7 +13,7 @@ from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.core.web.responses import json_in
-from app.plans.example import PLAN
+from app.plans.example import SHORT
 from app.plans.schemas import PlanDocument
 from app.plans.service import plan_body
 from app.scores.service import respondents_in
@@ -28,7 +28,7 @@ THREADS = CapacityLimiter(2)
 # Read by `scoring.paths.request.read_plan`, which names all faults at once.
 PlanBody = Annotated[
     Any,
-    Body(openapi_examples={"machine_maker": {"summary": "A maker of machines", "value": PLAN}}),
+    Body(openapi_examples={"example": {"value": SHORT}}),
     WithJsonSchema({"$ref": "#/components/schemas/PlanRequest"}),
 ]
 

@@ -56,7 +56,8 @@ def compare_bodies(catalog: Catalog, default: str, body: object) -> Difference:
     if faults:
         raise AnswersRefusedError([*faults, *(f for name, (_, s) in sides.items() for f in _faults(name, s))])
     (before, was), (after, now) = sides.values()
-    return Difference(compare_requests(was, now), before, after)
+    known = catalog.versions_of(after.questionnaire.id)
+    return Difference(compare_requests(was, now, known), before, after)
 
 
 def _faults(name: str, side: Side) -> list[Fault]:
@@ -77,12 +78,15 @@ def simulate_body(catalog: Catalog, default: str, body: object) -> Difference:
     return simulate(edition, side, body.get("changes", {}))
 
 
-def simulate(edition: Edition, before: Side, changes: object) -> Difference:
-    """Compare a request with itself changed; raises `AnswersRefusedError` with all faults."""
+def simulate(edition: Edition, before: Side, changes: object, was: Profile | None = None) -> Difference:
+    """Compare a request with itself changed; raises `AnswersRefusedError` with all faults.
+
+    `was` is its profile where that is known.
+    """
     changed, scheme, faults = simulated(before.questionnaire, before.request, changes)
     after = before._replace(request=changed, scheme=scheme)
     try:
-        was = before.score()
+        was = was or before.score()
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*error.faults, *faults]) from None
     if faults:

@@ -158,8 +158,8 @@ def _score(change: ScoreChange, unit: int = POINTS_PER_LEVEL) -> ScoreChangeDocu
     return {
         "before": _shown(change.before, unit),
         "after": _shown(change.after, unit),
-        "change": _difference(change.change, unit),
-        "parts": {p: _difference(d, unit) for p, d in zip(ORDER, change.parts, strict=True)},
+        "change": show_difference(change.change, unit),
+        "parts": {p: show_difference(d, unit) for p, d in zip(ORDER, change.parts, strict=True)},
     }
 
 
@@ -170,7 +170,8 @@ def _shown(score: Score | None, unit: int) -> ScoreDocument | None:
     return {"value": None if value is None else value / unit, "low": low / unit, "high": high / unit}
 
 
-def _difference(difference: Difference, unit: int) -> DifferenceDocument:
+def show_difference(difference: Difference, unit: int) -> DifferenceDocument:
+    """A difference in levels, or of the index; `unit` is what one of these is."""
     value, low, high, undefined = difference
     return {
         "value": None if value is None else value / unit,

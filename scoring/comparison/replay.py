@@ -7,7 +7,7 @@ whole change to the digit. Of an anonymous assessment only what may be shown is 
 else is replayed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from scoring.levels import Level
 from scoring.method.rating import FunctionResult
 from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.profile import Profile
+from scoring.questionnaire.definition import Questionnaire
 
 
 class NodeChange(NamedTuple):
@@ -73,9 +74,12 @@ class _State(NamedTuple):
     clauses: Mapping[str, ClauseStatus]
 
 
-def compare(before: Profile, after: Profile) -> Comparison:
-    """Split every change between two profiles, of one questionnaire in one or two versions."""
-    pairs = paired(before, after)
+def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = ()) -> Comparison:
+    """Split every change between two profiles, of one questionnaire in one or two versions.
+
+    `known` are versions that mappings may lead through from one to the other.
+    """
+    pairs = paired(before, after, known)
     by_part = {part: tuple([p for p in pairs if p.change == part]) for part in ORDER[:-1]}
     states = [_state(outcome) for outcome in _outcomes(before, after, by_part)]
     top = before.questionnaire.max_level

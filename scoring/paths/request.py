@@ -79,10 +79,14 @@ def read_plan(body: object) -> Asked:
 
 def asked_of(questionnaire: Questionnaire, asked: Asked) -> tuple[Profile, Wishes]:
     """The profile to start from and what is wanted; raises `AnswersRefusedError` with all faults."""
-    found = [*asked.faults, *_faults(questionnaire, asked)]
+    found = [*asked.faults, *faults_of_wishes(questionnaire, asked.scoring.tier, asked.wanted)]
     profile = score_request(questionnaire, asked.scoring, found)
-    wanted = asked.wanted
-    return profile, Wishes(
+    return profile, wishes_of(questionnaire, asked.wanted)
+
+
+def wishes_of(questionnaire: Questionnaire, wanted: PlanInput) -> Wishes:
+    """What is wanted of a plan, by a questionnaire that it has no faults with."""
+    return Wishes(
         _goal(wanted.goal, questionnaire.definition.level),
         wanted.costs,
         wanted.ceilings,
@@ -102,8 +106,9 @@ def _goal(goal: GoalInput, integrated: int) -> Goal:
     return Goal("verdict", integrated)
 
 
-def _faults(questionnaire: Questionnaire, asked: Asked) -> Iterator[Fault]:
-    form, top, wanted = questionnaire.form_of(asked.scoring.tier), questionnaire.max_level, asked.wanted
+def faults_of_wishes(questionnaire: Questionnaire, tier: str, wanted: PlanInput) -> Iterator[Fault]:
+    """What of the wishes does not fit a questionnaire's tier."""
+    form, top = questionnaire.form_of(tier), questionnaire.max_level
     goal = wanted.goal
     if len(goal.model_dump(exclude_none=True)) != 1:
         yield Fault(("goal",), "one_goal", "give one of verdict, level, index and budget")

@@ -194,6 +194,10 @@ CHANGES: Json = {
     "level_rule": {"coverage_percent": 70, "max_shortfall": 1},
 }
 
+WISHES: Json = {
+    name: PLAN[name] for name in ("goal", "costs", "ceilings", "capacity", "alternatives", "seconds")
+}
+
 OPERATIONS: dict[str, Operation] = {
     "score_answers": reading(lambda _: Usual(query=IN_ITALIAN | {"include": "trace"}, body=example())),
     "compare_answers": reading(
@@ -274,6 +278,19 @@ OPERATIONS: dict[str, Operation] = {
     "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
     "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),
+    "compare_results": reading(
+        lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN | {"with": f"{t.closed}/2"})
+    ),
+    "rescore_result": reading(
+        lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN | {"version": "1.0.0"})
+    ),
+    "get_history": reading(lambda t: Usual({"company": t.company}, page(t, "get_history"))),
+    "simulate_assessment": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN, {"changes": CHANGES})),
+    "simulate_result": reading(
+        lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN, {"changes": CHANGES})
+    ),
+    "plan_assessment": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN, WISHES)),
+    "plan_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN, WISHES)),
     "get_report": reading(lambda t: Usual({"assessment": t.closed}, IN_ITALIAN)),
     "get_result_report": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_chart": reading(
@@ -390,6 +407,7 @@ def first_cursors(things: Things) -> dict[str, str]:
         "list_assessments": f"/assessments?limit=1&company={things.company}",
         "list_participants": f"/assessments/{things.open}/participants?limit=1",
         "list_results": f"/assessments/{things.closed}/results?limit=1",
+        "get_history": f"/companies/{things.company}/history?limit=1",
         "list_keys": "/keys?limit=1",
     }
     return {name: things.portal.get(path)["next_cursor"] for name, path in lists.items()}

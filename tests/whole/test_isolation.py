@@ -149,7 +149,7 @@ def foreign_places(pair: Pair, name: str) -> dict[Place, object]:
     """Where the usual request names something of the workspace, and what of theirs may stand there."""
     theirs = OPERATIONS[name].usual(pair.theirs)
     named = pair.marks - {pair.theirs.text}
-    return {place: value for place, value in leaves(asked(theirs)) if value in named}
+    return {place: value for place, value in leaves(asked(theirs)) if str(value).partition("/")[0] in named}
 
 
 def intrusions(pair: Pair, name: str) -> Iterator[Usual]:
@@ -158,7 +158,8 @@ def intrusions(pair: Pair, name: str) -> Iterator[Usual]:
     Nothing else of ours is named in the query: a cursor of another list would be refused by itself.
     """
     usual = OPERATIONS[name].usual(pair.ours)
-    ours = usual._replace(query={key: usual.query[key] for key in usual.query if key in NAMES_NOTHING})
+    kept = NAMES_NOTHING | {"with"}  # without that there is no comparison
+    ours = usual._replace(query={key: usual.query[key] for key in usual.query if key in kept})
     places = foreign_places(pair, name)
     single = [{place: value} for place, value in places.items()]
     for foreign in [*single, places] if len(single) > 1 else single:

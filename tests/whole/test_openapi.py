@@ -229,7 +229,7 @@ def ask_about_things(case: schemathesis.Case[Any], usual: Usual, token: str | No
     """Name what there is wherever something is named; all else stays as it was drawn."""
     case.path_parameters.update(usual.path)
     case.headers.update({**usual.headers, "Authorization": f"Bearer {token}"})
-    named = {name: usual.query[name] for name in ("company", "cursor") if name in usual.query}
+    named = {name: usual.query[name] for name in ("company", "cursor", "with") if name in usual.query}
     if named.keys() & case.query.keys():
         case.query.update(named)
     if "cursor" in case.query:  # it is one of the whole list, in its usual order

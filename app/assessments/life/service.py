@@ -15,6 +15,7 @@ from app.core.listings import Asked, folded
 from app.core.resources import Work
 from app.core.revisions import check_revision
 from scoring import AnswersRefusedError, Fault, Response
+from scoring.errors import Place
 
 STATUSES = ("draft", "open", "closed")
 Counts = tuple[int, int, int]
@@ -48,11 +49,11 @@ def new_assessment(work: Work, company: str, given: AssessmentInput, language: s
     )
 
 
-def get(work: Work, assessment_id: str) -> Assessment:
-    """An assessment; raises `MissingError`."""
+def get(work: Work, assessment_id: str, place: Place = ()) -> Assessment:
+    """An assessment; raises `MissingError`, naming the `place` in the request where it is not the path."""
     assessment = store.get_assessment(work.session, work.workspace, assessment_id)
     if assessment is None:
-        raise MissingError("assessment")
+        raise MissingError("assessment", place)
     return assessment
 
 

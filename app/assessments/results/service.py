@@ -25,6 +25,7 @@ from app.core.errors import MissingError, OutdatedError, WrongStateError
 from app.core.listings import Asked
 from app.core.resources import Work
 from scoring import Profile, Response
+from scoring.errors import Place
 from scoring.presentation.document import present
 from scoring.presentation.shapes import ProfileDocument
 
@@ -63,11 +64,16 @@ def profile_if_shown(work: Work, assessment: Assessment, language: str) -> Mappi
 
 def profile_of(work: Work, assessment: Assessment, participants: Sequence[Participant]) -> LiveProfile:
     """The profile of an assessment that these take part in."""
-    counted = participants if assessment.status == "open" else submitted(participants)
+    counted = counted_of(assessment, participants)
     edition = edition_of(work.catalog, assessment)
     invited = len(participants)
-    profile = score(edition, assessment, _responses(counted), invited - len(counted))
+    profile = score(edition, assessment, counted, invited - len(counted))
     return LiveProfile(edition, profile, invited)
+
+
+def counted_of(assessment: Assessment, participants: Sequence[Participant]) -> list[Response]:
+    """The answers that are counted now: drafts as well while the assessment is open."""
+    return _responses(participants if assessment.status == "open" else submitted(participants))
 
 
 def submitted(participants: Sequence[Participant]) -> list[Participant]:
@@ -216,15 +222,15 @@ def get(work: Work, assessment: Assessment, number: int) -> Result:
     return _found(store.get_result(work.session, assessment, number, with_request=not assessment.anonymous))
 
 
-def get_to_verify(work: Work, assessment_id: str, number: int) -> Result:
-    """A result with what was scored, to compute it again; raises `MissingError`."""
+def get_to_verify(work: Work, assessment_id: str, number: int, place: Place = ()) -> Result:
+    """A result with what was scored, to compute it again; raises `MissingError`, which names the `place`."""
     assessment = life.get(work, assessment_id)
-    return _found(store.get_result(work.session, assessment, number, with_request=True))
+    return _found(store.get_result(work.session, assessment, number, with_request=True), place)
 
 
-def _found(result: Result | None) -> Result:
+def _found(result: Result | None, place: Place = ()) -> Result:
     if result is None:
-        raise MissingError("result")
+        raise MissingError("result", place)
     return result
 
 

@@ -26,6 +26,17 @@ ROLES = (None, None, "cmo", "cio", "ceo", "consultant", "head_of_sales")
 UNKNOWN = ("dont_know", None)
 
 
+CHANGED: Json = {
+    "changes": {
+        "answers": {"sales.presence": "4"},
+        "targets": {"marketing": 5},
+        "weights": {"sales": 3},
+        "level_rule": {"coverage_percent": 50},
+    }
+}
+WISHES: Json = {"goal": {"budget": 0}, "alternatives": 0}
+
+
 class Secret(NamedTuple):
     """What one person says, which nobody else may find out."""
 
@@ -293,6 +304,8 @@ class Story(Telling):
         self.look_at_all()
         for path in ("/profile", "/profile?include=trace", "/profile/report", "/results"):
             self.key("GET", path)
+        self.key("POST", "/simulation", CHANGED)
+        self.key("POST", "/plan", WISHES)
         self.key("POST", "/results", {"name": "First"})
         self.key(
             "PUT", "/consensus", {"sales.presence": {"option": "9", "rationale": "Agreed."}}, If_Match='"0"'
@@ -311,7 +324,20 @@ class Story(Telling):
             self.key("POST", "/results", {"name": "First"}, Idempotency_Key="one")
         for path in ("/results", "/results/1", "/results/1/verification", "/results/1/report"):
             self.key("GET", path)
+        self.look_ahead()
         self.look_at_all()
+
+    def look_ahead(self) -> None:
+        """Why it moved, what if, what next."""
+        self.key("POST", "/results", {"name": "Second"})
+        self.key("GET", "/results/1/comparison?with=2")
+        self.key("GET", "/results/1/comparison?with=1")
+        self.key("GET", f"/results/1/rescored?version={QUESTIONNAIRE.version}")
+        for base in ("", "/results/1"):
+            self.key("POST", f"{base}/simulation", CHANGED)
+            self.key("POST", f"{base}/simulation", {"changes": {"answers": {"sales.presence": "dont_know"}}})
+        self.key("POST", "/results/1/plan", WISHES)
+        self.ask("reader", self.reader, "GET", f"/companies/{self.company}/history")
 
 
 @pytest.fixture(scope="module")

@@ -92,3 +92,13 @@ def test_its_key_opens_nothing_when_the_same_database_is_served_otherwise(
         assert elsewhere.get("/companies", 401)["code"] == "unknown_key"
     finally:
         app.state.resources.database.close()
+
+
+def test_a_year_later_it_is_known_who_answered_again(demo: Portal) -> None:
+    (earlier, later), *_ = by_company(demo)
+    shown = demo.get(f"/assessments/{later['id']}/results/1/comparison?with={earlier['id']}/1")
+    assert shown["respondents"] == {"joined": 1, "left": 1, "stayed": 5}
+    assert shown["in_both"]["overall"]["score"]["change"]["value"] > 0
+    (latest, first) = demo.get(f"/companies/{later['company']}/history")["data"]
+    assert latest["change"]["overall"] == shown["overall"]["score"]["change"]
+    assert first["change"] is None

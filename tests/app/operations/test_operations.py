@@ -11,9 +11,10 @@ SCHEMES: dict[str, list[Json]] = {
     "invitation": [{"Invitation": []}],
     "nothing": [],
 }
-STORES_NOTHING = {"plan_way_up", "score_answers", "score_portfolio", "compare_answers", "simulate_answers"}
+STATELESS = {"plan_way_up", "score_answers", "score_portfolio", "compare_answers", "simulate_answers"}
+STORES_NOTHING = STATELESS | {"plan_assessment", "plan_result", "simulate_assessment", "simulate_result"}
 # Where scoring is public, these need no key.
-PUBLIC = STORES_NOTHING | {"list_questionnaires", "get_questionnaire", "get_answers_schema"}
+PUBLIC = STATELESS | {"list_questionnaires", "get_questionnaire", "get_answers_schema"}
 
 each = pytest.mark.parametrize("name", OPERATIONS)
 
