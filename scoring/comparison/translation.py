@@ -38,7 +38,6 @@ def translated(
         alone = _fitting(form, renamed(request.answers), form.question_ids)
     settled = renamed(request.consensus)
     inside = form.within(scope)
-    targets = request.targets.items()
     several = [_response(now, form, one, renamed(one.answers), scope) for one in request.responses]
     return request.model_copy(
         update={
@@ -49,7 +48,7 @@ def translated(
             "consensus": {name: consensus for name, consensus in settled.items() if name in inside},
             "targets": {
                 name: level
-                for name, level in targets
+                for name, level in request.targets.items()
                 if level <= now.max_level and (name in form.function_of or name in form.capability_of)
             },
             "scope": scope,
