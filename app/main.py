@@ -54,6 +54,7 @@ from app.portfolio.routes import router as portfolio_router
 from app.reports.drawing import SERVED
 from app.scores.comparison_routes import router as comparisons_router
 from app.scores.comparison_schemas import ComparisonRequest, SimulationRequest
+from app.scores.outlook_routes import router as looking_ahead_router
 from app.scores.routes import router as scores_router
 from app.workspaces.routes import router as workspaces_router
 from scoring.paths.request import PlanRequest
@@ -79,6 +80,7 @@ ROUTERS = (
     catalog_router,
     portfolio_router,
     plans_router,
+    looking_ahead_router,
     workspaces_router,
     operations_router,
     pages_router,

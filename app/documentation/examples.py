@@ -17,6 +17,7 @@ from app.plans.service import plan_body
 from app.scores.comparisons import compare_bodies, simulate_body
 from app.scores.example import COMPARED, RESPONSES, SHIPPED, SIMULATED
 from app.scores.service import score_body
+from scoring.outlook.document import present_outlook
 from scoring.paths.document import present_plan
 from scoring.presentation.document import present
 
@@ -55,6 +56,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
         **dict.fromkeys(("plan_way_up", *PLANS), planned),
         **dict.fromkeys(("compare_answers", "compare_results"), compared),
         **dict.fromkeys(("simulate_answers", "rescore_result", *SIMULATIONS), simulated),
+        "look_ahead": _only(_ahead(catalog)),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(short_questionnaire(edition)),
         "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),
@@ -84,6 +86,14 @@ def _profile(catalog: Catalog, body: dict[str, Any]) -> Mapping[str, Any]:
 def _plan(catalog: Catalog) -> Mapping[str, Any]:
     edition, planned = plan_body(catalog, "social-business", SHORT)
     return present_plan(planned, edition.words("en"))
+
+
+def _ahead(catalog: Catalog) -> dict[str, Any]:
+    edition, profile = score_body(catalog, "social-business", COMPARED["before"])
+    outlook = _plain({**present_outlook(profile, edition.words("en"))})
+    by_role = outlook["next_questions"]["by_role"]
+    outlook["next_questions"]["by_role"] = {"cio": by_role["cio"]}
+    return outlook
 
 
 def _simulated(catalog: Catalog) -> dict[str, Any]:

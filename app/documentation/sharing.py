@@ -27,12 +27,10 @@ def _share_responses(openapi: Json, operations: list[Json]) -> None:
     for operation in operations:
         for status, response in operation["responses"].items():
             text = orjson.dumps(response)
-            if MEDIA_TYPE in response.get("content", {}):
+            if MEDIA_TYPE in response.get("content", {}) or status == "304":
                 names.setdefault(text, f"E{status}")
             elif "content" in response and occurrences[text] > 1:
                 names.setdefault(text, operation["operationId"])
-            elif status == "304":
-                names.setdefault(text, "NotModified")
             if text in names:
                 shared.setdefault(names[text], response)
                 operation["responses"][status] = {"$ref": f"#/components/responses/{names[text]}"}

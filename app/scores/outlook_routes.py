@@ -12,6 +12,7 @@ from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
 from app.core.web.responses import json_in
+from app.scores.example import COMPARED
 from app.scores.outlook_schemas import OutlookDocument
 from app.scores.routes import THREADS
 from app.scores.service import respondents_in, score_body
@@ -24,7 +25,11 @@ router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 AS_SCORES = 20
 
 # Read by `scoring.request.read`, which names all faults at once.
-OutlookBody = Annotated[Any, Body(), WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"})]
+OutlookBody = Annotated[
+    Any,
+    Body(openapi_examples={"early": {"summary": "Few answers", "value": COMPARED["before"]}}),
+    WithJsonSchema({"$ref": "#/components/schemas/ScoringRequest"}),
+]
 
 
 @router.post(

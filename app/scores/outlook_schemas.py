@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from app.scores.document_parts import Document, Level, LevelDocument
+from app.scores.document_parts import Document, LevelDocument
 from scoring.method.verdict import VerdictStatus
 
 Decided = Literal["met", "not_met"]
+InLevels = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -16,8 +17,8 @@ class OpenQuestionDocument(Document):
 
     question: str
     name: str
-    if_least: Level = Field(description="By how much the least answer narrows the overall range.")
-    if_greatest: Level = Field(description="By how much the greatest answer narrows the overall range.")
+    if_least: InLevels = Field(description="By how much the least answer narrows the overall range.")
+    if_greatest: InLevels = Field(description="By how much the greatest answer narrows the overall range.")
     decides: list[Decided] = Field(description="What it can make of its function's undetermined clause.")
 
 
@@ -75,8 +76,8 @@ class HingeDocument(Document):
     model_config = ConfigDict(extra="forbid", serialize_by_alias=True, validate_by_alias=True)
 
     question: str
-    points: Level = Field(alias="from", description="What the answers come to, in levels.")
-    to: Level = Field(description="The nearest option's, in levels.")
+    points: InLevels = Field(alias="from", description="What the answers come to, in levels.")
+    to: InLevels = Field(description="The nearest option's, in levels.")
     level: LevelDocument | None = Field(description="The function's level then.")
     overall: LevelDocument | None = Field(description="The overall level then.")
     verdict: VerdictStatus = Field(description="The verdict then.")
@@ -94,9 +95,7 @@ class FunctionSensitivityDocument(Document):
         "of it is known."
     )
     gate: GateChangeDocument
-    weight: WeightChangeDocument | None = Field(
-        description="`null` where no weight of a single one does it."
-    )
+    weight: WeightChangeDocument | None = Field(description="`null` where no weight of a single one does it.")
     answers: list[HingeDocument]
 
 

@@ -17,9 +17,7 @@ from scoring.questionnaire.words import Words
 
 
 class OpenQuestionDocument(TypedDict):
-    """An open question: by how much of a level an answer at its least, and at its greatest, narrows the overall
-    range; what it can make of its function's clause, which is undetermined.
-    """
+    """An open question, and what an answer to it alone can settle, in levels of the overall range."""
 
     question: str
     name: str
@@ -216,9 +214,7 @@ def _function(
         "id": name,
         "name": words.functions[name],
         "level": show_level(level),
-        "kept": None
-        if level is None
-        else _kept(drawn.functions[name], samples and samples.functions[name]),
+        "kept": None if level is None else _kept(drawn.functions[name], samples and samples.functions[name]),
         "place_kept": None if places is None else _share(places, weightings.WEIGHTINGS),
         "gate": _gate(found.gates.functions[name]),
         "weight": weight and _weight(weight, words),

@@ -5,6 +5,7 @@ statement about the company: each figure says what was varied, and how often the
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from scoring.outlook.hinges import Hinge, hinges
@@ -47,10 +48,7 @@ def sensitivity(profile: Profile) -> Sensitivity:
         standing_of(profile),
         ranked({r.function.id: r.score.value if r.score else None for r in results}),
         Gated(
-            {
-                r.function.id: gates.change(lambda standing, name=r.function.id: standing.functions[name])
-                for r in results
-            },
+            {r.function.id: gates.change(partial(_level, name=r.function.id)) for r in results},
             gates.change(lambda standing: standing.overall),
             gates.change(lambda standing: standing.verdict),
         ),
@@ -59,3 +57,7 @@ def sensitivity(profile: Profile) -> Sensitivity:
         tuple(hinges(profile)),
         resampled(profile),
     )
+
+
+def _level(standing: Standing, name: str) -> object:
+    return standing.functions[name]

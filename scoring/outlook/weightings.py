@@ -128,9 +128,7 @@ def _verdict_kept(profile: Profile, own: Standing, levels: Mapping[str, tuple[Wh
     return kept.get(own.verdict, (low < integrated) & (high >= integrated))
 
 
-def _order(
-    rated: Sequence[FunctionResult], values: Mapping[str, Whole]
-) -> tuple[dict[str, int], int]:
+def _order(rated: Sequence[FunctionResult], values: Mapping[str, Whole]) -> tuple[dict[str, int], int]:
     """How many weightings keep each function's place, and how many all of them."""
     points = {r.function.id: r.score.value if r.score else None for r in rated}
     own = ranked(points)

@@ -69,6 +69,17 @@ def hear(form: Form, respondents: Iterable[Respondent]) -> dict[str, Voices]:
     return {name: Voices(*voices) for name, voices in heard.items()}
 
 
+def hear_one(name: str, asked: Sequence[Respondent]) -> Voices:
+    """What respondents who are asked a question say to it."""
+    answers = [respondent.answers.get(name) for respondent in asked]
+    knowing = [
+        (respondent, answer.points)
+        for respondent, answer in zip(asked, answers, strict=True)
+        if answer is not None and answer.points is not None
+    ]
+    return Voices(asked, answers, [who for who, _ in knowing], [points for _, points in knowing])
+
+
 def consolidated_answers(form: Form, heard: Heard, how: Consolidation) -> dict[str, Answer]:
     """The one answer to each question: the consensus where there is one, else the policy's (§8)."""
     inside = form.within(how.scope)

@@ -4,7 +4,7 @@ import grimp
 import pytest
 
 HOMES = {
-    "numpy": ("scoring.batch", "app.portfolio"),
+    "numpy": ("scoring.batch", "scoring.outlook.weightings", "app.portfolio"),
     "polars": ("scoring.batch", "app.portfolio"),
     "scipy": ("scoring.paths", "scoring.outlook"),
     "babel": ("scoring.presentation.formats",),

@@ -203,6 +203,7 @@ OPERATIONS: dict[str, Operation] = {
     "compare_answers": reading(
         lambda _: Usual(query=IN_ITALIAN, body={"before": example(), "after": example(tier="full")})
     ),
+    "look_ahead": reading(lambda _: Usual(query=IN_ITALIAN, body=example())),
     "simulate_answers": reading(lambda _: Usual(query=IN_ITALIAN, body=example(changes=CHANGES))),
     "score_portfolio": reading(
         lambda t: Usual(

@@ -46,7 +46,7 @@ BY_KEY = [name for name, operation in OPERATIONS.items() if operation.opened_by 
 BY_INVITATION = [name for name, operation in OPERATIONS.items() if operation.opened_by == "invitation"]
 CLOSED = [*BY_KEY, *BY_INVITATION]
 NAMING_NOTHING = [
-    *("compare_answers", "simulate_answers"),
+    *("compare_answers", "simulate_answers", "look_ahead"),
     *("score_answers", "score_portfolio", "plan_way_up"),
     *("list_questionnaires", "get_questionnaire", "get_answers_schema"),
     *("create_company", "get_workspace", "change_workspace", "create_key"),

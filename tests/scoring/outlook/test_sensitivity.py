@@ -107,7 +107,7 @@ def one(levels: str, coverage: int = 80) -> Questionnaire:
     )
 
 
-@pytest.mark.parametrize(("levels", "coverage"), [("44443", 80), ("4433", 50), ("433", 30), ("444433333", 40)])
+@pytest.mark.parametrize(("levels", "coverage"), [("44443", 80), ("4433", 50), ("433", 30), ("44443333", 40)])
 def test_the_share_of_weightings_is_that_of_dirichlets_distribution(levels: str, coverage: int) -> None:
     profile = score(one(levels, coverage), {f"f.c{n}": level for n, level in enumerate(levels)})
     assert profile.overall.level == Level(4, 4)
@@ -234,12 +234,16 @@ def test_a_consensus_holds_in_every_sample() -> None:
     assert found.points == (4000, 4000)
 
 
-@pytest.mark.parametrize("profile", [
-    score_responses(SMALL, DIVIDED[:-1]),
-    score_responses(SMALL, DIVIDED, Consolidation(anonymous=True)),
-    score_responses(SMALL, [*DIVIDED[:-1], *people({})]),
-    score(SMALL, {"f.c0": "4"}),
-], ids=["four", "anonymous", "one who says nothing", "one answer set"])
+@pytest.mark.parametrize(
+    "profile",
+    [
+        score_responses(SMALL, DIVIDED[:-1]),
+        score_responses(SMALL, DIVIDED, Consolidation(anonymous=True)),
+        score_responses(SMALL, [*DIVIDED[:-1], *people({})]),
+        score(SMALL, {"f.c0": "4"}),
+    ],
+    ids=["four", "anonymous", "one who says nothing", "one answer set"],
+)
 def test_nobody_is_drawn_again(profile: Profile) -> None:
     assert resampled(profile) is None
 
