@@ -24,7 +24,7 @@ PROBLEMS = {"Problem": 1}
 # What ends a code that is put together.
 COMPUTED = {
     "f'unknown_{field}'": ("questionnaire", "version"),
-    "f'unknown_{name}'": ("format", "view", "paper"),
+    "f'unknown_{name}'": ("format", "view", "paper", "chart"),
 }
 
 
