@@ -11,7 +11,8 @@ SCHEMES: dict[str, list[Json]] = {
     "invitation": [{"Invitation": []}],
     "nothing": [],
 }
-STATELESS = {"plan_way_up", "score_answers", "score_portfolio", "compare_answers", "simulate_answers", "look_ahead"}
+TRIED = {"compare_answers", "simulate_answers", "look_ahead"}
+STATELESS = {"plan_way_up", "score_answers", "score_portfolio"} | TRIED
 STORES_NOTHING = STATELESS | {"plan_assessment", "plan_result", "simulate_assessment", "simulate_result"}
 # Where scoring is public, these need no key.
 PUBLIC = STATELESS | {"list_questionnaires", "get_questionnaire", "get_answers_schema"}
