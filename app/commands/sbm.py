@@ -32,6 +32,10 @@ COMMANDS = {
         "app.commands.plan",
         "Find the cheapest steps from a file of answers to a goal, and show them in waves.",
     ),
+    "compare": (
+        "app.commands.compare",
+        "Split what moved between two files of answers into what changed, to the digit.",
+    ),
     "columns": (
         "app.commands.columns",
         "Explain the columns of a table of profiles: what each holds, and in which unit.",
