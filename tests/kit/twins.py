@@ -7,8 +7,8 @@ the story that it lies in; everything else has to be the same to the byte.
 import re
 from base64 import b64decode
 from bisect import bisect_right
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.core.clock import now
+from app.core.limits import WINDOW_SECONDS
 from tests.kit.portal import Portal
 
 _OPAQUE = re.compile(r"\b(?:wsp|cmp|asm|prt|key)_[0-9a-z]{25}\b|sbm_(?:live|test|invite|own)_\w+")
@@ -33,6 +34,10 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     body: str
 
+    def without(self, header: str) -> "Answer":
+        """The answer without a header."""
+        return self._replace(headers=tuple(pair for pair in self.headers if pair[0] != header))
+
 
 class Telling:
     """One telling of a story: who asks in it, when its parts began, and what was answered."""
@@ -44,6 +49,11 @@ class Telling:
         self.answers: list[Answer] = []
         self.begin()
         self.admin = Portal.new(client)
+
+    @property
+    def is_within_a_window(self) -> bool:
+        """Whether no limit has begun anew while it was told."""
+        return self.asked_at - self.parts[0] < timedelta(seconds=WINDOW_SECONDS)
 
     def begin(self) -> None:
         """Go on to the next part of the story."""
@@ -62,6 +72,7 @@ class Telling:
         """Ask as somebody else, and keep what is answered."""
         sent = {"X-Request-ID": "asked", "Accept-Encoding": "identity"} | dict(headers or {})
         response = portal.ask(method, path, body, sent)
+        self.asked_at = now()
         asked = self._same(f"{who}: {method} {path} {body or ''} {headers or ''}")
         said = tuple(self._header(response, *header) for header in response.headers.items())
         self.answers.append(Answer(asked, response.status_code, said, self._same(response.text)))
@@ -88,6 +99,13 @@ class Telling:
     def _part(self, moment: str) -> str:
         at = datetime.fromisoformat(moment)
         return f"<part {bisect_right(self.parts, at)}>"
+
+
+def comparable(tellings: Sequence[Telling]) -> list[list[Answer]]:
+    """The answers of each; without what is left of a limit where the clock has a part in it."""
+    if all(telling.is_within_a_window for telling in tellings):
+        return [telling.answers for telling in tellings]
+    return [[answer.without("ratelimit-remaining") for answer in telling.answers] for telling in tellings]
 
 
 def _place_in(cursor: str) -> str:
