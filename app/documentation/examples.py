@@ -56,7 +56,7 @@ def _stateless(catalog: Catalog) -> dict[str, Any]:
         **dict.fromkeys(("plan_way_up", *PLANS), planned),
         **dict.fromkeys(("compare_answers", "compare_results"), compared),
         **dict.fromkeys(("simulate_answers", "rescore_result", *SIMULATIONS), simulated),
-        "look_ahead": _only(_ahead(catalog)),
+        **dict.fromkeys(("look_ahead", "get_outlook", "get_result_outlook"), _only(_ahead(catalog))),
         "list_questionnaires": _only({"data": [summarize(edition, "en")], "next_cursor": None}),
         "get_questionnaire": _only(short_questionnaire(edition)),
         "get_answers_schema": _only(schema | {"properties": dict([*schema["properties"].items()][:1])}),

@@ -292,6 +292,8 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "plan_assessment": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN, WISHES)),
     "plan_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN, WISHES)),
+    "get_outlook": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN)),
+    "get_result_outlook": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_report": reading(lambda t: Usual({"assessment": t.closed}, IN_ITALIAN)),
     "get_result_report": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "get_chart": reading(

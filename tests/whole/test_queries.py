@@ -111,6 +111,8 @@ READING = {
     "verify_result": Operation(3, "GET", "{assessment}/results/1/verification"),
     "compare_results": Operation(4, "GET", "{assessment}/results/1/comparison?with=2"),
     "rescore_result": Operation(3, "GET", "{assessment}/results/1/rescored"),
+    "get_outlook": Operation(3, "GET", "{assessment}/outlook"),
+    "get_result_outlook": Operation(3, "GET", "{assessment}/results/1/outlook"),
     "get_history": Operation(3, "GET", "{company}/history"),
     "list_keys": Operation(2, "GET", "/keys"),
     "get_workspace": Operation(2, "GET", "/workspace"),

@@ -26,7 +26,9 @@ from app.plans.schemas import PlanDocument
 from app.plans.service import plan_from
 from app.scores.comparison_schemas import ComparisonDocument, SimulationDocument
 from app.scores.comparisons import Difference
+from app.scores.outlook_schemas import OutlookDocument
 from app.workspaces.auth import Reader
+from scoring.outlook.document import present_outlook
 from scoring.paths.document import present_plan
 from scoring.paths.request import PlanInput
 
@@ -169,6 +171,32 @@ async def plan_result(
     return await _plan(request, caller, body, assessment, number)
 
 
+@router.get(
+    "/assessments/{assessment}/outlook",
+    operation_id="get_outlook",
+    response_model=OutlookDocument,
+    responses=READING,
+    openapi_extra=SPOKEN,
+)
+def get_outlook(request: Request, caller: Reader, assessment: AssessmentId) -> Response:
+    """Find out which open questions matter most now, and what the profile hangs on."""
+    return _outlook(request, _begin(request, caller, assessment))
+
+
+@router.get(
+    "/assessments/{assessment}/results/{number}/outlook",
+    operation_id="get_result_outlook",
+    response_model=OutlookDocument,
+    responses=READING,
+    openapi_extra=SPOKEN,
+)
+def get_result_outlook(
+    request: Request, caller: Reader, assessment: AssessmentId, number: ResultNumber
+) -> Response:
+    """Find out which open questions of a result matter most, and what it hangs on."""
+    return _outlook(request, _begin(request, caller, assessment, number))
+
+
 def _begin(request: Request, caller: Reader, assessment: str, number: int | None = None) -> Base:
     """The result, or what there is now, counted as scoring it."""
     with reading(request, caller) as work:
@@ -197,3 +225,8 @@ def _difference(request: Request, difference: Difference) -> Response:
 
 def _tried(request: Request, difference: Difference) -> Response:
     return json_in(*present_tried(difference, preferred(request)))
+
+
+def _outlook(request: Request, base: Base) -> Response:
+    words = base.edition.words(preferred(request))
+    return json_in(words.language, present_outlook(base.profile(), words))

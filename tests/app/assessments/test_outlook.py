@@ -6,6 +6,7 @@ import pytest
 
 from app.plans.schemas import PlanDocument
 from app.scores.comparison_schemas import ComparisonDocument, SimulationDocument
+from app.scores.outlook_schemas import OutlookDocument
 from tests.kit.portal import Portal
 from tests.kit.reading import Json, faults_of
 
@@ -304,6 +305,30 @@ def test_nothing_begins_where_no_profile_is_shown(
     made = portal.post("/assessments", {**body, "anonymous": True, "status": status})
     for part, wanted in BODIES.items():
         assert portal.post(f"/assessments/{made['id']}/{part}", wanted, 409)["code"] == code
+
+
+def test_what_to_ask_next_and_how_sure_it_is_is_that_of_the_stateless_operation(
+    portal: Portal, company: str
+) -> None:
+    people = [{"role": None, "answers": said(level)} for level in "33452"]
+    path = assessed(portal, company, *people)
+    for base, ahead in (("", portal.get(f"{path}/outlook")), ("1", portal.get(f"{path}/results/1/outlook"))):
+        request = request_of(portal, path)
+        assert ahead == portal.post("/outlook", request, 200), base
+        assert ahead["sensitivity"]["samples"]["people"] == len(people)
+    OutlookDocument.model_validate(ahead)
+    first = ahead["next_questions"]["questions"][0]
+    assert first["question"] not in said("3")
+
+
+def test_nobody_of_an_anonymous_assessment_is_drawn_again(portal: Portal, company: str) -> None:
+    body = {"company": company, "responses": [{"answers": said("3")}] * 6, "submit": True, "incomplete": True}
+    path = f"/assessments/{portal.post('/assessments', body | {'anonymous': True})['id']}"
+    portal.patch(path, {"status": "closed"})
+    ahead = portal.get(f"{path}/outlook")
+    assert ahead["sensitivity"]["samples"] is None
+    hinges = [hinge["question"] for f in ahead["sensitivity"]["functions"] for hinge in f["answers"]]
+    assert {*hinges} == said("3").keys()
 
 
 def test_what_is_tried_counts_like_the_profile(portal: Portal, company: str) -> None:

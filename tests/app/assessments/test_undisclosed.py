@@ -334,6 +334,7 @@ class Story(Telling):
         self.key("GET", "/results/1/comparison?with=1")
         self.key("GET", f"/results/1/rescored?version={QUESTIONNAIRE.version}")
         for base in ("", "/results/1"):
+            self.key("GET", f"{base}/outlook")
             self.key("POST", f"{base}/simulation", CHANGED)
             self.key("POST", f"{base}/simulation", {"changes": {"answers": {"sales.presence": "dont_know"}}})
         self.key("POST", "/results/1/plan", WISHES)
