@@ -1,4 +1,5 @@
-"""Reports beside a bare typst compile of one page: the whole PDF, the page of HTML, a chart as SVG.
+"""Reports beside a bare typst compile of one page: the whole PDF, the page of HTML, a document of Word,
+a chart as SVG and as PNG.
 
 What is measured is CPU time of this process, the median of several, each of other texts.
 """
@@ -14,7 +15,7 @@ from app.core.settings import SHIPPED_QUESTIONNAIRES
 from app.look import FONTS
 from app.reports.about import About
 from app.reports.drawing import chart_svg
-from app.reports.formats import FORMATS, Choice, Job, Profiled
+from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled
 from app.scores.example import RESPONSES
 from app.scores.service import score_body
 from scoring.presentation.document import present
@@ -49,8 +50,8 @@ def profiled(place: int) -> Profiled:
 
 
 def report(name: str, place: int) -> bytes:
-    """A report in a format."""
-    made = FORMATS[name].make(profiled(place), Choice())
+    """A report, or the chart of the functions, in a format."""
+    made = {**FORMATS, **DRAWINGS}[name].make(profiled(place), Choice())
     return made() if isinstance(made, Job) else made
 
 
@@ -65,6 +66,9 @@ if __name__ == "__main__":
         ("whole report as PDF", 5, lambda place: report("pdf", place)),
         ("page of HTML", 1, lambda place: report("html", place)),
         ("a chart as SVG", 0.1, lambda _: chart_svg("functions", DOCUMENT, EDITION, "en")),
+        ("whole report as DOCX", None, lambda place: report("docx", place)),
+        ("a chart as PNG", None, lambda place: report("png", place)),
     ):
         taken = seconds(make)
-        print(f"{said:24} {taken * 1000:7.1f} ms {taken / base:6.2f} of it, at most {most}")
+        bound = "" if most is None else f" of it, at most {most}"
+        print(f"{said:24} {taken * 1000:7.1f} ms {taken / base:6.2f}{bound}")
