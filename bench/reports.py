@@ -1,5 +1,4 @@
-"""Reports beside a bare typst compile of one page: the whole PDF, the page of HTML, a document of Word,
-a chart as SVG and as PNG.
+"""Reports beside a bare typst compile of one page: PDF, HTML, a document of Word, a chart as SVG and PNG.
 
 What is measured is CPU time of this process, the median of several, each of other texts.
 """

@@ -118,11 +118,15 @@ def _luminance(colour: str) -> float:
 
 
 class ThemeFault(NamedTuple):
-    """A colour without enough contrast to the surface, and one that would do."""
+    """A colour without enough contrast to what it stands upon, and one that would do."""
 
     token: str
     ratio: float
     proposal: str
+
+    def said(self, ground: str) -> str:
+        """What is wrong, and what to do; `ground` says upon what."""
+        return f"its ratio to {ground} is {self.ratio:.2f}, not {TEXT_RATIO}; {self.proposal} would do"
 
 
 def base_of(given: Mapping[str, str | None], mode: str) -> Base:
@@ -148,3 +152,20 @@ def schemes(base: Base, mode: str) -> dict[str, Colours]:
         return {mode: derived(base)}
     dark = DARK._replace(accent=mended(base.accent, DARK.surface))
     return {"light": derived(base), "dark": derived(dark)}
+
+
+def accent_faults(accent: str) -> list[ThemeFault]:
+    """Where an accent cannot be read upon white, as in a report."""
+    return theme_faults(LIGHT._replace(accent=accent))
+
+
+def accented(accent: str) -> dict[str, Colours]:
+    """The colours of a report by scheme, light and dark, in an accent."""
+    return schemes(LIGHT._replace(accent=accent), "auto")
+
+
+def accented_css(accent: str) -> str:
+    """The same as custom properties, to stand behind `tokens.css`."""
+    light, dark = accented(accent).values()
+    pairs = (f"--{name}: light-dark({colour}, {dark[name]});" for name, colour in light.items())
+    return f":root {{ {' '.join(pairs)} }}"

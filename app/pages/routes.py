@@ -18,7 +18,6 @@ from app.pages.demonstration import profile_of
 from app.pages.landing import landing
 from app.pages.words import words_of
 from app.reports.drawing import TEMPLATES
-from app.reports.page import POLICY
 
 ICON = Path(__file__).parent / "static" / "favicon.ico"
 
@@ -63,7 +62,7 @@ def demo_profile(request: Request, assessment: str) -> Response:
     language = spoken(request)
     other = next(name for name in SPOKEN if name != language)
     page = profile_of(resources_of(request), assessment, language, f"?lang={other}")
-    return page_in(page.language, page.html, POLICY)
+    return page_in(page.language, page.html, page.policy)
 
 
 @router.get("/docs")

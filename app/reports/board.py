@@ -9,8 +9,7 @@ from app.reports.about import About
 from app.reports.charts.functions import functions_chart, strip, strip_scale
 from app.reports.charts.gaps import step_scale
 from app.reports.content import Paper, front, functions_drawn, gap_rows
-from app.reports.drawing import templates
-from app.reports.page import STYLE, Page
+from app.reports.page import Page, page_in_style
 from app.reports.paper import as_json
 from app.reports.parts import GapLine
 from app.reports.reading import Reading
@@ -44,7 +43,7 @@ def board_content(
     document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
 ) -> Part:
     """The summary as data for a document."""
-    reading = Reading(document, edition, language)
+    reading = Reading(document, edition, language, about.brand.accent)
     speech, first = reading.speech, _first(reading)
     return front(reading, about, paper) | {
         "functions_title": reading.speech("functions_nav"),
@@ -60,12 +59,11 @@ def board_content(
 
 def board_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
     """The summary as a page."""
-    reading = Reading(document, edition, language)
-    html = templates.get_template("board.html").render(
-        about=about,
-        style=STYLE,
-        reading=reading,
-        say=reading.speech,
+    reading = Reading(document, edition, language, about.brand.accent)
+    return page_in_style(
+        "board.html",
+        reading,
+        about,
         summary=summarize(reading),
         first=_first(reading),
         basis=parts.basis(reading),
@@ -75,4 +73,3 @@ def board_page(document: ProfileDocument, edition: Edition, language: str, about
         step_scale=step_scale(reading),
         charts={"functions": functions_chart(reading)},
     )
-    return Page(reading.speech.language, html)

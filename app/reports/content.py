@@ -1,9 +1,11 @@
 """The profile as data for a document: what is set on paper or written in Word, with finished drawings."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from app.core.editions import Edition
+from app.look.logos import size_of
 from app.reports import parts
 from app.reports.about import About
 from app.reports.charts import functions
@@ -23,6 +25,7 @@ from app.reports.summary import how_many, summarize, unscored
 from scoring.presentation.shapes import ProfileDocument
 
 Paper = Literal["a4", "letter"]
+LOGO_WIDTH, LOGO_HEIGHT = 44, 13  # mm, that a logo fits into
 PAPERS: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -30,7 +33,7 @@ def report_content(
     document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
 ) -> Part:
     """The whole report, part by part in its order."""
-    reading = Reading(document, edition, language)
+    reading = Reading(document, edition, language, about.brand.accent)
     made = (_functions, _lenses, _holds, _gaps, sides, spread, _shown, _basis)
     said = [part for part in (make(reading) for make in made) if part is not None]
     return front(reading, about, paper) | {"parts": said}
@@ -42,8 +45,9 @@ def front(reading: Reading, about: About, paper: Paper) -> Part:
     return {
         "paper": PAPERS[paper],
         "language": speech.language,
-        "colours": light_colours(),
+        "colours": light_colours(reading.accent),
         "publisher": about.publisher,
+        "logo": _logo(about),
         "company": about.company,
         "occasion": about.occasion,
         "day": None if about.day is None else speech.date(about.day),
@@ -56,6 +60,21 @@ def front(reading: Reading, about: About, paper: Paper) -> Part:
         "facts": [fact._asdict() for fact in summary.facts],
         "figure": speech("figure"),
         "table": speech("table"),
+    }
+
+
+def _logo(about: About) -> Part | None:
+    """The publisher's logo, and how large it stands on a cover, in mm."""
+    logo = about.brand.logo
+    if logo is None:
+        return None
+    width, height = size_of(logo)
+    share = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
+    return {
+        "png": b64encode(logo).decode(),
+        "alt": about.publisher,
+        "width": width * share,
+        "height": height * share,
     }
 
 
@@ -167,7 +186,9 @@ def gap_rows(gaps: Sequence[GapLine], reading: Reading) -> Sequence[Part]:
         {
             **gap._asdict(),
             "step": {
-                "svg": small_on_paper("step", "step_strip", gap.step, scale, reading.line, reading.floor),
+                "svg": small_on_paper(
+                    "step", "step_strip", reading, gap.step, scale, reading.line, reading.floor
+                ),
                 "alt": gap.said,
             },
             "evidence": None if gap.evidence is None else reading.speech("shown_by", evidence=gap.evidence),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from app.core.editions import Edition
 from app.look import TOKENS
+from app.look.themes import accented, accented_css
 from app.reports.charts.dots import LABEL
 from app.reports.charts.functions import functions_chart
 from app.reports.charts.gaps import gaps_chart
@@ -26,6 +27,7 @@ from scoring.presentation.shapes import ProfileDocument
 HERE = Path(__file__).parent
 SERVED = HERE / "static"
 TEMPLATES = HERE / "templates"
+ACCENTS = 64  # that styles are kept of
 
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -54,16 +56,20 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FROM_TOKENS = re.compile(r"var\(--(\w+)\)")
 
 
-def chart_svg(name: ChartName, document: ProfileDocument, edition: Edition, language: str) -> str | None:
+def chart_svg(
+    name: ChartName, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+) -> str | None:
     """One of `CHARTS` as SVG by itself, with its colours; `None` where the profile has nothing for it."""
-    reading = Reading(document, edition, language)
+    reading = Reading(document, edition, language, accent)
     chart = CHARTS[name](reading)
-    return None if chart is None else _styled(drawn(name, chart, reading), _own_style())
+    return None if chart is None else _styled(drawn(name, chart, reading), _own_style(accent))
 
 
-def chart_on_paper(name: ChartName, document: ProfileDocument, edition: Edition, language: str) -> str | None:
+def chart_on_paper(
+    name: ChartName, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+) -> str | None:
     """The same by `on_paper`."""
-    reading = Reading(document, edition, language)
+    reading = Reading(document, edition, language, accent)
     chart = CHARTS[name](reading)
     return None if chart is None else on_paper(name, chart, reading)
 
@@ -75,14 +81,14 @@ def drawn(name: str, chart: object, reading: Reading) -> str:
 
 def on_paper(name: str, chart: object, reading: Reading) -> str:
     """A chart as SVG in the colours of the light theme, for what knows no custom properties."""
-    return _styled(with_backs(drawn(name, chart, reading)), _paper_style())
+    return _styled(with_backs(drawn(name, chart, reading)), _paper_style(reading.accent))
 
 
-def small_on_paper(template: str, macro: str, *arguments: Any) -> str:  # noqa: ANN401 -- a macro's own
+def small_on_paper(template: str, macro: str, reading: Reading, *arguments: Any) -> str:  # noqa: ANN401 -- a macro's own
     """The same of a drawing that a macro of a template makes, for a line of a table."""
     made = str(getattr(templates.get_template(f"charts/{template}.svg").module, macro)(*arguments))
     svg = made.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return svg.replace(">", f"><style>{_paper_style()}</style>", 1)
+    return svg.replace(">", f"><style>{_paper_style(reading.accent)}</style>", 1)
 
 
 def with_backs(svg: str) -> str:
@@ -104,17 +110,18 @@ def _styled(svg: str, style: str) -> str:
     return _NO_XML.sub(SIGN, svg).replace("><title", f"><style>{style}</style><title", 1)
 
 
-@cache
-def _own_style() -> str:
+@lru_cache(maxsize=ACCENTS)
+def _own_style(accent: str | None) -> str:
     """The colours of all pages, of both themes, for a file without them."""
     text = TOKENS.read_text("utf-8")
-    return f"{text[text.index(':root {') : text.index('*, ::before')]}\n{_charts_style()}"
+    own = "" if accent is None else accented_css(accent)
+    return f"{text[text.index(':root {') : text.index('*, ::before')]}{own}\n{_charts_style()}"
 
 
-@cache
-def _paper_style() -> str:
+@lru_cache(maxsize=ACCENTS)
+def _paper_style(accent: str | None) -> str:
     """The same in the light theme, each colour written out."""
-    values = light_colours() | {"font": '"Source Sans 3"'}
+    values = light_colours(accent) | {"font": '"Source Sans 3"'}
     plain = "\n".join(line for line in _charts_style().splitlines() if not line.startswith(("@media", "/*")))
     plain = plain.replace("font-weight: 640", "font-weight: 600")  # one that the font for paper has
     return _FROM_TOKENS.sub(
@@ -122,10 +129,11 @@ def _paper_style() -> str:
     )
 
 
-@cache
-def light_colours() -> dict[str, str]:
-    """The colours of the light theme by name, as in `#16211f`."""
-    return dict(_PAIR.findall(TOKENS.read_text("utf-8")))
+@lru_cache(maxsize=ACCENTS)
+def light_colours(accent: str | None) -> dict[str, str]:
+    """The colours of the light theme by name, as in `#16211f`, in an accent or in our own."""
+    ours = dict(_PAIR.findall(TOKENS.read_text("utf-8")))
+    return ours if accent is None else ours | accented(accent)["light"]
 
 
 @cache

@@ -98,11 +98,12 @@ def _csv(profiled: Profiled, _: Choice) -> bytes:
 
 
 def _svg(profiled: Profiled, choice: Choice) -> bytes:
-    return _drawn(chart_svg(choice.chart, *profiled[:3]), choice).encode()
+    return _drawn(chart_svg(choice.chart, *profiled[:3], profiled.about.brand.accent), choice).encode()
 
 
 def _png(profiled: Profiled, choice: Choice) -> Job:
-    return Job(raster.png, (_drawn(chart_on_paper(choice.chart, *profiled[:3]), choice),))
+    svg = chart_on_paper(choice.chart, *profiled[:3], profiled.about.brand.accent)
+    return Job(raster.png, (_drawn(svg, choice),))
 
 
 def _drawn(svg: str | None, choice: Choice) -> str:

@@ -1,17 +1,19 @@
 """The profile as a page: one file that asks nothing of any host, for screens and for paper."""
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from app.core.editions import Edition
 from app.look import FONT, FONT_ADDRESS, TOKENS
+from app.look.themes import accented_css
 from app.reports import parts
 from app.reports.about import About
 from app.reports.charts.functions import strip, strip_scale
 from app.reports.charts.gaps import step_scale
 from app.reports.charts.heatmap import heatmap
-from app.reports.drawing import CHARTS, SERVED, templates
+from app.reports.drawing import ACCENTS, CHARTS, SERVED, templates
 from app.reports.lenses import lens_title
 from app.reports.ratings import rated
 from app.reports.reading import Reading
@@ -26,24 +28,37 @@ STYLE = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS).replace(
     FONT_ADDRESS, f"data:font/woff2;base64,{b64encode(FONT.read_bytes()).decode()}"
 )
 
-_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-# The hash of the style lets it in, and nothing else.
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; font-src data:; img-src data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+
+@lru_cache(maxsize=ACCENTS)
+def style_of(accent: str | None) -> str:
+    """The style of a page in an accent, else in our own colours."""
+    return STYLE if accent is None else f"{STYLE}\n{accented_css(accent)}"
+
+
+@lru_cache(maxsize=ACCENTS)
+def policy_of(accent: str | None) -> str:
+    """What such a page may load: the hash of its style lets that in, and nothing else."""
+    digest = b64encode(sha256(style_of(accent).encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+POLICY = policy_of(None)
 
 
 class Page(NamedTuple):
-    """A page, and the language that it is in."""
+    """A page, the language that it is in, and the policy that it has to be served with."""
 
     language: str
     html: str
+    policy: str
 
 
 def profile_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
     """The page of a profile in this language, else in one that its questionnaire has."""
-    return _rendered("profile.html", Reading(document, edition, language), about)
+    return _rendered("profile.html", Reading(document, edition, language, about.brand.accent), about)
 
 
 def profile_content(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
@@ -52,12 +67,11 @@ def profile_content(document: ProfileDocument, edition: Edition, language: str, 
 
 
 def _rendered(template: str, reading: Reading, about: About) -> Page:
-    html = templates.get_template(template).render(
-        about=about,
-        style=STYLE,
-        reading=reading,
+    return page_in_style(
+        template,
+        reading,
+        about,
         document=reading.document,
-        say=reading.speech,
         summary=summarize(reading),
         unscored=unscored(reading),
         parts=parts,
@@ -71,4 +85,12 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         step_scale=step_scale(reading),
         charts={name: make(reading) for name, make in CHARTS.items()},
     )
-    return Page(reading.speech.language, html)
+
+
+def page_in_style(template: str, reading: Reading, about: About, **values: object) -> Page:
+    """A page of a template, with what every page has."""
+    accent = reading.accent
+    html = templates.get_template(template).render(
+        about=about, style=style_of(accent), reading=reading, say=reading.speech, **values
+    )
+    return Page(reading.speech.language, html, policy_of(accent))

@@ -2,11 +2,10 @@
 
 import re
 
-from app.look import FONTS
+from app.look.pixels import pixels
 
 PIXELS = 1600  # across: sharp on paper at the width of a page
 MARGIN = 8  # px of the drawing, so that nothing at its edge is cut
-FAMILY = "Source Sans 3"
 _BOX = re.compile(r'viewBox="([\d.-]+) ([\d.-]+) ([\d.]+) ([\d.]+)"')
 # What the fonts of the package have; for other scripts those of the machine help out.
 _OURS = re.compile("[\x00-\u052f\u1e00-\u2bff]*")
@@ -14,17 +13,9 @@ _OURS = re.compile("[\x00-\u052f\u1e00-\u2bff]*")
 
 def png(svg: str) -> bytes:
     """A drawing of ours as PNG on white, `PIXELS` wide; the same bytes for the same."""
-    from resvg_py import svg_to_bytes  # noqa: PLC0415 -- a library that only pictures need
-
-    return svg_to_bytes(
-        svg_string=_BOX.sub(_wider, svg, count=1),
-        width=PIXELS,
-        background="#ffffff",
-        skip_system_fonts=_OURS.fullmatch(svg) is not None,
-        font_files=[str(file) for file in sorted(FONTS.glob("*.ttf"))],
-        font_family=FAMILY,
-        sans_serif_family=FAMILY,
-    )
+    wider = _BOX.sub(_wider, svg, count=1)
+    is_ours = _OURS.fullmatch(svg) is not None
+    return pixels(wider, width=PIXELS, background="#ffffff", has_own_fonts=is_ours)
 
 
 def _wider(box: re.Match[str]) -> str:

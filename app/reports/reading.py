@@ -38,8 +38,14 @@ class Standing(NamedTuple):
 class Reading:
     """What all parts look up; `line` is the level that counts as integrated, `floor` the gate's."""
 
-    def __init__(self, document: ProfileDocument, edition: Edition, language: str) -> None:
-        """Read a document that was presented with the edition's words in this language."""
+    def __init__(
+        self, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+    ) -> None:
+        """Read a document that was presented with the edition's words in this language.
+
+        Drawings that have colours of their own have them in `accent`, else in our own.
+        """
+        self.accent = accent
         self.document = document
         self.edition = edition
         self.words = edition.words(language)

@@ -16,7 +16,7 @@ from app.core.web.responses import PART, unless_current, wants_part
 from app.reports.content import PAPERS
 from app.reports.drawing import ChartName
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Format, Job, Profiled, View, name_of
-from app.reports.page import POLICY
+from app.reports.page import policy_of
 from scoring import Fault
 
 # Threads that wait for a process. Nothing else needs them; who comes when all wait is told so at once.
@@ -24,8 +24,8 @@ WAITING = 32
 _waiting = CapacityLimiter(WAITING)
 
 HTML, SVG = "text/html", "image/svg+xml"
-# What a page and a drawing may load where a browser opens them: nothing but what stands in them.
-POLICIES = {HTML: POLICY, SVG: "default-src 'none'; style-src 'unsafe-inline'"}
+# What a drawing may load where a browser opens it: nothing but what stands in it.
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def parameter(name: str, description: str, values: Iterable[str]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def contents(formats: Iterable[Format]) -> dict[str, Any]:
     """Media types with how what is answered begins, as OpenAPI has it."""
     return {
         known.media_type: {
-            "schema": {"type": "string"} | ({} if known.media_type in POLICIES else {"format": "binary"}),
+            "schema": {"type": "string"} | ({} if known.media_type in (HTML, SVG) else {"format": "binary"}),
             "example": _BEGINNINGS.get(known.media_type, "…"),
         }
         for known in formats
@@ -138,6 +138,8 @@ def _response(started: Started, content: bytes) -> Response:
         "Vary": "Accept, Accept-Language",
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(name_of(started.profiled, known, chart))}",
     }
-    if known.media_type in POLICIES:
-        headers |= {"Content-Security-Policy": POLICIES[known.media_type], "Referrer-Policy": "no-referrer"}
+    if known.media_type in (HTML, SVG):
+        is_page = known.media_type == HTML
+        policy = policy_of(started.profiled.about.brand.accent) if is_page else SVG_POLICY
+        headers |= {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return Response(content, media_type=known.media_type, headers=headers)

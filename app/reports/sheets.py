@@ -45,7 +45,7 @@ def workbook_data(document: ProfileDocument, edition: Edition, language: str, ab
     made = [_profile(reading), _gaps(reading), _answers(reading), _respondents(reading), _method(reading)]
     data = {
         "language": speech.language,
-        "colours": light_colours(),
+        "colours": light_colours(about.brand.accent),
         "title": " · ".join(part for part in (about.company, speech("kind"), about.occasion) if part),
         "author": about.publisher,
         "day": None if about.day is None else speech.date(about.day),

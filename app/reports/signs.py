@@ -12,11 +12,11 @@ SIGN = "□"
 _LONG = re.compile(r"[^\s<>]{33,}")
 MOST_OF_NAME = 60
 LEAST = 16  # letters between two places where a very long word may break
-DRAWING = "svg"  # the name of what is markup of ours
+DRAWINGS = {"svg", "png"}  # the names of what is no text but made by us
 
 
 def shown(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
-    """The same with all its texts for paper; drawings, which are markup of ours, as they are."""
+    """The same with all its texts for paper; drawings, which we have made, as they are."""
     return _with_texts(value, _text)
 
 
@@ -36,7 +36,7 @@ def _with_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN40
             return change(value)
         case dict():
             parts = value.items()
-            return {key: part if key == DRAWING else _with_texts(part, change) for key, part in parts}
+            return {key: part if key in DRAWINGS else _with_texts(part, change) for key, part in parts}
         case list() | tuple():
             return [_with_texts(part, change) for part in value]
         case _:
@@ -49,7 +49,7 @@ def has_longer(value: Any, most: int) -> bool:  # noqa: ANN401 -- any JSON value
         case str():
             return len(value) > most
         case dict():
-            return any(has_longer(part, most) for key, part in value.items() if key != DRAWING)
+            return any(has_longer(part, most) for key, part in value.items() if key not in DRAWINGS)
         case list() | tuple():
             return any(has_longer(part, most) for part in value)
         case _:

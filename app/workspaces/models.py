@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcTime
@@ -14,7 +14,8 @@ Scope = Literal["read", "write", "admin"]
 class Workspace(SQLModel, table=True):
     """A customer of the service. `is_test` ones are for trying things out, `is_demo` is the demonstration.
 
-    Pages of `allowed_origins` may embed what the workspace shows, and ask for it from a browser.
+    Pages of `allowed_origins` may embed what the workspace shows, and ask for it from a browser. Its reports
+    are in `accent`, as in `#0b5d5b`, and bear `logo`, a PNG of ours.
     """
 
     id: str = Field(primary_key=True)
@@ -22,6 +23,8 @@ class Workspace(SQLModel, table=True):
     language: str
     respondents_see_profile: bool = False
     allowed_origins: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    accent: str | None = None
+    logo: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     is_test: bool = False
     is_demo: bool = False
     created_at: datetime = Field(sa_column=Column(UtcTime, nullable=False))

@@ -11,8 +11,9 @@ from app.core.web import paging
 from app.core.web.bodies import StrictRoute
 from app.core.web.once import ONCE, once
 from app.core.web.problems import problems
-from app.core.web.resources import reading, writing
+from app.core.web.resources import reading, resources_of, writing
 from app.core.web.responses import json_of
+from app.look.logos import picture_address
 from app.workspaces import service
 from app.workspaces.auth import Administrator, Reader
 from app.workspaces.models import Key, Workspace
@@ -45,9 +46,14 @@ def get_workspace(request: Request, caller: Reader) -> Response:
     responses=REFUSED | problems(400, 413, 415),
 )
 def change_workspace(request: Request, caller: Administrator, change: WorkspaceChange) -> Response:
-    """Change the workspace: what is not named stays."""
+    """Change the workspace: what is not named stays.
+
+    `accent` and `logo` are those of its reports, and of no page in a portal; `null` takes them away. The logo
+    is drawn anew as a PNG of at most 800 by 240 px: of an SVG only shapes and letters, without pictures.
+    """
+    logo = service.drawn_logo(resources_of(request).processes, change)
     with writing(request, caller) as work:
-        return json_of(present_workspace(service.change_workspace(work, change)))
+        return json_of(present_workspace(service.change_workspace(work, change, logo)))
 
 
 @router.post(
@@ -115,7 +121,9 @@ def _outcome(key: Key, secret: str | None) -> Outcome:
 
 def present_workspace(workspace: Workspace) -> dict[str, Any]:
     """A workspace as the API shows it."""
-    return WorkspaceDocument.model_validate(workspace, from_attributes=True).model_dump(mode="json")
+    logo = None if workspace.logo is None else picture_address(workspace.logo)
+    shown = workspace.model_dump() | {"logo": logo}
+    return WorkspaceDocument.model_validate(shown).model_dump(mode="json")
 
 
 def present_key(key: Key) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The shapes of workspaces and keys in the API."""
 
+import re
+from base64 import b64decode
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -56,7 +58,24 @@ def _is_an_origin(value: str) -> str:
     return origin
 
 
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
 Origin = Annotated[str, StringConstraints(max_length=300), AfterValidator(_is_an_origin)]
+
+
+def _is_base64(value: str) -> str:
+    """What is encoded, without the beginning of a data URL."""
+    content = _DATA_URL.sub("", value)
+    try:
+        b64decode(content, validate=True)
+    except ValueError:
+        detail = "write a PNG or an SVG in base64, alone or as data:image/png;base64,…"
+        raise PydanticCustomError("not_base64", detail) from None
+    return content
+
+
+_DATA_URL = re.compile(r"^data:image/(png|svg\+xml);base64,")
+Logo = Annotated[str, StringConstraints(min_length=1, max_length=220_000), AfterValidator(_is_base64)]
 
 
 class Body(BaseModel):
@@ -75,6 +94,8 @@ class WorkspaceDocument(BaseModel):
     allowed_origins: list[str] = Field(
         description="Origins whose pages may embed questionnaire and profile, and ask `/v1/respondent`."
     )
+    accent: str | None = Field(description="Colour of its reports, `#rrggbb`; `null` is our own teal.")
+    logo: str | None = Field(description="Picture on its reports: a PNG of ours as a data URL.")
     is_test: bool = Field(description="Whether it is for trying things out; its keys are `sbm_test_…`.")
     created_at: datetime
 
@@ -86,6 +107,10 @@ class WorkspaceChange(Body):
     language: Language = "en"
     respondents_see_profile: bool = False
     allowed_origins: Annotated[list[Origin], Field(max_length=MOST_ORIGINS)] = Field(default_factory=list)
+    accent: Colour | None = Field(None, description="Colour of its reports: 4.5 : 1 upon white.")
+    logo: Logo | None = Field(
+        None, description="Picture on its reports: PNG or SVG in base64, also as a data URL; 150 KiB."
+    )
 
 
 class KeyDocument(BaseModel):

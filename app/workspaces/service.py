@@ -1,14 +1,24 @@
 """What is done with workspaces and keys."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from app.core.errors import InvalidError, MissingError, UnauthenticatedError, WrongStateError
+from app.core.errors import (
+    InvalidError,
+    MissingError,
+    UnauthenticatedError,
+    UnavailableError,
+    WrongStateError,
+)
 from app.core.ids import new_id
+from app.core.processes import Processes
 from app.core.resources import Work
+from app.look.logos import LogoError, logo_png
+from app.look.themes import accent_faults
 from app.workspaces import store
 from app.workspaces.models import Key, Scope, Workspace
 from app.workspaces.schemas import KeyInput, WorkspaceChange
@@ -71,10 +81,35 @@ def origins_of(connection: Connection, workspace: str, *, demo: bool) -> list[st
     return None if found is None or (found.is_demo and not demo) else found.origins
 
 
-def change_workspace(work: Work, given: WorkspaceChange) -> Workspace:
-    """Change what is named."""
+def drawn_logo(processes: Processes, given: WorkspaceChange) -> bytes | None:
+    """The logo that is handed in as a PNG of ours, drawn in a process of its own; raises `InvalidError`.
+
+    It may take long, so it comes before the transaction.
+    """
+    if given.logo is None:
+        return None
+    try:
+        return processes.run(logo_png, b64decode(given.logo))
+    except LogoError as error:
+        raise InvalidError([Fault(("logo",), error.code, error.reason)]) from None
+    except UnavailableError as error:
+        if error.code != "report_too_slow":
+            raise
+        fault = Fault(("logo",), "not_a_picture", "it takes too long to draw")
+        raise InvalidError([fault]) from None
+
+
+def change_workspace(work: Work, given: WorkspaceChange, logo: bytes | None = None) -> Workspace:
+    """Change what is named; `logo` is what has been drawn of the one that is. Raises `InvalidError`."""
+    faults = accent_faults(given.accent) if given.accent else []
+    if faults:
+        raise InvalidError([Fault(("accent",), "low_contrast", fault.said("white")) for fault in faults])
     workspace = store.lock_workspace(work.session, work.workspace)
     change = given.model_dump(exclude_unset=True)
+    if "logo" in change:
+        change["logo"] = logo
+    if given.accent:
+        change["accent"] = given.accent.lower()
     if given.allowed_origins:
         change["allowed_origins"] = list(dict.fromkeys(given.allowed_origins))
     workspace.sqlmodel_update(change)

@@ -11,7 +11,7 @@ HOMES = {
     "xlsxwriter": ("app.portfolio.workbooks", "app.reports.workbook"),
     "typst": ("app.reports.typeset",),
     "docx": ("app.reports.word",),
-    "resvg_py": ("app.reports.raster",),
+    "resvg_py": ("app.look.pixels",),
     "rich": ("app.commands", "app.portfolio.progress"),
     "typer": ("app.commands",),
     "alembic": ("app.migrations", "app.commands.database"),

@@ -8,7 +8,7 @@ from app.catalog.service import load_catalog
 from app.core.editions import Catalog
 from app.core.settings import SHIPPED_QUESTIONNAIRES
 from app.reports.about import About
-from app.reports.formats import FORMATS, Choice, Job, Profiled
+from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled
 from app.scores.example import RESPONSES
 from app.scores.service import score_body
 from scoring.presentation.document import present
@@ -29,7 +29,7 @@ def profiled(language: str, about: About | None = None) -> Profiled:
 
 
 def made(told: Profiled, choice: Choice | None = None, name: str = "pdf") -> bytes:
-    job = FORMATS[name].make(told, choice or Choice())
+    job = {**FORMATS, **DRAWINGS}[name].make(told, choice or Choice())
     return job() if isinstance(job, Job) else job
 
 

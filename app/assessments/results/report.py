@@ -14,7 +14,7 @@ from app.assessments.results.service import LiveProfile
 from app.companies import service as companies
 from app.core.editions import Edition
 from app.core.resources import Work
-from app.reports.about import About
+from app.reports.about import About, Brand
 from app.reports.formats import Profiled
 from app.reports.page import Page, profile_content, profile_page
 from app.workspaces.service import get_workspace
@@ -73,4 +73,6 @@ def content_of(work: Work, company_id: str, told: Told) -> Page:
 
 def _about(work: Work, company_id: str, told: Told, other_language: str | None = None) -> About:
     company = companies.get(work, company_id)
-    return About(get_workspace(work).name, company.name, told.occasion, told.day, other_language)
+    own = get_workspace(work)
+    brand = Brand(own.accent, own.logo)
+    return About(own.name, company.name, told.occasion, told.day, other_language, brand)

@@ -6,13 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.core.ids import PATTERN
-from app.workspaces.schemas import Body, Origin
+from app.workspaces.schemas import Body, Colour, Origin
 
 View = Literal["questionnaire", "profile"]
 Font = Literal["sans", "serif", "system"]
 Mode = Literal["light", "dark", "auto"]
 Id = Annotated[str, StringConstraints(pattern=PATTERN)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class ThemeInput(Body):

@@ -19,7 +19,7 @@ from app.assessments.sessions.schemas import EmbedSessionInput, ThemeInput
 from app.core.errors import InvalidError, MissingError, UnauthenticatedError
 from app.core.ids import new_id
 from app.core.resources import Work
-from app.look.themes import TEXT_RATIO, base_of, schemes, theme_faults
+from app.look.themes import base_of, schemes, theme_faults
 from app.workspaces.service import get_workspace
 from app.workspaces.tokens import digest_of, new_token
 from scoring import Fault
@@ -87,11 +87,7 @@ def _faults_of_theme(theme: ThemeInput | None) -> list[Fault]:
     if theme is None:
         return []
     return [
-        Fault(
-            ("theme", fault.token),
-            "low_contrast",
-            f"its ratio to the surface is {fault.ratio:.2f}, not {TEXT_RATIO}; {fault.proposal} would do",
-        )
+        Fault(("theme", fault.token), "low_contrast", fault.said("the surface"))
         for fault in theme_faults(base_of(theme.model_dump(), theme.mode))
     ]
 

@@ -1,5 +1,6 @@
 """What a document of Word is made of: paragraphs, tables with a heading, pictures, captions that count."""
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -108,6 +109,15 @@ class Writer:
         said.set("title", drawn["caption"])
         said.set("name", f"{self._labels['figure']} {self._counted['figure'] + 1}")
         self._caption("figure", drawn["caption"])
+
+    def logo(self, logo: Part) -> None:
+        """The publisher's logo, as large as it says."""
+        shape = (
+            self.document.add_paragraph()
+            .add_run()
+            .add_picture(BytesIO(b64decode(logo["png"])), width=Mm(logo["width"]))
+        )
+        xml_of(shape).docPr.set("descr", logo["alt"])
 
     def table(self, grid: Grid, caption: str | None = None) -> None:
         """A table with a heading that every page repeats."""

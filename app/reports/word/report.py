@@ -35,6 +35,8 @@ def written(data: Part, moment: datetime) -> bytes:
 
 def _front(writer: Writer, data: Part) -> None:
     """Whose it is, the verdict as a sentence, what is open, the main figures."""
+    if data["logo"]:
+        writer.logo(data["logo"])
     over = data["kind"] if data["company"] else None
     writer.say(_joined(over, data["occasion"], data["day"], data["publisher"]), "Subtitle")
     writer.say(data["company"] or data["kind"], "Title")
