@@ -1,4 +1,4 @@
-"""A logo that is handed in becomes a PNG of ours, of a size that is bounded, of which nothing else is kept."""
+"""A logo that is handed in becomes a PNG of ours, of bounded size, and nothing else of it is kept."""
 
 import struct
 import zlib
@@ -14,7 +14,9 @@ def png(width: int, height: int, data: bytes | None = None) -> bytes:
     """A black PNG; `data` is what stands for its pixels."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = (b"\0" + b"\0" * width) * height if data is None else b""
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -30,7 +32,11 @@ def png(width: int, height: int, data: bytes | None = None) -> bytes:
         (svg(attributes='viewBox="0,0,400,20" width="1e9" height="7mm"'), (WIDTH, 40)),
         (png(200, 60), (200, 60)),
         (png(1600, 100), (WIDTH, 50)),
-        (b'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">' + svg(), None),
+        (
+            b'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">'
+            + svg(),
+            None,
+        ),
     ],
 )
 def test_it_fits_and_is_drawn_anew(content: bytes, size: tuple[int, int] | None) -> None:

@@ -19,7 +19,7 @@ from tests.kit.reading import SCORE, problem_of
 ROOT = Path(__file__).parents[3]
 
 # Where a code stands in a call that makes a fault, or a problem; the fields whose names end one.
-FAULTS = {"Fault": 1, "PydanticCustomError": 0, "Wording": 0}
+FAULTS = {"Fault": 1, "PydanticCustomError": 0, "Wording": 0, "LogoError": 0}
 PROBLEMS = {"Problem": 1}
 # What ends a code that is put together.
 COMPUTED = {
