@@ -56,7 +56,6 @@ def _workspaces() -> dict[str, Example]:
             name="Rossi Consulting",
             language="it",
             allowed_origins=["https://portal.example"],
-            accent="#7a1f4b",
             created_at=OPENED,
         )
     )
@@ -75,7 +74,7 @@ def _workspaces() -> dict[str, Example]:
     made = present_key(key) | {"last_used_at": None, "secret": token_of("live", "example".ljust(32, "0"))}
     return {
         "get_workspace": Example(None, workspace),
-        "change_workspace": Example({"accent": "#7a1f4b"}, workspace),
+        "change_workspace": Example({"allowed_origins": ["https://portal.example"]}, workspace),
         "create_key": Example(asked, made),
         "list_keys": Example(None, page(present_key(key))),
         "revoke_key": Example(None, None),

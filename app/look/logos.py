@@ -1,6 +1,6 @@
 """A logo that somebody hands in, as a PNG of ours: it is drawn anew, and nothing else of it is kept.
 
-Of an SVG shapes and letters are drawn. What it names, pictures, files and addresses, is left out, and not read.
+Shapes and letters of an SVG are drawn. Pictures, files and addresses that it names are left out, never read.
 """
 
 import re

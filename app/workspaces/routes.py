@@ -48,8 +48,7 @@ def get_workspace(request: Request, caller: Reader) -> Response:
 def change_workspace(request: Request, caller: Administrator, change: WorkspaceChange) -> Response:
     """Change the workspace: what is not named stays.
 
-    `accent` and `logo` are those of its reports, and of no page in a portal; `null` takes them away. The logo
-    is drawn anew as a PNG of at most 800 by 240 px: of an SVG only shapes and letters, without pictures.
+    `null` takes `accent` and `logo` away. A logo is drawn anew as a PNG; pictures in an SVG are left out.
     """
     logo = service.drawn_logo(resources_of(request).processes, change)
     with writing(request, caller) as work:

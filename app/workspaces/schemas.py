@@ -94,8 +94,8 @@ class WorkspaceDocument(BaseModel):
     allowed_origins: list[str] = Field(
         description="Origins whose pages may embed questionnaire and profile, and ask `/v1/respondent`."
     )
-    accent: str | None = Field(description="Colour of its reports, `#rrggbb`; `null` is our own teal.")
-    logo: str | None = Field(description="Picture on its reports: a PNG of ours as a data URL.")
+    accent: str | None = Field(description="Colour of its reports; `null` is ours.")
+    logo: str | None = Field(description="On its reports: a PNG as a data URL.")
     is_test: bool = Field(description="Whether it is for trying things out; its keys are `sbm_test_…`.")
     created_at: datetime
 
@@ -109,7 +109,7 @@ class WorkspaceChange(Body):
     allowed_origins: Annotated[list[Origin], Field(max_length=MOST_ORIGINS)] = Field(default_factory=list)
     accent: Colour | None = Field(None, description="Colour of its reports: 4.5 : 1 upon white.")
     logo: Logo | None = Field(
-        None, description="Picture on its reports: PNG or SVG in base64, also as a data URL; 150 KiB."
+        None, description="On its reports: PNG or SVG in base64, also as a data URL; 150 KiB."
     )
 
 
