@@ -48,6 +48,9 @@ def _settle(operation: Json, places: dict[str, tuple[str, str]]) -> None:
     if name in places:
         task, operation["summary"] = places[name]
         operation["tags"] = [task]
+    for response in operation["responses"].values():
+        if response.get("description") == "Successful Response":  # what FastAPI says where nobody does
+            response["description"] = "Done."
     # What needs no key says so: without the word a reader cannot tell it from one that was forgotten.
     operation.setdefault("security", [])
     fill_in = CONTENT["parameters"] | CONTENT["parameters"]["operations"].get(name, {})
