@@ -40,6 +40,9 @@ class Difference(NamedTuple):
     undefined: Undefined | None
 
 
+UNCHANGED = Difference(0, 0, 0, None)
+
+
 class ScoreChange(NamedTuple):
     """A score before and after, the whole change, and its parts in the order of the replay."""
 
@@ -92,6 +95,8 @@ def as_index(node: Node, max_level: int) -> Node:
 
 
 def _difference(before: Node, after: Node) -> Difference:
+    if before.score == after.score and before.score is not None and before.score.value is not None:
+        return UNCHANGED
     why = Undefined(_why(before), _why(after))
     undefined = None if why == (None, None) else why
     if before.score is None or after.score is None:

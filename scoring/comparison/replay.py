@@ -7,7 +7,7 @@ whole change to the digit. Of an anonymous assessment only what may be shown is 
 else is replayed.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
     """
     pairs = paired(before, after, known)
     by_part = {part: tuple([p for p in pairs if p.change == part]) for part in ORDER[:-1]}
-    states = [_state(outcome) for outcome in _outcomes(before, after, by_part)]
+    states = [*_states(_outcomes(before, after, by_part))]
     top = before.questionnaire.max_level
     wholes = [_overall(state.outcome) for state in states]
     tops = [top] * (len(states) - 1) + [after.questionnaire.max_level]
@@ -116,6 +116,15 @@ def _outcomes(
 
 def _outcome(profile: Profile) -> Outcome:
     return Outcome(profile.functions, profile.overall, profile.lenses, profile.verdict)
+
+
+def _states(outcomes: Iterable[Outcome]) -> Iterator[_State]:
+    """One for each; where a part changed nothing, the one before it."""
+    state: _State | None = None
+    for outcome in outcomes:
+        if state is None or state.outcome is not outcome:
+            state = _state(outcome)
+        yield state
 
 
 def _state(outcome: Outcome) -> _State:
