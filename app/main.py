@@ -16,7 +16,9 @@ from app.assessments.life.routes import router as assessments_router
 from app.assessments.outlook.routes import router as outlook_router
 from app.assessments.participants.answer_routes import router as answers_router
 from app.assessments.participants.routes import router as participants_router
+from app.assessments.participants.sheet_routes import router as answer_sheets_router
 from app.assessments.respondent.routes import router as respondent_router
+from app.assessments.respondent.sheet_routes import router as own_answer_sheet_router
 from app.assessments.results.report_routes import router as reports_router
 from app.assessments.results.routes import router as results_router
 from app.assessments.sessions.routes import router as sessions_router
@@ -68,10 +70,12 @@ ROUTERS = (
     scores_router,
     comparisons_router,
     respondent_router,
+    own_answer_sheet_router,
     intake_router,
     assessments_router,
     participants_router,
     answers_router,
+    answer_sheets_router,
     results_router,
     reports_router,
     outlook_router,

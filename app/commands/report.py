@@ -17,7 +17,9 @@ from scoring.presentation.document import present
 
 command = declare()
 
-Answers = Annotated[Path, Argument(help="The body of POST /v1/score, as JSON.")]
+Answers = Annotated[
+    Path, Argument(help="The body of POST /v1/score, as JSON; or a filled-in answer sheet, .xlsx.")
+]
 Output = Annotated[
     Path,
     Option(
@@ -52,7 +54,7 @@ def report(
     about = About(publisher, company, None, day.date() if day else date.today())  # noqa: DTZ011 -- the user's
     with scoring_errors():
         catalog, default = catalog_of(questionnaire)
-        edition, profile = score_body(catalog, default, body_of(answers))
+        edition, profile = score_body(catalog, default, body_of(catalog, answers))
     profiled = Profiled(present(profile, edition.words(lang)), edition, lang, about)
     output.write_bytes(_made(profiled, output, Choice(view, paper, chart=chart)))
     echo(f"{output} written.")

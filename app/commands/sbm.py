@@ -24,6 +24,10 @@ COMMANDS = {
         "app.commands.score",
         "Score a file of answers and show the profile; or a portfolio, row by row into a file.",
     ),
+    "template": (
+        "app.commands.template",
+        "Write an empty answer sheet, XLSX, to be filled in and scored.",
+    ),
     "report": (
         "app.commands.report",
         "Write the report of a file of answers: HTML, PDF, DOCX, XLSX, CSV, or a chart as SVG or PNG.",

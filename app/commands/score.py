@@ -8,6 +8,7 @@ import orjson
 from rich.console import Console
 from typer import Argument, Option, echo
 
+from app.answer_sheets.cells import is_answer_sheet
 from app.commands.declared import declare
 from app.commands.profile_tables import print_profile
 from app.commands.scoring import (
@@ -43,7 +44,11 @@ from scoring.questionnaire.form import FULL
 command = declare()
 
 Answers = Annotated[
-    Path, Argument(help="The body of POST /v1/score, as JSON; or a portfolio: Parquet, CSV, XLSX, NDJSON.")
+    Path,
+    Argument(
+        help="The body of POST /v1/score, as JSON; a filled-in answer sheet, .xlsx; or a portfolio: Parquet, "
+        "CSV, XLSX, NDJSON."
+    ),
 ]
 Output = Annotated[Path | None, Option("--output", "-o", help="Where to write a portfolio's profiles.")]
 Questionnaire = Annotated[
@@ -106,7 +111,7 @@ def score(
     """Score a file of answers and show the profile; or a portfolio, row by row into a file."""
     shown = Shown(lang, as_json)
     with scoring_errors():
-        if not is_portfolio(answers):
+        if not is_portfolio(answers) or is_answer_sheet(answers):
             _score_one(questionnaire, answers, shown)
             return
         catalog, default = catalog_of(questionnaire)
@@ -132,7 +137,7 @@ class Reading(NamedTuple):
 
 def _score_one(questionnaire: Path | None, answers: Path, shown: Shown) -> None:
     catalog, default = catalog_of(questionnaire)
-    edition, profile = score_body(catalog, default, body_of(answers))
+    edition, profile = score_body(catalog, default, body_of(catalog, answers))
     _show(edition, present(profile, edition.words(shown.lang)), shown)
 
 

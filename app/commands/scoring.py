@@ -8,6 +8,7 @@ from typing import Annotated
 import orjson
 from typer import Option
 
+from app.answer_sheets.template import body_of_sheet
 from app.catalog.service import load_catalog
 from app.catalog.store import read_questionnaire
 from app.commands.settings import read_settings
@@ -36,8 +37,13 @@ def scoring_errors() -> Iterator[None]:
         raise RefusedError("\n".join(lines)) from None
 
 
-def body_of(answers: Path) -> object:
-    """The body of `POST /v1/score` in a file; raises `RefusedError` for what is no JSON."""
+def body_of(catalog: Catalog, answers: Path) -> object:
+    """The body of `POST /v1/score` in a file, or what a filled-in answer sheet says.
+
+    Raises `RefusedError` for what is neither, and `AnswersRefusedError` with the faults of a sheet.
+    """
+    if answers.suffix.lower() == ".xlsx":
+        return body_of_sheet(catalog, answers.read_bytes())
     try:
         return orjson.loads(answers.read_bytes())
     except orjson.JSONDecodeError as error:

@@ -1,6 +1,7 @@
 """What an example consists of, and how much of a long answer it shows."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from app.catalog.presentation import present_questionnaire
@@ -36,8 +37,15 @@ def in_outline(profile: Mapping[str, Any]) -> Json:
         "lenses": [],
         "gaps": [],
         "collaboration": None,
+        "respondents": None,
         "self_rating": None,
+        "notices": [],
     }
+
+
+def first_of(answers: Mapping[str, Any]) -> Json:
+    """What a participant has answered, without most of the answers."""
+    return {**answers, "answers": dict(islice(answers["answers"].items(), 3))}
 
 
 def short_questionnaire(edition: Edition) -> Json:

@@ -29,7 +29,7 @@ from app.companies.routes import present as present_company
 from app.core.editions import Catalog, Edition
 from app.core.listings import folded
 from app.core.web.paging import encode
-from app.documentation.example import Example, in_outline, page, short_questionnaire
+from app.documentation.example import Example, first_of, in_outline, page, short_questionnaire
 from app.scores.example import RESPONSES, SHIPPED
 from app.workspaces.models import Key, Workspace
 from app.workspaces.routes import present_key, present_workspace
@@ -204,7 +204,7 @@ def _people(
     invited = present_invitation(cmo) or {}
     shown = present_participant(edition, assessment, cmo)
     link = {"invitation_link": f"https://sbm.example/r#{token_of('invite', 'example'.ljust(32, '0'))}"}
-    answers = present_answers(cmo, sheet_of(edition, assessment, cmo))
+    answers = first_of(present_answers(cmo, sheet_of(edition, assessment, cmo)))
     one = {"sales.crm_link": "3", "marketing.targeting": None}
     asked: Json = {"role": "cmo", "name": "Ada Bruni", "email": "ada@valle.example"}
     changed = present_answers(cmo, sheet_of(edition, assessment, cmo), one)
@@ -223,6 +223,7 @@ def _people(
         "get_answers": Example(None, answers),
         "replace_answers": Example({"answers": {"sales.presence": "3"}, "self_rating": 6}, answers),
         "change_answers": Example({"answers": one}, changed),
+        "upload_answers_sheet": Example(None, answers),
         "submit_answers": Example(
             {"incomplete": True}, {"participant": shown, "profile": in_outline(profile)}
         ),
@@ -278,8 +279,8 @@ def _respondent(
         respondents_see_profile=True,
         created_at=OPENED,
     )
-    shown = present_respondent(Invitation(own, company, workspace))
-    answers = present_answers(cio, own.sheet)
+    shown = first_of(present_respondent(Invitation(own, company, workspace)))
+    answers = first_of(present_answers(cio, own.sheet))
     changed = present_answers(cio, own.sheet, {"sales.crm_link": "2"})
     handed_in = {"submitted_at": OPENED + timedelta(days=3), "revision": 1, "profile_shown": True}
     short = short_questionnaire(edition)
@@ -295,6 +296,7 @@ def _respondent(
         "get_respondent_questionnaire": Example(None, short),
         "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, changed),
         "reopen_respondent_answers": Example(None, answers),
+        "upload_respondent_answers_sheet": Example(None, answers),
         "submit_respondent_answers": Example({"incomplete": True}, handed_in),
         "get_respondent_profile": Example(None, profile),
     }

@@ -8,7 +8,7 @@ HOMES = {
     "polars": ("scoring.batch", "app.portfolio"),
     "scipy": ("scoring.paths", "scoring.outlook"),
     "babel": ("scoring.presentation.formats",),
-    "xlsxwriter": ("app.portfolio.workbooks", "app.reports.workbook"),
+    "xlsxwriter": ("app.portfolio.workbooks", "app.reports.workbook", "app.answer_sheets.workbook"),
     "typst": ("app.reports.typeset",),
     "docx": ("app.reports.word",),
     "resvg_py": ("app.look.pixels",),

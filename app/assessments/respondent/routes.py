@@ -237,7 +237,7 @@ async def get_respondent_report(
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
 
-def _may_be_asked_from_pages() -> None:
+def let_pages_ask(router: APIRouter) -> None:
     """Let browsers ask beforehand whether a page of another origin may ask (a preflight)."""
     methods: dict[str, set[str]] = {}
     for route in router.routes:
@@ -259,4 +259,4 @@ def _preflight(methods: set[str]) -> Callable[[Request], Response]:
     return answer
 
 
-_may_be_asked_from_pages()
+let_pages_ask(router)
