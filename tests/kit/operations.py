@@ -17,6 +17,7 @@ from app.core.settings import Settings
 from app.main import create_app
 from app.plans.example import PLAN
 from app.workspaces.models import Scope
+from tests.kit.answer_sheets import AS_XLSX, blank_sheet
 from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json, example
 
@@ -136,6 +137,7 @@ ANY_REVISION = {"If-Match": "*"}
 ONE_OF_MANY = {"If-Match": ", ".join(f'"{revision}"' for revision in range(2000))}
 EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
 IN_ITALIAN = {"lang": "it"}
+SHEET = blank_sheet(("marketing", "sales"))  # what those of `participant_input` are asked
 
 
 _REFERENCES = count()
@@ -274,6 +276,15 @@ OPERATIONS: dict[str, Operation] = {
         201, lambda t: Usual(participant(t, t.spare_answering), IN_ITALIAN, {"incomplete": True})
     ),
     "reopen_answers": writing(200, lambda t: Usual(participant(t, t.spare_submitted))),
+    "get_answers_sheet": reading(lambda t: Usual(participant(t, t.submitted), IN_ITALIAN)),
+    "upload_answers_sheet": writing(
+        200,
+        lambda t: Usual(
+            participant(t, t.answering),
+            body=SHEET,
+            headers=ONE_OF_MANY | AS_XLSX,
+        ),
+    ),
     "get_profile": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN | {"include": "trace"})),
     "create_result": writing(201, lambda t: Usual({"assessment": t.open}, IN_ITALIAN, {"name": t.text})),
     "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
@@ -326,6 +337,13 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "get_respondent_report": responding(
         200, lambda t: Usual(query=IN_ITALIAN, invitation=t.submitted_invitation)
+    ),
+    "get_respondent_answers_sheet": responding(
+        200, lambda t: Usual(query=IN_ITALIAN, invitation=t.invitation)
+    ),
+    "upload_respondent_answers_sheet": responding(
+        200,
+        lambda t: Usual(body=SHEET, headers=ONE_OF_MANY | AS_XLSX, invitation=t.invitation),
     ),
     "create_embed_session": writing(
         201,

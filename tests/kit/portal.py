@@ -43,9 +43,10 @@ class Portal:
     def ask(
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Any request."""
+        """Any request, with JSON or with bytes."""
         all_headers = {"Authorization": f"Bearer {self.token}"} | dict(headers or {})
-        response: Response = self.client.request(method, f"/v1{path}", json=body, headers=all_headers)
+        content: Any = {"content": body} if isinstance(body, bytes) else {"json": body}
+        response: Response = self.client.request(method, f"/v1{path}", headers=all_headers, **content)
         return response
 
     def get(self, path: str, status: int = 200) -> Any:  # noqa: ANN401 -- any JSON value

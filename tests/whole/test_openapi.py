@@ -21,6 +21,7 @@ from app.documentation.operations import CONTENT, TASKS
 from app.documentation.schemas import DESCRIPTIONS
 from app.main import create_app
 from app.scores.example import SHIPPED
+from tests.kit.answer_sheets import XLSX
 from tests.kit.databases import Templates
 from tests.kit.effort import THOROUGH
 from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
@@ -199,7 +200,7 @@ def test_every_schema_is_a_schema() -> None:
         Draft202012Validator.check_schema(schema)
 
 
-@schemathesis.serializer("application/x-ndjson", "text/csv", "application/vnd.apache.parquet")
+@schemathesis.serializer("application/x-ndjson", "text/csv", "application/vnd.apache.parquet", XLSX)
 def table(_context: object, value: object) -> bytes:
     """A table as it was drawn: any text or bytes."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")

@@ -27,6 +27,7 @@ from app.main import create_app
 from app.migrations.metadata import METADATA
 from app.workspaces.models import Key
 from app.workspaces.store import list_workspaces
+from tests.kit.answer_sheets import AS_XLSX, blank_sheet
 from tests.kit.databases import Templates
 from tests.kit.operations import ANY_REVISION, ONE_OF_MANY, PORTAL_ORIGIN
 from tests.kit.portal import Portal
@@ -105,6 +106,8 @@ READING = {
     "list_participants": Operation(3, "GET", "{assessment}/participants"),
     "get_participant": Operation(3, "GET", "{participant}"),
     "get_answers": Operation(3, "GET", "{participant}/answers"),
+    "get_answers_sheet": Operation(5, "GET", "{participant}/answers-sheet"),
+    "get_respondent_answers_sheet": Operation(5, "GET", "/respondent/answers-sheet"),
     "get_profile": Operation(3, "GET", "{assessment}/profile"),
     "list_results": Operation(3, "GET", "{assessment}/results"),
     "get_result": Operation(3, "GET", "{assessment}/results/1"),
@@ -137,8 +140,12 @@ WRITING = {
     "reopen_answers": Operation(4, "DELETE", "{participant}/submission"),
     "change_answers": Operation(4, "PATCH", "{participant}/answers", ANSWERS),
     "replace_answers": Operation(4, "PUT", "{participant}/answers", ANSWERS),
+    "upload_answers_sheet": Operation(4, "POST", "{participant}/answers-sheet", blank_sheet()),
     "submit_answers": Operation(7, "POST", "{participant}/submission", {"incomplete": True}),
     "change_respondent_answers": Operation(4, "PATCH", "/respondent/answers", ANSWERS),
+    "upload_respondent_answers_sheet": Operation(
+        4, "POST", "/respondent/answers-sheet", blank_sheet(role="cmo")
+    ),
     "submit_respondent_answers": Operation(5, "POST", "/respondent/submission", {"incomplete": True}),
     "reopen_respondent_answers": Operation(4, "DELETE", "/respondent/submission"),
     "create_result": Operation(7, "POST", "{assessment}/results", {}),
@@ -203,9 +210,9 @@ def statements(of: Things, operation: Operation) -> int:
     path = operation.path.format_map(of.paths)
     body = operation.body(of.paths) if callable(operation.body) else operation.body
     with listening(database_of(asker.client)) as heard:
-        is_exact = operation.method == "PUT" or operation.path.endswith("/answers")
-        meant_for = ONE_OF_MANY if is_exact else ANY_REVISION
-        response = asker.ask(operation.method, path, body, meant_for)
+        is_exact = operation.method == "PUT" or operation.path.endswith(("/answers", "/answers-sheet"))
+        headers = (ONE_OF_MANY if is_exact else ANY_REVISION) | (AS_XLSX if isinstance(body, bytes) else {})
+        response = asker.ask(operation.method, path, body, headers)
     assert response.is_success, response.text
     return len(heard)
 
