@@ -112,15 +112,16 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     shown = present_assessment(catalog, assessment, (2, 1, 1))
     targets = {"service": 5, "sales.crm_link": 3}
     settled = {"marketing.targeting": {"option": "3", "rationale": "Two of five segments are tested."}}
+    changed = shown | {"targets": targets, "consensus": settled, "due_date": "2026-10-09"}
     return (
         {
             "create_assessment": Example(asked, shown | {"responses": [], "profile": None}),
             "list_assessments": Example(None, page(shown)),
-            "get_assessment": Example(None, shown),
-            "change_assessment": Example({"due_date": "2026-10-09"}, shown | {"due_date": "2026-10-09"}),
+            "get_assessment": Example(None, changed),
+            "change_assessment": Example({"due_date": "2026-10-09"}, changed),
             "erase_assessment": Example(None, None),
-            "set_targets": Example(targets, shown | {"targets": targets}),
-            "set_consensus": Example(settled, shown | {"consensus": settled}),
+            "set_targets": Example(targets, changed),
+            "set_consensus": Example(settled, changed),
             "get_profile": Example(None, profile),
         }
         | _people(edition, assessment, cmo, profile)
@@ -288,10 +289,7 @@ def _respondent(
         "get_respondent": Example(None, shown),
         "claim_invitation": Example(
             {"secret": sha256(b"example").hexdigest()},
-            {
-                "token": token_of("own", "example".ljust(32, "0")),
-                "expires_at": OPENED + timedelta(days=90),
-            },
+            {"token": token_of("own", "example".ljust(32, "0")), "expires_at": OPENED + timedelta(days=90)},
         ),
         "get_respondent_questionnaire": Example(None, short),
         "change_respondent_answers": Example({"answers": {"sales.crm_link": "2"}}, changed),
