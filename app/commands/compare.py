@@ -29,7 +29,9 @@ from scoring.questionnaire.words import Words
 
 command = declare()
 
-Before = Annotated[Path, Argument(help="The earlier answers: a body of POST /v1/score, as JSON.")]
+Before = Annotated[
+    Path, Argument(help="The earlier answers: a body of POST /v1/score, as JSON; or an answer sheet.")
+]
 After = Annotated[
     Path, Argument(help="The later answers, of the same questionnaire in the same or another version.")
 ]
@@ -49,7 +51,8 @@ def compare(
     """Split what moved between two files of answers into what changed, to the digit."""
     with scoring_errors():
         catalog, default = catalog_of(questionnaire)
-        difference = compare_bodies(catalog, default, {"before": body_of(before), "after": body_of(after)})
+        bodies = {"before": body_of(catalog, before), "after": body_of(catalog, after)}
+        difference = compare_bodies(catalog, default, bodies)
     document = difference.present(lang)
     if as_json:
         echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
