@@ -34,6 +34,7 @@ class Whom(NamedTuple):
     anonymous: bool = False
     assessment: str | None = None
     participant: str | None = None
+    accent: str | None = None
 
 
 class Asked(NamedTuple):
@@ -88,6 +89,7 @@ class Content(NamedTuple):
     """A whole answer sheet; `about` says what it is a sheet of."""
 
     language: str
+    accent: str | None
     words: Sentences
     start: str
     title: str
@@ -110,6 +112,7 @@ def content_of(what: Asked, whom: Whom, language: str, said: Said = NOTHING) -> 
     ]
     return Content(
         language=language,
+        accent=whom.accent,
         words=product,
         start=start,
         title=visible_text(title),

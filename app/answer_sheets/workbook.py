@@ -35,7 +35,7 @@ def workbook_of(content: Content) -> bytes:
     written = BytesIO()
     with Workbook(written, {"in_memory": True, **INERT}) as workbook:
         workbook.set_properties({"title": content.title[:255], "created": MADE})
-        formats = _formats(workbook)
+        formats = _formats(workbook, content.accent)
         _start(workbook, content, formats)
         lists = _Lists()
         for part in content.parts:
@@ -50,8 +50,8 @@ def workbook_of(content: Content) -> bytes:
     return written.getvalue()
 
 
-def _formats(workbook: "Workbook") -> Formats:
-    colours = light_colours()
+def _formats(workbook: "Workbook", accent: str | None) -> Formats:
+    colours = light_colours(accent)
     usual = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True}
     border = {"border": 1, "border_color": colours["edge"]}
     open_ = usual | border | {"locked": False, "bg_color": colours["tint"]}

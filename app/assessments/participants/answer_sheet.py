@@ -14,8 +14,9 @@ from app.workspaces.service import get_workspace
 def content(work: Work, own: OwnAnswers, language: str | None) -> Content:
     """What is asked and has been answered, in a language, else in the participant's."""
     assessment, participant = own.assessment, own.participant
+    workspace = get_workspace(work)
     whom = Whom(
-        workspace=get_workspace(work).name,
+        workspace=workspace.name,
         company=companies.get(work, assessment.company_id).name,
         name=participant.name,
         role=participant.role,
@@ -24,6 +25,7 @@ def content(work: Work, own: OwnAnswers, language: str | None) -> Content:
         anonymous=assessment.anonymous,
         assessment=assessment.id,
         participant=participant.id,
+        accent=workspace.accent,
     )
     spoken = language or participant.language or assessment.language
     return content_of(_asked(own), whom, spoken, _said(own))

@@ -101,6 +101,11 @@ def test_it_is_set_up_for_a_screen_and_for_paper(workbook: bytes) -> None:
     assert "_xlnm.Print_Titles" in written["xl/workbook.xml"]
 
 
+def test_it_bears_the_accent_of_who_asks() -> None:
+    written = workbook_of(content_of(ASKED, WHOM._replace(accent="#7a2350"), "en"))
+    assert "FF7A2350" in files(written)["xl/styles.xml"]
+
+
 def test_the_same_has_the_same_bytes(workbook: bytes) -> None:
     said = Said({"marketing.dialogue": "3", "sales.presence": {"not_applicable": "other"}}, None, 6)
     assert workbook_of(content_of(ASKED, WHOM, "it", said)) == workbook
