@@ -12,7 +12,7 @@ from tests.kit.reading import Json, faults_of
 
 BODIES: dict[str, Json] = {"simulation": {"changes": {}}, "plan": {}}
 # The least that a plan can be asked for.
-WISHES: Json = {"goal": {"budget": 1}, "alternatives": 0}
+WISHES: Json = {"goal": {"budget": 1}, "alternatives": 0, "seconds": 10}
 ADA: Json = {"email": "ada@valle.example"}
 OLDER = {"version": "1.0.0"}
 

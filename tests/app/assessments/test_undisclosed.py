@@ -34,7 +34,7 @@ CHANGED: Json = {
         "level_rule": {"coverage_percent": 50},
     }
 }
-WISHES: Json = {"goal": {"budget": 0}, "alternatives": 0}
+WISHES: Json = {"goal": {"budget": 0}, "alternatives": 0, "seconds": 10}
 
 
 class Secret(NamedTuple):
