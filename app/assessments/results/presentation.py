@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from app.assessments.models import Result
+from app.assessments.results.kept import profiles_of
 
 Json = dict[str, Any]
 
@@ -25,7 +26,7 @@ def present_result(result: Result, language: str, *, anonymous: bool) -> tuple[s
 
     What was scored is shown too, unless the assessment is anonymous.
     """
-    profiles: dict[str, Json] = orjson.loads(result.profiles)
+    profiles = profiles_of(result)
     spoken = next(name for name in (language, "en", next(iter(profiles))) if name in profiles)
     return spoken or None, summarize(result) | {
         "assessment": result.assessment_id,

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-import orjson
-
 from app.assessments import store
 from app.assessments.life import service as life
 from app.assessments.method import edition_of
 from app.assessments.models import Assessment, Result
 from app.assessments.results import service
+from app.assessments.results.kept import profiles_of
 from app.assessments.results.service import LiveProfile
 from app.companies import service as companies
 from app.core.editions import Edition
@@ -41,8 +40,7 @@ def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str
 def kept(work: Work, assessment: Assessment, result: Result, language: str) -> Told:
     """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
-    profiles: dict[str, ProfileDocument] = orjson.loads(result.profiles)
-    document = profiles[edition.words(language).language or ""]
+    document = profiles_of(result)[edition.words(language).language or ""]
     return Told(document, edition, language, result.name, result.created_at.date())
 
 

@@ -1,11 +1,12 @@
 """A result computed again from what was scored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
 
 from app.assessments.models import Result
+from app.assessments.results.kept import profiles_of
 from app.assessments.results.service import in_all_languages
 from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
 from scoring import AnswersRefusedError
@@ -31,7 +32,7 @@ def verify(catalog: Catalog, result: Result) -> Json:
         detail = "What was scored no longer fits the questionnaire."
         if not request.get("anonymous"):  # the faults name what somebody answered
             detail += f" {error}"
-    stored = _digests(orjson.loads(result.profiles))
+    stored = _digests(profiles_of(result))
     return {
         "equal": False,
         "differences": [],
@@ -44,7 +45,7 @@ def verify(catalog: Catalog, result: Result) -> Json:
 
 def compare(edition: Edition, result: Result) -> Json:
     """The same with the questionnaire at hand; raises `AnswersRefusedError`."""
-    stored: dict[str, Json] = orjson.loads(result.profiles)
+    stored = profiles_of(result)
     request, faults = read(orjson.loads(result.request))
     missing = result.participants["invited"] - len(request.responses)
     profile = score_request(edition.questionnaire, request, faults, missing)
@@ -69,7 +70,7 @@ def _is_wording(difference: Json) -> bool:
     return difference["pointer"].rpartition("/")[2] in WORDS and all(isinstance(text, str) for text in said)
 
 
-def _digests(profiles: dict[str, Json]) -> Json:
+def _digests(profiles: Mapping[str, Any]) -> Json:
     digests: Json = next(iter(profiles.values()))["digests"]
     return digests
 

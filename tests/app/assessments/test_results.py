@@ -97,6 +97,19 @@ def test_sentences_that_are_worded_otherwise_are_no_difference(portal: Portal, a
     ]
 
 
+def test_what_an_earlier_version_kept_is_read_in_todays_shape(portal: Portal, assessment: str) -> None:
+    kept = portal.post(f"{assessment}/results", {})
+    report = portal.ask("GET", f"{assessment}/results/1/report").text
+    older = orjson.loads(orjson.dumps(kept["profile"]))
+    for function in older["functions"]:
+        for capability in function["capabilities"]:
+            del capability["scored"]  # before 2.0.0 every one was
+    tamper(portal, profiles=orjson.dumps({"en": older, "it": older}))
+    assert portal.get(f"{assessment}/results/1") == kept
+    assert portal.get(f"{assessment}/results/1/verification")["equal"] is True
+    assert portal.ask("GET", f"{assessment}/results/1/report").text == report
+
+
 def test_verification_notices_other_answers(portal: Portal, assessment: str) -> None:
     kept = portal.post(f"{assessment}/results", {})
     request: Json = kept["request"]
