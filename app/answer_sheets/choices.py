@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import get_args
 from unicodedata import normalize
 
-from app.catalog.presentation import option_text
 from app.core.editions import Edition
 from app.core.words import SPOKEN, Sentences, words
 from app.reports.signs import visible_text
 from scoring.questionnaire.form import DONT_KNOW, Capability, Question, Reason
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts
-from scoring.questionnaire.words import Words
+from scoring.questionnaire.words import Words, option_text
 
 FOLDER = Path(__file__).parent / "words"
 REASONS: tuple[Reason, ...] = get_args(Reason)

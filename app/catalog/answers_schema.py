@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from app.catalog.presentation import option_text
 from app.core.editions import Edition
 from scoring.questionnaire.form import DONT_KNOW, Capability, Form, Question
 from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts, Texts
+from scoring.questionnaire.words import option_text
 from scoring.respondents.answers import AnswerObject
 
 Json = dict[str, Any]

@@ -5,9 +5,10 @@ from typing import Any
 from app.core.editions import Edition
 from scoring import Questionnaire
 from scoring.presentation.sentences import verdict_words
+from scoring.questionnaire.duration import Duration
 from scoring.questionnaire.form import FULL, Capability, Form, Function, Question
 from scoring.questionnaire.texts import CapabilityTexts, FunctionTexts, QuestionTexts, Texts
-from scoring.questionnaire.words import Words
+from scoring.questionnaire.words import Words, option_text
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ def summarize(edition: Edition, language: str) -> Json:
 def present_questionnaire(edition: Edition, language: str) -> Json:
     """A whole questionnaire, ids beside words."""
     questionnaire, words = edition.questionnaire, edition.words(language)
-    texts = words.texts
+    texts, duration = words.texts, edition.duration(language)
     full = questionnaire.forms[FULL]
     return {
         "id": questionnaire.id,
@@ -52,12 +53,13 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
                 "name": texts.tiers.get(tier, tier),
                 "questions": [question.id for question in form.questions],
                 "level_rule": _rule(form),
+                "minutes": duration.minutes(form, form.question_ids)._asdict(),
             }
             for tier, form in questionnaire.forms.items()
         },
         "functions": [_function(function, words) for function in full.functions],
         "prerequisites": [entry.model_dump() for entry in questionnaire.prerequisites],
-        "roles": _roles(questionnaire, texts),
+        "roles": _roles(questionnaire, texts, duration),
         "importance": texts.importance.model_dump() if questionnaire.importance else None,
         "self_rating": _self_rating(questionnaire, texts),
         "benchmarks": [{"id": benchmark, "figures": figures} for benchmark, figures in words.figures.items()],
@@ -66,9 +68,18 @@ def present_questionnaire(edition: Edition, language: str) -> Json:
     }
 
 
-def _roles(questionnaire: Questionnaire, texts: Texts) -> list[Json]:
+def _roles(questionnaire: Questionnaire, texts: Texts, duration: Duration) -> list[Json]:
     return [
-        {"id": r.id, "name": texts.roles.get(r.id, r.id), "side": r.side, "asked": r.asked}
+        {
+            "id": r.id,
+            "name": texts.roles.get(r.id, r.id),
+            "side": r.side,
+            "asked": r.asked,
+            "minutes": {
+                tier: duration.minutes(form, form.matching(r.asked))._asdict()
+                for tier, form in questionnaire.forms.items()
+            },
+        }
         for r in questionnaire.roles
     ]
 
@@ -159,12 +170,6 @@ def _question(question: Question, capability: Capability, above: CapabilityTexts
             for option in question.options
         ],
     }
-
-
-def option_text(option: str, own: QuestionTexts, above: CapabilityTexts) -> str | None:
-    """The words of an option: the question's own, else the capability's, else those of the level it names."""
-    levels = {str(level): text for level, text in enumerate(above.levels or ())}
-    return own.options.get(option) or above.options.get(option) or levels.get(option)
 
 
 def _self_rating(questionnaire: Questionnaire, texts: Texts) -> Json | None:

@@ -49,12 +49,20 @@ class NamedDocument(BaseModel):
     name: str
 
 
+class MinutesDocument(BaseModel):
+    """How long it takes, rounded up."""
+
+    stopping: int = Field(description="Of who stops reading at the true sentence.")
+    reading_all: int = Field(description="Of who reads every option.")
+
+
 class TierDocument(BaseModel):
     """A tier: its questions and its gate."""
 
     name: str
     questions: list[str]
     level_rule: LevelRuleDocument
+    minutes: MinutesDocument
 
 
 class OptionDocument(BaseModel):
@@ -121,6 +129,7 @@ class RoleDocument(BaseModel):
     name: str
     side: str | None
     asked: list[str]
+    minutes: dict[str, MinutesDocument] = Field(description="By tier.")
 
 
 class BandDocument(BaseModel):

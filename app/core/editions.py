@@ -9,6 +9,7 @@ from app.core.mendable import MendableError
 from scoring import Fault, Questionnaire
 from scoring.presentation.document import Prepared
 from scoring.presentation.shapes import CapabilityProfile
+from scoring.questionnaire.duration import Duration
 from scoring.questionnaire.words import Words, language_of
 
 
@@ -42,6 +43,7 @@ class Edition:
         self.key = f"{questionnaire.id}@{questionnaire.version}"
         languages = questionnaire.languages or (None,)
         self._words = {language: Words(questionnaire, language) for language in languages}
+        self._durations = {language: Duration(questionnaire, language) for language in languages}
         self._prepared = {language: Prepared(_encoded) for language in languages}
 
     @property
@@ -52,6 +54,10 @@ class Edition:
     def words(self, language: str) -> Words:
         """The words in the wanted language, else in one that there is."""
         return self._words[language_of(self.questionnaire, language)]
+
+    def duration(self, language: str) -> Duration:
+        """How long it takes in that language."""
+        return self._durations[language_of(self.questionnaire, language)]
 
     def prepared(self, language: str) -> Prepared:
         """The recurring parts of profiles in that language, for `orjson`."""

@@ -49,7 +49,16 @@ def first_of(answers: Mapping[str, Any]) -> Json:
 
 
 def short_questionnaire(edition: Edition) -> Json:
-    """A questionnaire with one capability, and without published figures: a profile shows those."""
+    """A questionnaire in outline: its first sentence, its shortest tier, and a capability of one function."""
     whole = present_questionnaire(edition, "en")
     first = whole["functions"][0]
-    return whole | {"functions": [first | {"capabilities": first["capabilities"][:1]}], "benchmarks": []}
+    capability = min(first["capabilities"], key=lambda each: len(each["why"] + each["evidence"]))
+    sentence, *_ = whole["introduction"].partition(". ")
+    tiers = sorted(whole["tiers"].items(), key=lambda tier: len(tier[1]["questions"]))
+    return whole | {
+        "introduction": f"{sentence}.",
+        "tiers": dict(tiers[:1]),
+        "functions": [first | {"capabilities": [capability]}],
+        "self_rating": None,
+        "benchmarks": [],
+    }

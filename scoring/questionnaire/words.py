@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL
-from scoring.questionnaire.texts import BenchmarkTexts, CapabilityTexts, Texts
+from scoring.questionnaire.texts import BenchmarkTexts, CapabilityTexts, QuestionTexts, Texts
 from scoring.questionnaire.translation import DEFAULT_LANGUAGE
 
 NO_TEXTS = Texts()
@@ -85,6 +85,12 @@ def language_of(questionnaire: Questionnaire, wanted: str) -> str | None:
         if language in questionnaire.texts:
             return language
     return None
+
+
+def option_text(option: str, own: QuestionTexts, above: CapabilityTexts) -> str | None:
+    """The words of an option: the question's own, else the capability's, else those of the level it names."""
+    levels = {str(level): text for level, text in enumerate(above.levels or ())}
+    return own.options.get(option) or above.options.get(option) or levels.get(option)
 
 
 def level_names(max_level: int, texts: Texts) -> tuple[str, ...]:

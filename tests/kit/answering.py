@@ -65,6 +65,15 @@ class Consultancy:
         answers: dict[str, Any] = self.answers(asked)["answers"]
         return answers
 
+    def questionnaire(self, asked: Asked, language: str) -> Json:
+        """What somebody is asked from, in a language."""
+        assessment, _, _ = asked.path.partition("/participants")
+        with self.client() as client:
+            pinned = client.get(assessment)["questionnaire"]
+            path = f"/questionnaires/{pinned['id']}/versions/{pinned['version']}"
+            document: Json = client.get(f"{path}?lang={language}")
+        return document
+
     def awaits(self, asked: Asked, answers: dict[str, Any]) -> None:
         """Wait until these answers are saved."""
         deadline = monotonic() + PATIENCE

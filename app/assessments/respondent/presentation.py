@@ -3,11 +3,14 @@
 from typing import Any
 
 from app.assessments.life.presentation import questionnaire_of
+from app.assessments.method import edition_of
 from app.assessments.models import Assessment, EmbedSession
 from app.assessments.participants.presentation import present_answers, status_of
 from app.assessments.respondent.service import Invitation, Unclaimed
+from app.assessments.sheet import Sheet
 from app.companies.models import Company
 from app.core.editions import Catalog
+from app.core.words import DEFAULT
 from app.workspaces.models import Workspace
 
 Json = dict[str, Any]
@@ -40,8 +43,16 @@ def present_respondent(invitation: Invitation) -> Json:
             "progress": sheet.progress(),
         },
         "questions": sheet.questions,
+        "minutes": _minutes(catalog, assessment, sheet),
         "sees_profile": workspace.respondents_see_profile,
     }
+
+
+def _minutes(catalog: Catalog, assessment: Assessment, sheet: Sheet) -> Json:
+    """How long the questions take, in every language that they have."""
+    edition = edition_of(catalog, assessment)
+    languages = [words.language or DEFAULT for words in edition.all_words]
+    return {name: edition.duration(name).minutes(sheet.form, sheet.asked)._asdict() for name in languages}
 
 
 def _assessment(catalog: Catalog, assessment: Assessment, company: Company, workspace: Workspace) -> Json:

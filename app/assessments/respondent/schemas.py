@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.assessments.schemas import AnswersDocument, Progress, Status
+from app.catalog.schemas import MinutesDocument
 from app.scores.schemas import QuestionnaireReference
 from app.workspaces.schemas import Body, Language
 
@@ -75,4 +76,5 @@ class RespondentDocument(AnswersDocument):
     assessment: RespondentAssessment
     participant: RespondentParticipant
     questions: list[str] = Field(description="Ids of the questions that are asked, in order.")
+    minutes: dict[str, MinutesDocument] = Field(description="By language.")
     sees_profile: bool = Field(description="Whether the profile is shown after handing in.")

@@ -30,6 +30,10 @@ def test_all_that_is_needed_to_answer_comes_at_once(portal: Portal, assessment: 
     assert shown["questions"][0] == DIALOGUE
     assert {name.partition(".")[0] for name in shown["questions"]} == {"marketing", "collaboration"}
     assert shown["progress"]["asked"] == len(shown["questions"])
+    questionnaire = respondent.get("/respondent/questionnaire?lang=it")
+    (cmo,) = (role for role in questionnaire["roles"] if role["id"] == "cmo")
+    assert shown["minutes"]["it"] == cmo["minutes"]["express"]
+    assert shown["minutes"]["en"]["stopping"] < questionnaire["tiers"]["express"]["minutes"]["stopping"]
     assert (shown["revision"], shown["answers"], shown["sees_profile"]) == (0, {}, False)
 
 

@@ -117,13 +117,14 @@ def test_the_questionnaire_is_its_file_with_all_defaults_written_out(english: Js
 
 
 CODED = {"id", "version", "digest", "languages", "questions", "asked", "capability", "before", "lens"}
+OF_A_LANGUAGE = {"language", "minutes"}
 CODED |= {"side", "benchmark", "option"}
 
 
 def skeleton(value: Any, key: str = "") -> Any:  # noqa: ANN401 -- any JSON value
-    """Ids, numbers and flags; of words only that they are there."""
+    """Ids, numbers and flags; of words only that they are there, and not how long they take to read."""
     if isinstance(value, dict):
-        return {name: skeleton(inner, name) for name, inner in value.items() if name != "language"}
+        return {name: skeleton(inner, name) for name, inner in value.items() if name not in OF_A_LANGUAGE}
     if isinstance(value, list):
         return [skeleton(inner, key) for inner in value]
     return "words" if isinstance(value, str) and key not in CODED else value
@@ -288,3 +289,16 @@ def test_a_demonstration_beside_a_questionnaire_of_ones_own(migrated_url: str, t
         held = {"Authorization": f"Bearer {DEMO_KEY}"}
         made = service.get("/v1/assessments", headers=held).json()["data"]
         assert {assessment["questionnaire"]["id"] for assessment in made} == {"social-business"}
+
+
+def test_minutes_are_told_by_tier_and_role_in_the_language_asked_for(
+    client: TestClient, english: Json
+) -> None:
+    italian = client.get(f"{ONE}?lang=it").json()
+    # Reading Italian is assumed to be slower.
+    assert english["tiers"]["full"]["minutes"] == {"stopping": 18, "reading_all": 23}
+    assert italian["tiers"]["full"]["minutes"] == {"stopping": 21, "reading_all": 26}
+    roles = {role["id"]: role["minutes"] for role in english["roles"]}
+    assert roles["ceo"] == {tier: shown["minutes"] for tier, shown in english["tiers"].items()}
+    assert roles["head_of_sales"]["full"]["reading_all"] < roles["ceo"]["full"]["reading_all"]
+    assert roles["practitioner"]["full"] == {"stopping": 0, "reading_all": 0}

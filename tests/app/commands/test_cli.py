@@ -114,6 +114,8 @@ def test_questionnaires_are_listed_and_shown() -> None:
     shown = sbm("questionnaires", "show", "social-business@1.1.0")
     assert "sales.crm_link" in shown
     assert sbm("questionnaires", "show", "social-business", "--lang", "it") != shown
+    assert re.search(r"everything +│ \d+–\d+ +│ \d+–\d+", shown)
+    assert re.search(r"Head of sales +│ \d[–\d]* +│ \d", shown)
 
 
 def test_the_shipped_questionnaire_is_sound() -> None:

@@ -19,6 +19,8 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
         expect(page.get_by_text("Rossi Consulting asks you, Maria Conti")).to_be_visible()
+        (cmo,) = (r for r in consultancy.questionnaire(asked, "en")["roles"] if r["id"] == "cmo")
+        expect(page.locator(".facts")).to_contain_text(f"{cmo['minutes']['express']['reading_all']} minutes")
         page.locator(".ten label").nth(6).click()
         sheet.button("Begin with").click()
         given: set[str] = set()
@@ -48,6 +50,10 @@ def test_by_the_keyboard_alone_and_in_italian_a_question_folds_when_it_is_left(
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
         expect(page.get_by_role("button", name="Iniziate da")).to_be_visible()
+        minutes = consultancy.questionnaire(asked, "it")["tiers"]["express"]["minutes"]
+        expect(page.locator(".facts")).to_contain_text(
+            "da {stopping} a {reading_all} minuti".format(**minutes)
+        )
         assert page.evaluate("document.documentElement.lang") == "it"
         sheet.rate_and_begin()
         first = sheet.question_id

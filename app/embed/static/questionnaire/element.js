@@ -93,6 +93,8 @@ export class Questionnaire extends HTMLElement {
     const questionnaire = await this.client.questionnaire(language);
     this.sheet = sheetOf(questionnaire, this.respondent.questions);
     this.say = wordsOf(LANGUAGES.includes(language) ? language : questionnaire.language);
+    const { minutes, questions } = this.respondent;
+    this.pace.expect(minutes[questionnaire.language] ?? minutes.en, questions.length);
     document.documentElement.lang = this.say.language;
   }
 

@@ -1,12 +1,20 @@
-/** How long it still takes: the median of the last five answers' seconds times what is open, in whole minutes. */
+/** How long it still takes: what the service expects; from the third answer on, the median of the last five. */
 
-const USUAL = 37; // measured: a full questionnaire of 40 questions takes 22 to 27 minutes
 const PAUSE = 120;
+const ENOUGH = 3;
 
 export class Pace {
+  #expected = { stopping: 0, reading_all: 0 };
+  #total = 1;
   #seconds = [];
   #last = null;
   #shown = null;
+
+  /** What all the questions take, in minutes: of who stops at the true sentence, of who reads every option. */
+  expect(minutes, total) {
+    this.#expected = minutes;
+    this.#total = total || 1;
+  }
 
   /** Reading has begun. */
   begin() {
@@ -16,17 +24,33 @@ export class Pace {
   /** A question has been answered. A long pause is not somebody's pace. */
   answered() {
     const now = performance.now();
-    const seconds = this.#last === null ? USUAL : (now - this.#last) / 1000;
+    const seconds = (now - (this.#last ?? now)) / 1000;
+    if (this.#last !== null && seconds <= PAUSE) this.#seconds = [...this.#seconds, seconds].slice(-5);
     this.#last = now;
-    if (seconds <= PAUSE) this.#seconds = [...this.#seconds, seconds].slice(-5);
   }
 
   /** Whole minutes for so many open questions; what was shown last never rises by more than one. */
   minutes(open) {
-    const sorted = [...this.#seconds].sort((one, other) => one - other);
-    const median = sorted.length < 3 ? USUAL : sorted[Math.floor(sorted.length / 2)];
-    const minutes = open ? Math.max(1, Math.ceil((open * median) / 60)) : 0;
+    const minutes = this.#isMeasured ? atLeastOne((open * this.#median) / 60, open) : this.#share("stopping", open);
     this.#shown = this.#shown === null ? minutes : Math.min(minutes, this.#shown + 1);
     return this.#shown;
   }
+
+  /** From how many minutes to how many; one and the same once somebody's pace is known. */
+  span(open) {
+    const least = this.minutes(open);
+    return { least, most: this.#isMeasured ? least : Math.max(least, this.#share("reading_all", open)) };
+  }
+
+  get #isMeasured() {
+    return this.#seconds.length >= ENOUGH;
+  }
+
+  get #median() {
+    return [...this.#seconds].sort((one, other) => one - other)[Math.floor(this.#seconds.length / 2)];
+  }
+
+  #share = (reader, open) => atLeastOne((open * this.#expected[reader]) / this.#total, open);
 }
+
+const atLeastOne = (minutes, open) => (open ? Math.max(1, Math.ceil(minutes)) : 0);

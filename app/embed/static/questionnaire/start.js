@@ -44,7 +44,8 @@ function facts(app) {
   const { assessment, participant } = respondent;
   const role = sheet.roles.find((each) => each.id === participant.role);
   const total = sheet.questions.length;
-  const time = say("about_minutes", { count: app.pace.minutes(app.openQuestions.length) || 1 });
+  const { least, most } = app.pace.span(app.openQuestions.length);
+  const time = least < most ? say("from_to_minutes", { least, count: most }) : say("about_minutes", { count: least || 1 });
   const parts = say("parts", { count: sheet.parts.length });
   return [
     role && [say("role"), role.name],

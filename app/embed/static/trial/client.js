@@ -9,6 +9,7 @@ export class TrialClient {
   #revision = 0;
   #submitted = null;
   #questions;
+  #minutes = {};
 
   constructor({ questionnaire, version, tier }) {
     Object.assign(this, { id: questionnaire, version, tier });
@@ -20,6 +21,7 @@ export class TrialClient {
       assessment: { workspace: "", company: "", status: "open", anonymous: false, due_date: null },
       participant: { name: null, role: null, language: document.documentElement.lang },
       questions: this.#questions,
+      minutes: this.#minutes,
       answers: { ...this.#answers },
       ...Object.fromEntries(RATINGS.map((name) => [name, this.#rated[name] ?? null])),
       revision: this.#revision,
@@ -31,7 +33,9 @@ export class TrialClient {
   async questionnaire(language) {
     const path = `/v1/questionnaires/${this.id}/versions/${this.version}?lang=${encodeURIComponent(language)}`;
     const questionnaire = JSON.parse(await ask(path));
-    this.#questions = questionnaire.tiers[this.tier].questions;
+    const { questions, minutes } = questionnaire.tiers[this.tier];
+    this.#questions = questions;
+    this.#minutes[questionnaire.language ?? "en"] = minutes;
     return questionnaire;
   }
 
