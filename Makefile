@@ -8,7 +8,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 docs/errors.md: setup app/pages/errors.toml app/pages/errors.py
 	$(BIN)/python -m app.pages.errors
 
-.PHONY: setup install run test clients thorough mutants check fmt bench crash lock clean
+.PHONY: setup install run test clients thorough mutants check fmt bench crash pictures sheet lock clean
 .DEFAULT_GOAL := setup
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -84,6 +84,14 @@ bench: setup
 # Kills the service two hundred times on each database, and looks for what was acknowledged and lost.
 crash: setup
 	$(BIN)/python -m bench.crash
+
+# The pictures of README.md, in docs/pictures; Chromium takes them.
+pictures: setup
+	$(BIN)/python -m tests.kit.pictures
+
+# Every chart and page of profiles that ask most of them, in build/pictures, to be looked at.
+sheet: setup
+	$(BIN)/python -m tests.kit.pictures --sheet
 
 # After a change of the dependencies in pyproject.toml: hashes of every file, no address of a package host.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -9,7 +9,7 @@ from app.reports.reading import Reading, Standing
 from app.reports.speech import figures
 from scoring.method.verdict import ClauseStatus
 
-NARROW, NARROW_EDGE = 324, 10
+NARROW, NARROW_EDGE = 324, 32
 TOP, NAME_SIZE, NAME_LINE, LABEL = 58, 17, 20, 13
 LEAST_HEIGHT, OPEN_HEIGHT = 76, 20
 
@@ -24,8 +24,9 @@ class Columns(NamedTuple):
     why: int
 
 
-SCREEN = Columns(972, 190, 216, 500, 760)
-PAPER = Columns(800, 156, 178, 420, 650)  # letters are as large beside it as on a page of paper
+# Half a level and a dot go beside either end of the scale: so wide are the dots of one level at most.
+SCREEN = Columns(972, 186, 240, 480, 780)
+PAPER = Columns(800, 146, 192, 400, 648)  # letters are as large beside it as on a page of paper
 
 
 class Row(NamedTuple):
@@ -101,7 +102,7 @@ def _row(standing: Standing, reading: Reading, scale: Scale, columns: Columns, t
     level = function["level"]
     name = lines_of(function["name"], columns.names, NAME_SIZE)
     words = lines_of(speech.level(level, reading.words.levels), columns.names - 54, 15)
-    open_label = _open_label(standing, reading)
+    open_label = _open_label(standing, reading, scale)
     needed = (len(name) + len(words)) * NAME_LINE + 36
     height = max(LEAST_HEIGHT + (OPEN_HEIGHT if open_label else 0), needed)
     return Row(
@@ -120,12 +121,14 @@ def _row(standing: Standing, reading: Reading, scale: Scale, columns: Columns, t
     )
 
 
-def _open_label(standing: Standing, reading: Reading) -> str | None:
-    """What the dotted line stands for: a capability by name, or how many are not known."""
+def _open_label(standing: Standing, reading: Reading, scale: Scale) -> str | None:
+    """What the dotted line stands for: a capability by name where that goes upon it, else how many."""
     if not standing.unknown:
         return None
     if len(standing.unknown) == 1:
-        return reading.speech("unknown_named", name=standing.unknown[0]["name"], top=reading.max_level)
+        named = reading.speech("unknown_named", name=standing.unknown[0]["name"], top=reading.max_level)
+        if width_of(named, LABEL) < scale.width - LABEL:
+            return named
     return reading.speech("unknown_counted", n=len(standing.unknown))
 
 

@@ -9,7 +9,7 @@ from app.reports.reading import Reading
 from scoring.presentation.shapes import GapDocument
 
 WIDTH, NAMES, EFFORT = 972, 320, 900
-ROW, LINE, TOP, NAME_SIZE = 36, 19, 40, 15
+ROW, LINE, TOP, NAME_SIZE, FUNCTION_SIZE = 36, 19, 40, 15, 13
 STEP_WIDTH, STEP_EDGE = 176, 8
 
 
@@ -28,7 +28,7 @@ class GapRow(NamedTuple):
     top: int
     height: int
     name: Sequence[str]
-    function: str
+    function: Sequence[str]
     step: Step
     effort: str
 
@@ -52,15 +52,17 @@ def step(gap: GapDocument, reading: Reading, scale: Scale) -> Step:
     return Step(scale.x(value), scale.x(gap["target"]), reading.tone(gap["level"]), is_under)
 
 
-def gaps_chart(reading: Reading) -> GapsChart:
-    """All gaps of the profile."""
+def gaps_chart(reading: Reading) -> GapsChart | None:
+    """All gaps of the profile; `None` where there are none."""
+    if not reading.document["gaps"]:
+        return None
     scale = Scale(NAMES, EFFORT - NAMES - 90, reading.max_level)
     rows: list[GapRow] = []
     top = TOP
     for gap in reading.document["gaps"]:
         name = lines_of(gap["name"], NAMES - 24, NAME_SIZE)
-        height = max(ROW, LINE * (len(name) + 1) + 8)
-        function = reading.function[gap["function"]]["name"]
+        function = lines_of(reading.function[gap["function"]]["name"], NAMES - 24, FUNCTION_SIZE)
+        height = max(ROW, LINE * (len(name) + len(function)) + 8)
         effort = reading.speech("effort_points", n=gap["effort"])
         rows.append(GapRow(top, height, name, function, step(gap, reading, scale), effort))
         top += height

@@ -9,7 +9,7 @@ from app.reports.reading import Reading
 
 LEAST_AXES, CROWDED = 3, 7
 WIDTH, HEIGHT, RADIUS = 440, 330, 104
-LABEL, LINE, POLE = 13, 16, 0.4
+LABEL, LINE, POLE, SLOPE, CROWDED_SLOPE = 13, 16, 0.4, 0.4, 0.6
 
 Point = tuple[float, float]
 
@@ -89,8 +89,9 @@ def _axis(place: int, count: int, name: str, value: str) -> Axis:
     x, y = _at(place, count, 1.12)
     aside, down = (x - WIDTH / 2) / RADIUS, (y - HEIGHT / 2) / RADIUS
     anchor = "m" if abs(aside) < POLE else ("e" if aside < 0 else "")
-    room = {"m": WIDTH / 2, "e": x, "": WIDTH - x}[anchor]
-    lines = lines_of(name, room, LABEL, most=3 if count < CROWDED else 1)
-    height = LINE * len(lines)
-    first = y - height if down < -POLE else (y + LINE if down > POLE else y - height / 2 + LABEL)
+    between = WIDTH / 2 if count < CROWDED else 2 * RADIUS * sin(2 * pi / count)  # its neighbours' labels
+    room = {"m": between, "e": x, "": WIDTH - x}[anchor]
+    lines = lines_of(name, room, LABEL, most=3 if count < CROWDED else 2)
+    height, slope = LINE * len(lines), SLOPE if count < CROWDED else CROWDED_SLOPE
+    first = y - height if down < -slope else (y + LINE if down > slope else y - height / 2 + LABEL)
     return Axis(_at(place, count, 1), x, round(first, 1), anchor, lines, value)

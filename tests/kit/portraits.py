@@ -1,0 +1,112 @@
+"""Profiles that ask most of a page: nothing is known, everything is, functions are many, names are long."""
+
+import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
+from typing import Any, NamedTuple
+
+from app.core.editions import Edition
+from app.reports.about import About
+from app.reports.formats import Profiled
+from app.scores.example import ANSWERS, RESPONSES
+from scoring.presentation.document import present
+from scoring.questionnaire.definition import Questionnaire
+from scoring.request import read, score_request
+from tests.kit.folders import QUESTIONNAIRES, texts_of
+from tests.kit.reading import Json
+from tests.kit.reported import DAY
+
+FOLDER = QUESTIONNAIRES / "social-business" / "1.1.0"
+LONG_COMPANY = (
+    "Società Cooperativa Agricola e Metalmeccanica dell’Appennino Tosco-Emiliano di Castelnuovo S.c.p.A."
+)
+LONG = {
+    "en": ("Pre-sales consulting, dealer development and market research: ", ", including joint ventures"),
+    "it": (
+        "Consulenza prevendita, sviluppo rivenditori e ricerche di mercato: ",
+        ", comprese le società miste",
+    ),
+}
+NOT_APPLICABLE = {"not_applicable": "no_such_function"}
+
+
+class Portrait(NamedTuple):
+    """A questionnaire, what was answered, and of which company."""
+
+    edition: Edition
+    body: Json
+    company: str = "Officine Bellandi S.p.A."
+
+    def told(self, language: str) -> Profiled:
+        """What reports are made of."""
+        request, responses = read(deepcopy(self.body))
+        profile = score_request(self.edition.questionnaire, request, responses)
+        document = present(profile, self.edition.words(language))
+        about = About("Studio Rossi", self.company, "Baseline", DAY)
+        return Profiled(document, self.edition, language, about)
+
+
+@cache
+def portraits() -> Mapping[str, Portrait]:
+    """Each by its name."""
+    shipped = Edition(Questionnaire.model_validate(_written()), released=True)
+    every = [question.id for question in shipped.questionnaire.forms["full"].questions]
+    best = {name: _best(shipped.questionnaire, name) for name in every}
+    turned_away = {name: NOT_APPLICABLE for name in every if name.startswith("research.")}
+    many = Edition(Questionnaire.model_validate(_twice(_written())), released=False)
+    long = Edition(Questionnaire.model_validate(_lengthened(_written())), released=False)
+    doubled = ANSWERS | {_second(name): answer for name, answer in ANSWERS.items()}
+    return {
+        "empty": Portrait(shipped, {"answers": {}}),
+        "half-answered": Portrait(shipped, {"answers": dict(list(ANSWERS.items())[::2])}),
+        "function-not-applicable": Portrait(shipped, {"answers": ANSWERS | turned_away}),
+        "socially-enabled": Portrait(shipped, {"answers": best}),
+        "one-hole": Portrait(shipped, {"answers": best | {"sales.crm_link": "0"}}),
+        "twelve-functions": Portrait(many, {"answers": doubled}),
+        "long-names": Portrait(long, {"answers": ANSWERS}, LONG_COMPANY),
+        "both-sides": Portrait(shipped, RESPONSES),
+    }
+
+
+@cache
+def _read() -> dict[str, Any]:
+    structure = tomllib.loads((FOLDER / "questionnaire.toml").read_text("utf-8"))
+    return structure | {"texts": texts_of(FOLDER)}
+
+
+def _written() -> dict[str, Any]:
+    """The shipped questionnaire as written."""
+    return deepcopy(_read())
+
+
+def _best(questionnaire: Questionnaire, name: str) -> str:
+    """The option of a question with the most points."""
+    question = next(each for each in questionnaire.forms["full"].questions if each.id == name)
+    return max(question.options, key=lambda option: option.points).id
+
+
+def _second(name: str) -> str:
+    function, _, rest = name.partition(".")
+    return f"{function}_abroad{_ and '.'}{rest}"
+
+
+def _twice(written: dict[str, Any]) -> dict[str, Any]:
+    """Every function a second time."""
+    written["functions"] += [each | {"id": _second(each["id"])} for each in deepcopy(written["functions"])]
+    for texts in written["texts"].values():
+        for kind in ("functions", "capabilities"):
+            texts[kind] |= {_second(name): words for name, words in deepcopy(texts[kind]).items()}
+        for name, words in texts["functions"].items():
+            if name.endswith("_abroad"):
+                words["name"] += " (export)"
+    return written
+
+
+def _lengthened(written: dict[str, Any]) -> dict[str, Any]:
+    """Names of functions and capabilities that are longer than anybody's."""
+    for language, texts in written["texts"].items():
+        before, after = LONG[language]
+        for words in (*texts["functions"].values(), *texts["capabilities"].values()):
+            words["name"] = before + words["name"] + after
+    return written
