@@ -92,7 +92,9 @@ def _second(name: str) -> str:
 
 
 def _twice(written: dict[str, Any]) -> dict[str, Any]:
-    """Every function a second time."""
+    """Every function a second time, and all of them scored."""
+    for function in written["functions"]:
+        function.pop("scored", None)
     written["functions"] += [each | {"id": _second(each["id"])} for each in deepcopy(written["functions"])]
     for texts in written["texts"].values():
         for kind in ("functions", "capabilities"):

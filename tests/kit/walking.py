@@ -15,6 +15,7 @@ from tests.kit.processes import Client
 from tests.kit.reading import Json
 
 RATING = "self_rating"
+CHANGES = "**/v1/respondent/answers"
 Answer = dict[str, Any] | int | None
 Ways = dict[str, tuple[int, Callable[[], object]]]  # what can be done, and how often it is
 
@@ -313,25 +314,22 @@ class Walker:
     def can_answer(self) -> bool:
         return self.page.locator("li.open, li.closed, li.folded").count() > 0
 
-    def answer(self) -> bool:
-        """Choose a sentence, or "I don't know"; whether that is another answer than before."""
-        if not self.can_answer():
-            return False
-        question = self.open_one()
-        name = self.name_of(question)
-        before = self.model.shown(name)
-        value = {"option": self.pick(question), **comment_of(before)}
-        self.model.choose(name, value)
-        return value != before
+    def answer(self, card: str = ".card") -> None:
+        """Choose a sentence, or "I don't know"."""
+        if self.can_answer():
+            question = self.open_one()
+            name = self.name_of(question)
+            before = self.model.shown(name)
+            self.model.choose(name, {"option": self.pick(question, card), **comment_of(before)})
 
-    def pick(self, question: Locator) -> str:
+    def pick(self, question: Locator, card: str = ".card") -> str:
         """Click one of the sentences; which."""
         if question.locator(".cards[hidden]").count():
             click(question.locator(".quiet").first)
-        cards = question.locator(":scope > .cards .card, :scope > .half .card:has([value=dont_know])")
-        card = cards.nth(self.random.randrange(cards.count()))
-        option = str(card.locator("input").get_attribute("value"))
-        card.click()
+        cards = question.locator(f":scope > .cards {card}, :scope > .half {card}:has([value=dont_know])")
+        chosen = cards.nth(self.random.randrange(cards.count()))
+        option = str(chosen.locator("input").get_attribute("value"))
+        chosen.click()
         return option
 
     def comment(self) -> None:
@@ -371,7 +369,7 @@ class Walker:
             self.model.choose(name, {"not_applicable": reason, **comment_of(before)})
 
     def answer_unheard(self) -> None:
-        """Answer; the service saves it, and its reply is lost on the way."""
+        """Answer otherwise; the service saves it, and its reply is lost on the way."""
         if not self.can_answer():
             return
 
@@ -379,11 +377,11 @@ class Walker:
             route.fetch()
             route.abort("connectionreset")
 
-        self.page.route("**/v1/respondent/answers", lose, times=1)
-        if self.answer():
-            self.page.locator(".bad").wait_for()
-            self.page.evaluate("dispatchEvent(new Event('online'))")
-        self.page.unroute("**/v1/respondent/answers")
+        self.page.route(CHANGES, lose, times=1)
+        with self.page.expect_event("requestfailed"):
+            self.answer(".card:not(:has(:checked))")
+        self.page.locator(".bad").wait_for()
+        self.page.evaluate("dispatchEvent(new Event('online'))")
 
     def rate(self) -> None:
         rating = self.random.randint(1, 7)

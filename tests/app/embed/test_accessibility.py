@@ -32,6 +32,7 @@ def test_nothing_stands_in_anybodys_way(
         other = Sheet(page.context.new_page())
         other.page.goto(page.url)
         other.choose(1)
+        page.bring_to_front()  # what is behind draws nothing, and is waited for
         page.locator(".reasons .card").first.click()
         expect(page.locator("li.settle")).to_be_visible()
         assert faults(page) == []

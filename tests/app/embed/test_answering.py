@@ -118,6 +118,7 @@ def test_an_answer_that_was_changed_in_another_tab_is_shown_beside_ones_own_and_
         other.button("Done").click()
         undisputed = other.choose(5)
         other.is_saved()
+        page.bring_to_front()  # what is behind draws nothing, and is waited for
         sheet.choose(4)
         expect(page.locator("li.settle")).to_be_visible()
         expect(page.get_by_role("alert").filter(has_text="changed elsewhere")).to_be_attached()
@@ -176,6 +177,7 @@ def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_i
     asked = consultancy.asks("full")
     with Watched.opened(browser) as watched:
         page, sheet = watched.page, Sheet(watched.page)
+        page.clock.install()
         page.goto(asked.link)
         sheet.button("Begin with").click()
         given = {sheet.choose(1): "1"}
@@ -186,6 +188,7 @@ def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_i
         expect(page.locator(".queue li")).to_have_count(2)
         expect(page.locator(".offline")).to_contain_text("2 answers are only here")
         consultancy.service.start()
+        page.clock.fast_forward("00:15")  # the longest time until it tries again
         sheet.is_saved()
         expect(page.locator(".offline")).to_be_hidden()
         assert consultancy.saved(asked) == given

@@ -17,17 +17,16 @@ from tests.kit.databases import Templates
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 
 
-def answer_all(page: Page) -> dict[str, str]:
-    """The sentence at the fourth place of every question; what was answered, as it is sent."""
-    sheet, given = Sheet(page), dict[str, str]()
-    while True:
-        while page.locator("fieldset.open").count():
-            value = sheet.question.locator(".cards .card input").nth(2).get_attribute("value")
-            given[sheet.choose(2)] = str(value)
-        onward = page.locator(".onward .btn")
-        if not onward.count():
-            return given
-        onward.click()
+def go_through(page: Page) -> tuple[dict[str, str], int]:
+    """Answer two questions, and go to the end; the answers, and how many questions there were."""
+    sheet, given, asked = Sheet(page), dict[str, str](), 0
+    for _ in range(2):
+        value = sheet.question.locator(".cards .card input").nth(2).get_attribute("value")
+        given[sheet.choose(2)] = str(value)
+    while page.locator(".list").count():
+        asked += page.locator(".list > li").count()
+        page.locator(".onward button").click()
+    return given, asked
 
 
 def kept(page: Page, button: str, folder: Path) -> str:
@@ -56,7 +55,7 @@ def test_what_is_said_otherwise_is_said_in_both_languages() -> None:
 
 @IN_CHROMIUM[0]
 @IN_CHROMIUM[1]
-def test_eighteen_questions_come_to_a_profile(
+def test_some_of_eighteen_questions_come_to_a_profile(
     consultancy: Consultancy, browser: Browser, tmp_path: Path
 ) -> None:
     with Watched.opened(browser, **PHONE) as watched:
@@ -64,8 +63,8 @@ def test_eighteen_questions_come_to_a_profile(
         page.goto(f"{consultancy.address}/try?lang=en")
         page.locator(".ten label").nth(5).click()
         page.locator(".onward .btn").click()
-        given = answer_all(page)
-        assert len(given) == 18  # the express tier
+        given, asked = go_through(page)
+        assert asked == 18  # the express tier
         page.locator(".submission .btn").click()
         request = json.loads(kept(page, "Keep the answers", tmp_path))
         assert request["answers"] == given

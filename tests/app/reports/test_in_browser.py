@@ -12,8 +12,8 @@ from tests.kit.portraits import portraits
 
 pytestmark = IN_CHROMIUM
 
-# Words outside of their chart, with some room for the last digit of an axis, words upon words or dots, and dots that
-# the window cuts.
+# Words outside of their chart, but for the last digit of an axis, words upon words or dots, and dots
+# that the window cuts.
 MISPLACED = """() => [...document.querySelectorAll("svg.chart")].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
     const texts = [...svg.querySelectorAll("text")]
@@ -22,7 +22,8 @@ MISPLACED = """() => [...document.querySelectorAll("svg.chart")].flatMap(svg => 
         .map(([said]) => `outside: ${said}`);
     const dots = [...svg.querySelectorAll("circle.dot")]
         .map(dot => [dot.textContent, dot.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
-    const cut = dots.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([said]) => `cut: ${said}`);
+    const cut = dots.filter(([, box]) => box.left < 0 || box.right > innerWidth)
+        .map(([said]) => `cut: ${said}`);
     const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 3
         && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 8;
     const upon = texts.flatMap(([said, box], place) => texts.slice(place + 1)
