@@ -1,8 +1,8 @@
-"""`questionnaires/schema.json`, made from the definition.
+"""`questionnaires/schema.json`, made from the definition, and the reading sheets of `docs`, from the texts.
 
-`python -m tests.kit.generated` rewrites it.
+`python -m tests.kit.generated` rewrites them.
 
-An editor checks a `questionnaire.toml` against it while it is written. It knows shapes and single values;
+An editor checks a `questionnaire.toml` against the schema while it is written. It knows shapes and values;
 what only the parts together show, such as a dangling reference, is found when a questionnaire is built.
 Nothing is added to `released.toml`: a release is somebody's decision.
 """
@@ -11,6 +11,7 @@ import json
 
 from scoring.questionnaire.definition import Questionnaire
 from tests.kit.folders import QUESTIONNAIRES
+from tests.kit.reading_sheets import SHEETS, sheet_text
 
 COMMAND = "python -m tests.kit.generated"
 SCHEMA = QUESTIONNAIRES / "schema.json"
@@ -24,3 +25,5 @@ def schema_text() -> str:
 
 if __name__ == "__main__":
     SCHEMA.write_text(schema_text(), "utf-8")
+    for language, file in SHEETS.items():
+        file.write_text(sheet_text(language), "utf-8")
