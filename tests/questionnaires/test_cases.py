@@ -85,6 +85,23 @@ def test_the_shipped_questionnaire_has_the_cases_its_readers_look_for() -> None:
     }
 
 
+def test_the_latest_version_has_cases_of_what_it_brought_and_of_what_stayed() -> None:
+    stems = {file.stem for file in case_files([QUESTIONNAIRES / "social-business" / "2.0.0"])}
+    assert stems >= {
+        "all_lowest",
+        "all_highest",
+        "hole_behind_high_mean",
+        "half_answered",
+        "one_unknown_in_express",
+        "research_not_applicable",
+        "results_beside_practices",
+        "checks_are_a_list",
+        "three_roles_and_a_consensus",
+        "express",
+        "socially_enabled",
+    }
+
+
 @pytest.mark.parametrize(
     "expected",
     [
