@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
@@ -134,7 +135,7 @@ Share = dict[str, list[tuple[Any, str]]]
 
 
 def shared_out(places: Iterable[tuple[str, Any, str]], values: Iterable[str]) -> Share:
-    """By operation, which value is put where, so that each value meets each kind of place once.
+    """By operation, which value is put where: each value in each kind of place, in each place some value.
 
     `places` are operations, what stands in them, and of what kind it is. To be thorough, each value is put
     in each place.
@@ -143,10 +144,12 @@ def shared_out(places: Iterable[tuple[str, Any, str]], values: Iterable[str]) ->
     for name, place, kind in places:
         alike[kind].append((name, place))
     share: Share = defaultdict(list)
+    given = [*values]
     for candidates in alike.values():
-        for turn, value in enumerate(values):
-            for name, place in candidates if THOROUGH else [candidates[turn % len(candidates)]]:
-                share[name].append((place, value))
+        turns = range(max(len(given), len(candidates)))
+        some = [(candidates[turn % len(candidates)], given[turn % len(given)]) for turn in turns]
+        for (name, place), value in product(candidates, given) if THOROUGH else some:
+            share[name].append((place, value))
     return share
 
 
