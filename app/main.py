@@ -17,9 +17,9 @@ from app.assessments.outlook.routes import router as outlook_router
 from app.assessments.participants.answer_routes import router as answers_router
 from app.assessments.participants.routes import router as participants_router
 from app.assessments.participants.sheet_routes import router as answer_sheets_router
+from app.assessments.reports.routes import router as reports_router
 from app.assessments.respondent.routes import router as respondent_router
 from app.assessments.respondent.sheet_routes import router as own_answer_sheet_router
-from app.assessments.results.report_routes import router as reports_router
 from app.assessments.results.routes import router as results_router
 from app.assessments.sessions.routes import router as sessions_router
 from app.catalog.routes import router as catalog_router

@@ -1,6 +1,7 @@
 """`sbm report`: the report of one file of answers, without a service."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from app.reports.about import About
 from app.reports.content import Paper
 from app.reports.drawing import ChartName
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled, View
+from app.scores.ahead import look_ahead
 from app.scores.service import score_body
 from scoring.presentation.document import present
 
@@ -55,15 +57,21 @@ def report(
     with scoring_errors():
         catalog, default = catalog_of(questionnaire)
         edition, profile = score_body(catalog, default, body_of(catalog, answers))
-    profiled = Profiled(present(profile, edition.words(lang)), edition, lang, about)
+    words = edition.words(lang)
+    profiled = Profiled(
+        present(profile, words), edition, lang, about, ahead=partial(look_ahead, profile, words)
+    )
     output.write_bytes(_made(profiled, output, Choice(view, paper, chart=chart)))
     echo(f"{output} written.")
 
 
 def _made(profiled: Profiled, output: Path, choice: Choice) -> bytes:
     """The report in the format that the file is called by."""
-    suffixes = {known.suffix: known for known in (*FORMATS.values(), *DRAWINGS.values())}
+    suffixes = {one.suffix: one for one in (*FORMATS.values(), *DRAWINGS.values())}
     if output.suffix.lower() not in suffixes:
         raise RefusedError(f"a report is one of: {', '.join(suffixes)}, not {output.name}")
-    made = suffixes[output.suffix.lower()].make(profiled, choice)
+    known = suffixes[output.suffix.lower()]
+    if profiled.ahead and known.says_beyond(choice):
+        profiled = profiled._replace(beyond=profiled.ahead())
+    made = known.make(profiled, choice)
     return made() if isinstance(made, Job) else made

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.assessments.life import service as life
 from app.assessments.models import Assessment
-from app.assessments.results import report
+from app.assessments.reports import report
 from app.companies import service as companies
 from app.companies.models import Company
 from app.core.callers import Caller
@@ -15,7 +15,7 @@ from app.core.listings import Asked
 from app.core.resources import Resources, Work
 from app.pages.words import words_of
 from app.reports.charts.small import SmallStrip, small_strips
-from app.reports.page import Page
+from app.reports.formats import Profiled
 from app.reports.reading import Reading
 from app.reports.speech import Speech
 from app.reports.summary import Summary, summarize
@@ -45,11 +45,11 @@ def shown_companies(resources: Resources, language: str) -> Sequence[ShownCompan
         return [_shown(work, known[name], assessment, language) for name, assessment in latest.items()]
 
 
-def profile_of(resources: Resources, assessment: str, language: str, other_language: str) -> Page:
-    """The profile of one of its assessments as a page; raises `MissingError`."""
+def profile_of(resources: Resources, assessment: str, language: str) -> Profiled:
+    """The profile of one of its assessments, for a page; raises `MissingError`."""
     with _demo(resources) as work:
         told = report.latest(work, assessment, language)
-        return report.page_of(work, life.get(work, assessment).company_id, told, other_language)
+        return report.profiled(work, life.get(work, assessment).company_id, told)
 
 
 @contextmanager

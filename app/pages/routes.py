@@ -18,6 +18,8 @@ from app.pages.demonstration import profile_of
 from app.pages.landing import landing
 from app.pages.words import words_of
 from app.reports.drawing import TEMPLATES
+from app.reports.page import profile_page
+from app.reports.responses import looked_ahead
 
 ICON = Path(__file__).parent / "static" / "favicon.ico"
 
@@ -57,11 +59,14 @@ async def landing_page(request: Request) -> Response:
 
 
 @router.get("/demo/{assessment}")
-def demo_profile(request: Request, assessment: str) -> Response:
+async def demo_profile(request: Request, assessment: str) -> Response:
     """The profile of a company of the demonstration."""
     language = spoken(request)
     other = next(name for name in SPOKEN if name != language)
-    page = profile_of(resources_of(request), assessment, language, f"?lang={other}")
+    told = await run_in_threadpool(profile_of, resources_of(request), assessment, language)
+    told = await looked_ahead(told)
+    about = told.about._replace(other_language=f"?lang={other}")
+    page = profile_page(told.document, told.edition, language, about, told.beyond)
     return page_in(page.language, page.html, page.policy)
 
 

@@ -4,10 +4,10 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from app.core.editions import Edition
 from app.look.logos import size_of
 from app.reports import parts
 from app.reports.about import About
+from app.reports.ahead import next_content, sure_content
 from app.reports.charts import functions
 from app.reports.charts.functions import functions_chart
 from app.reports.charts.gaps import step_scale
@@ -15,6 +15,7 @@ from app.reports.charts.heatmap import Heatmap, heatmap
 from app.reports.charts.radar import radar_chart
 from app.reports.drawing import light_colours, on_paper, small_on_paper
 from app.reports.lenses import lens_title
+from app.reports.moved import moved_content
 from app.reports.parts import GapLine
 from app.reports.ratings import rated
 from app.reports.reading import Reading
@@ -22,19 +23,27 @@ from app.reports.shown import only_shown
 from app.reports.sides import Part, part_of, sides, spread
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
-from scoring.presentation.shapes import ProfileDocument
 
 Paper = Literal["a4", "letter"]
 LOGO_WIDTH, LOGO_HEIGHT = 44, 13  # mm, that a logo fits into
 PAPERS: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 
 
-def report_content(
-    document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
-) -> Part:
+def report_content(reading: Reading, about: About, paper: Paper) -> Part:
     """The whole report, part by part in its order."""
-    reading = Reading(document, edition, language, about.brand.accent)
-    made = (_functions, _lenses, _holds, _gaps, sides, spread, _shown, _basis)
+    made = (
+        _functions,
+        _lenses,
+        _holds,
+        next_content,
+        _gaps,
+        sides,
+        spread,
+        moved_content,
+        sure_content,
+        _shown,
+        _basis,
+    )
     said = [part for part in (make(reading) for make in made) if part is not None]
     return front(reading, about, paper) | {"parts": said}
 

@@ -10,8 +10,10 @@ from app.core.editions import Edition
 from app.core.errors import MissingError
 from app.reports import board, content, facts, page, paper, raster, sheets, typeset, word, workbook
 from app.reports.about import About
+from app.reports.beyond import NOTHING, Beyond
 from app.reports.content import Paper
 from app.reports.drawing import ChartName, chart_on_paper, chart_svg
+from app.reports.reading import Reading
 from app.reports.signs import file_name, visible
 from scoring.presentation.shapes import ProfileDocument
 
@@ -19,12 +21,19 @@ View = Literal["full", "summary"]
 
 
 class Profiled(NamedTuple):
-    """What a report is made of."""
+    """What a report is made of; `ahead` gives what is `beyond` the profile, for a report that says it."""
 
     document: ProfileDocument
     edition: Edition
     language: str
     about: About
+    beyond: Beyond = NOTHING
+    ahead: Callable[[], Beyond] | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """It, read for a report."""
+        return Reading(self.document, self.edition, self.language, self.about.brand.accent, self.beyond)
 
     @property
     def spoken(self) -> str:
@@ -61,40 +70,50 @@ class Job(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format: its media type, how its files end, and how one is made; a `Job` where that takes long."""
+    """A format: its media type, how its files end, and how one is made; a `Job` where that takes long.
+
+    `looks_ahead`: whether the whole report in this format says what is beyond the profile.
+    """
 
     media_type: str
     suffix: str
     make: Callable[[Profiled, Choice], bytes | Job]
+    looks_ahead: bool = False
+
+    def says_beyond(self, choice: Choice) -> bool:
+        """Whether a report in this format says what is beyond the profile."""
+        return self.looks_ahead and choice.view == "full"
 
 
 def _html(profiled: Profiled, choice: Choice) -> bytes:
     if choice.view == "summary":
-        return board.board_page(*profiled).html.encode()
+        return board.board_page(*profiled[:4]).html.encode()
     make = page.profile_content if choice.is_content else page.profile_page
-    return make(*profiled).html.encode()
+    return make(*profiled[:5]).html.encode()
 
 
 def _pdf(profiled: Profiled, choice: Choice) -> Job:
     if choice.view == "summary":
-        data = board.board_data(*profiled, choice.paper)
+        data = board.board_data(*profiled[:4], choice.paper)
         return Job(typeset.pdf, ("board.typ", data, profiled.moment))
-    data = paper.report_data(*profiled, choice.paper)
+    data = paper.report_data(profiled.reading, profiled.about, choice.paper)
     return Job(typeset.pdf, ("report.typ", data, profiled.moment))
 
 
 def _docx(profiled: Profiled, choice: Choice) -> Job:
-    make = board.board_content if choice.view == "summary" else content.report_content
-    data = orjson.dumps(visible(make(*profiled, choice.paper)))
-    return Job(word.docx, (data, profiled.moment))
+    if choice.view == "summary":
+        data = board.board_content(*profiled[:4], choice.paper)
+    else:
+        data = content.report_content(profiled.reading, profiled.about, choice.paper)
+    return Job(word.docx, (orjson.dumps(visible(data)), profiled.moment))
 
 
 def _xlsx(profiled: Profiled, _: Choice) -> Job:
-    return Job(workbook.xlsx, (orjson.dumps(sheets.workbook_data(*profiled)), profiled.moment))
+    return Job(workbook.xlsx, (orjson.dumps(sheets.workbook_data(*profiled[:4])), profiled.moment))
 
 
 def _csv(profiled: Profiled, _: Choice) -> bytes:
-    return facts.csv_text(*profiled).encode()
+    return facts.csv_text(*profiled[:4]).encode()
 
 
 def _svg(profiled: Profiled, choice: Choice) -> bytes:
@@ -116,9 +135,9 @@ def _drawn(svg: str | None, choice: Choice) -> str:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html", ".html", _html),
-    "pdf": Format("application/pdf", ".pdf", _pdf),
-    "docx": Format(f"{OFFICE}.wordprocessingml.document", ".docx", _docx),
+    "html": Format("text/html", ".html", _html, looks_ahead=True),
+    "pdf": Format("application/pdf", ".pdf", _pdf, looks_ahead=True),
+    "docx": Format(f"{OFFICE}.wordprocessingml.document", ".docx", _docx, looks_ahead=True),
     "xlsx": Format(f"{OFFICE}.spreadsheetml.sheet", ".xlsx", _xlsx),
     "csv": Format("text/csv", ".csv", _csv),
 }

@@ -10,16 +10,20 @@ from app.look import FONT, FONT_ADDRESS, TOKENS
 from app.look.themes import accented_css
 from app.reports import parts
 from app.reports.about import About
+from app.reports.ahead import next_part
+from app.reports.beyond import NOTHING, Beyond
 from app.reports.charts.functions import strip, strip_scale
 from app.reports.charts.gaps import step_scale
 from app.reports.charts.heatmap import heatmap
 from app.reports.drawing import ACCENTS, CHARTS, SERVED, templates
 from app.reports.lenses import lens_title
+from app.reports.moved import moved_part
 from app.reports.ratings import rated
 from app.reports.reading import Reading
 from app.reports.shown import only_shown
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
+from app.reports.sure import sure_part
 from scoring.presentation.shapes import ProfileDocument
 
 SHEETS = (TOKENS, SERVED / "charts.css", SERVED / "profile.css")
@@ -56,14 +60,19 @@ class Page(NamedTuple):
     policy: str
 
 
-def profile_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
+def profile_page(
+    document: ProfileDocument, edition: Edition, language: str, about: About, beyond: Beyond = NOTHING
+) -> Page:
     """The page of a profile in this language, else in one that its questionnaire has."""
-    return _rendered("profile.html", Reading(document, edition, language, about.brand.accent), about)
+    reading = Reading(document, edition, language, about.brand.accent, beyond)
+    return _rendered("profile.html", reading, about)
 
 
-def profile_content(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
+def profile_content(
+    document: ProfileDocument, edition: Edition, language: str, about: About, beyond: Beyond = NOTHING
+) -> Page:
     """The same without what surrounds it, for a page that links the style sheets of `SERVED` itself."""
-    return _rendered("fragment.html", Reading(document, edition, language), about)
+    return _rendered("fragment.html", Reading(document, edition, language, beyond=beyond), about)
 
 
 def _rendered(template: str, reading: Reading, about: About) -> Page:
@@ -77,6 +86,9 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         parts=parts,
         rated=rated,
         shown=only_shown(reading),
+        ahead=next_part(reading),
+        sure=sure_part(reading),
+        moved=moved_part(reading),
         functions_title=sentence(how_many(reading)),
         lens_title=lens_title(reading),
         heatmap=heatmap(reading),

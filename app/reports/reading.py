@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.core.editions import Edition
+from app.reports.beyond import NOTHING, Beyond
 from app.reports.speech import Speech
-from scoring.method.verdict import ClauseStatus
+from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.presentation.display import LevelDocument, ScoreDocument
+from scoring.presentation.sentences import INNER_QUOTATION_MARKS, verdict_words
 from scoring.presentation.shapes import (
     CapabilityProfile,
     CountsDocument,
@@ -17,6 +19,7 @@ from scoring.presentation.shapes import (
 )
 
 TONES = 5
+OPENING, CLOSING = ("«", "“"), ("»", "”")
 
 
 class Standing(NamedTuple):
@@ -39,14 +42,20 @@ class Reading:
     """What all parts look up; `line` is the level that counts as integrated, `floor` the gate's."""
 
     def __init__(
-        self, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+        self,
+        document: ProfileDocument,
+        edition: Edition,
+        language: str,
+        accent: str | None = None,
+        beyond: Beyond = NOTHING,
     ) -> None:
-        """Read a document that was presented with the edition's words in this language.
+        """Read a document, and what goes beyond it, that were presented with the edition's words.
 
         Drawings that have colours of their own have them in `accent`, else in our own.
         """
         self.accent = accent
         self.document = document
+        self.beyond = beyond
         self.edition = edition
         self.words = edition.words(language)
         self.speech = Speech(self.words.language)
@@ -62,6 +71,12 @@ class Reading:
         has_names = self.words.texts.levels is not None
         return self.words.levels[self.line] if has_names else self.speech("at_level", level=self.line)
 
+    def verdict_said(self, status: VerdictStatus) -> str:
+        """What a verdict is called, to stand in quotation marks: its own are left out, or inner ones."""
+        said = verdict_words(self.words)[status]
+        is_quoted = said[:1] in OPENING and said[-1:] in CLOSING and not any(c in said[1:-1] for c in CLOSING)
+        return said[1:-1] if is_quoted else said.translate(INNER_QUOTATION_MARKS)
+
     @cached_property
     def capability(self) -> Mapping[str, CapabilityProfile]:
         """Every capability by id."""
@@ -71,6 +86,16 @@ class Reading:
     def function(self) -> Mapping[str, FunctionProfile]:
         """Every function by id."""
         return {function["id"]: function for function in self.document["functions"]}
+
+    def function_of(self, question: str) -> FunctionProfile:
+        """The function of a question or a capability."""
+        return self._function_of[question]
+
+    @cached_property
+    def _function_of(self) -> Mapping[str, FunctionProfile]:
+        capabilities = [(c, f) for f in self.document["functions"] for c in f["capabilities"]]
+        questions = {q["id"]: f for c, f in capabilities for q in c["questions"]}
+        return questions | {c["id"]: f for c, f in capabilities}
 
     @cached_property
     def gap(self) -> Mapping[str, GapDocument]:

@@ -15,13 +15,15 @@ from app.core.web.resources import resources_of
 from app.core.web.responses import PART, unless_current, wants_part
 from app.reports.content import PAPERS
 from app.reports.drawing import ChartName
-from app.reports.formats import DRAWINGS, FORMATS, Choice, Format, Job, Profiled, View, name_of
+from app.reports.formats import DRAWINGS, FORMATS, Choice, Format, Profiled, View, name_of
 from app.reports.page import policy_of
 from scoring import Fault
 
 # Threads that wait for a process. Nothing else needs them; who comes when all wait is told so at once.
 WAITING = 32
 _waiting = CapacityLimiter(WAITING)
+# What is beyond a profile is found in threads of its own: nobody who wants a score waits for a plan.
+_ahead = CapacityLimiter(2)
 
 HTML, SVG = "text/html", "image/svg+xml"
 # What a drawing may load where a browser opens it: nothing but what stands in it.
@@ -68,16 +70,15 @@ class Wanted(NamedTuple):
     choice: Choice
 
     def start(self, profiled: Profiled) -> "Started":
-        """What is made here, at once: a report, or the work that is left for one."""
-        return Started(self, profiled, self.format.make(profiled, self.choice))
+        """A report that is to be made of a profile."""
+        return Started(self, profiled)
 
 
 class Started(NamedTuple):
-    """A report that is made or begun."""
+    """A report that is asked for, and what it is made of."""
 
     wanted: Wanted
     profiled: Profiled
-    made: bytes | Job
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -117,12 +118,23 @@ def chosen(request: Request, name: str, known: Iterable[str], usual: str) -> str
 
 async def finished(request: Request, started: Started) -> bytes:
     """The bytes of a report; raises `UnavailableError` where it cannot be made in time."""
-    if isinstance(started.made, bytes):
-        return started.made
+    wanted, profiled = started
+    if wanted.format.says_beyond(wanted.choice):
+        profiled = await looked_ahead(profiled)
+    made = await run_sync(wanted.format.make, profiled, wanted.choice)
+    if isinstance(made, bytes):
+        return made
     if _waiting.borrowed_tokens >= WAITING:
         raise UnavailableError("reports_busy", "Too many reports are being made; ask again in a while.")
-    job, processes = started.made, resources_of(request).processes
-    return await run_sync(partial(processes.run, job.function, *job.arguments), limiter=_waiting)
+    processes = resources_of(request).processes
+    return await run_sync(partial(processes.run, made.function, *made.arguments), limiter=_waiting)
+
+
+async def looked_ahead(profiled: Profiled) -> Profiled:
+    """The same with what is beyond the profile."""
+    if profiled.ahead is None:
+        return profiled
+    return profiled._replace(beyond=await run_sync(profiled.ahead, limiter=_ahead))
 
 
 async def report_response(request: Request, started: Started, if_none_match: str | None = None) -> Response:

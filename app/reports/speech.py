@@ -43,6 +43,10 @@ class Speech:
         """Names as a list in a sentence."""
         return formats.listed(names, self.language)
 
+    def either(self, names: Sequence[str]) -> str:
+        """Names as alternatives in a sentence."""
+        return formats.either(names, self.language)
+
     def short(self, value: float) -> str:
         """A number as short as one decimal allows."""
         return self.number(value, 0 if value == int(value) else 1)

@@ -1,6 +1,7 @@
 """`POST /v1/score`: answers in, maturity profile with gaps out; nothing is stored."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter
@@ -31,6 +32,7 @@ from app.reports.responses import (
     report_response,
     report_wanted,
 )
+from app.scores.ahead import look_ahead
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import respondents_in, score_body
@@ -120,7 +122,8 @@ def _maker(request: Request, language: str, *, is_traced: bool) -> Callable[[obj
             document = present(profile, words, edition.prepared(language))
             traced = {**document, "trace": trace(profile)} if is_traced else document
             return json_in(words.language, traced)
-        return wanted.start(Profiled(present(profile, words), edition, language, About(TITLE)))
+        ahead = partial(look_ahead, profile, words)
+        return wanted.start(Profiled(present(profile, words), edition, language, About(TITLE), ahead=ahead))
 
     return make
 

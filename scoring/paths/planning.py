@@ -11,6 +11,8 @@ from scoring.paths.search import Found, Search
 from scoring.paths.waves import Step, Wave, in_waves
 from scoring.profile import Profile
 
+PARTS = 20  # of a wave: how finely a capacity is looked for
+
 Status = Literal["reached", "optimal", "feasible", "infeasible"]
 
 
@@ -88,6 +90,21 @@ def plan(profile: Profile, wishes: Wishes) -> Planned:
         tuple(_stops(search)) if best.is_optimal else (),
         asking_first=_asking_first(search, best, wishes) if best.is_optimal else None,
     )
+
+
+def evenly(planned: Planned, most: int) -> Planned:
+    """The same plan in at most so many waves that cost about the same."""
+    if not planned.cost:
+        return planned
+    terrain, levels = planned.terrain, list(planned.terrain.start)
+    for step in planned.steps:
+        levels[step.place] = step.end
+    raised, share = tuple(levels), -(-planned.cost // most)
+    for capacity in range(share, planned.cost + share, max(1, share // PARTS)):
+        steps, waves = in_waves(terrain, raised, capacity)
+        if len(waves) <= most:
+            break
+    return planned._replace(steps=steps, waves=waves)
 
 
 def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Alternative]:

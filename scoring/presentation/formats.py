@@ -54,6 +54,15 @@ def listed(names: Sequence[str], language: str | None) -> str:
     return format_list(names, locale=_locale(language))
 
 
+def either(names: Sequence[str], language: str | None) -> str:
+    """Names one after the other as alternatives.
+
+    >>> either(["CEO", "consulente"], "it")
+    'CEO o consulente'
+    """
+    return format_list(names, style="or", locale=_locale(language))
+
+
 def is_one(n: int, language: str | None) -> bool:
     """Whether so many things are spoken of in the singular."""
     return _locale(language).plural_form(n) == "one"

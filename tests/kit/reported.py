@@ -8,7 +8,10 @@ from app.catalog.service import load_catalog
 from app.core.editions import Catalog
 from app.core.settings import SHIPPED_QUESTIONNAIRES
 from app.reports.about import About
+from app.reports.beyond import Beyond, Moved
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled
+from app.scores.ahead import look_ahead
+from app.scores.comparisons import compare_bodies
 from app.scores.example import RESPONSES
 from app.scores.service import score_body
 from scoring.presentation.document import present
@@ -26,6 +29,24 @@ def profiled(language: str, about: About | None = None) -> Profiled:
     edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
     document = present(profile, edition.words(language))
     return Profiled(document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY))
+
+
+@cache
+def beyond(language: str) -> Beyond:
+    """What is beyond that profile, half a year after one answer that was lower and one that was not known."""
+    edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
+    earlier = deepcopy(RESPONSES)
+    first = earlier["responses"][0]["answers"]
+    lower, unknown = list(first)[:2]
+    first |= {lower: "1", unknown: "dont_know"}
+    difference = compare_bodies(catalog(), "social-business", {"before": earlier, "after": RESPONSES})
+    moved = Moved(difference.present(language), "Opening", date(2026, 5, 20))
+    return look_ahead(profile, edition.words(language))._replace(moved=moved)
+
+
+def whole(language: str) -> Profiled:
+    """The same with what is beyond it."""
+    return profiled(language)._replace(beyond=beyond(language))
 
 
 def made(told: Profiled, choice: Choice | None = None, name: str = "pdf") -> bytes:

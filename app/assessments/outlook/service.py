@@ -31,6 +31,7 @@ from scoring.outlook.simulation import Changes
 from scoring.request import read
 
 WITH: Place = ("query", "with")
+LOOKED_BACK = 200  # results of a company, of which one before another is looked for
 NEWEST_FIRST = Asked.by("-created")
 
 
@@ -94,6 +95,15 @@ def both(work: Work, assessment_id: str, number: int, other: str) -> tuple[Base,
     if faults := other_questionnaire(after.edition.questionnaire, before.edition.questionnaire, WITH):
         raise InvalidError(faults)
     return _recognized(work, before, after)
+
+
+def before(work: Work, assessment: Assessment, number: int) -> Any:  # noqa: ANN401 -- a row of the history
+    """The company's result before this one by the same questionnaire; `None` where there is none."""
+    rows = iter(history(work, assessment.company_id, "", LOOKED_BACK))
+    own = assessment.id, number
+    is_passed = any((row.assessment_id, row.number) == own for row in rows)
+    alike = (row for row in rows if row.questionnaire == assessment.questionnaire)
+    return next(alike, None) if is_passed else None
 
 
 def _recognized(work: Work, before: Base, after: Base) -> tuple[Base, Base]:

@@ -14,6 +14,7 @@ from app.assessments.participants import answers
 from app.assessments.participants.claims import claim
 from app.assessments.participants.doors import for_respondent
 from app.assessments.participants.routes import answers_response
+from app.assessments.reports.report import live, profiled
 from app.assessments.respondent import service
 from app.assessments.respondent.auth import (
     Claiming,
@@ -31,7 +32,6 @@ from app.assessments.respondent.schemas import (
     RespondentSubmissionDocument,
     UnclaimedInvitationDocument,
 )
-from app.assessments.results.report import live, profiled
 from app.assessments.schemas import AnswersChange, AnswersDocument, ChangedAnswersDocument, SubmissionInput
 from app.assessments.sessions import service as sessions
 from app.assessments.sessions.schemas import EmbedTokenDocument

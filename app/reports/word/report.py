@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document
 
 from app.reports.speech import sentence
+from app.reports.word.ahead import write_moved, write_next
 from app.reports.word.pieces import Grid, Part, Said, Writer
 
 STATUS_COLOURS = {"met": "accent", "not_met": "warn", "undetermined": "ink"}
@@ -176,6 +177,9 @@ PARTS: Mapping[str, Callable[[Writer, Part], None]] = {
     "sides": _sides,
     "spread": _spread,
     "shown": _shown,
+    "next": write_next,
+    "moved": write_moved,
+    "sure": _shown,
     "basis": _basis,
 }
 

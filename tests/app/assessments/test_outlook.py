@@ -346,3 +346,16 @@ def test_what_is_tried_counts_like_the_profile(portal: Portal, company: str) -> 
         after = left(method, below, body)
         assert before - after == 3
         before = after
+
+
+def test_a_report_says_why_a_result_moved_since_the_one_before(
+    portal: Portal, company: str, assessment: str
+) -> None:
+    later = assessed(portal, company, ADA | {"answers": said("5")})
+    first = portal.ask("GET", f"{assessment}/results/1/report").text
+    second = portal.ask("GET", f"{later}/results/1/report").text
+    assert 'id="moved"' not in first
+    assert 'id="moved"' in second
+    assert "Why the index moved" in second
+    assert 'id="sure"' in first
+    assert 'id="moved"' not in portal.ask("GET", f"{later}/profile/report").text

@@ -10,7 +10,6 @@ from docx.oxml.ns import qn
 
 from app.reports.content import report_content
 from app.reports.formats import Choice, Profiled
-from app.reports.reading import Reading
 from app.reports.signs import visible_text
 from app.reports.summary import summarize
 from tests.kit.hostile_texts import HOSTILE_TEXTS
@@ -42,8 +41,8 @@ def cells(document: WordDocument) -> list[str]:
 
 
 def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, document: WordDocument) -> None:
-    reading = Reading(told.document, told.edition, told.language)
-    parts = report_content(*told, "a4")["parts"]
+    reading = told.reading
+    parts = report_content(reading, told.about, "a4")["parts"]
     assert styled(document, "Title") == ["Bellandi"]
     assert styled(document, "Verdict") == [summarize(reading).headline]
     assert styled(document, "Heading 1") == [part["title"] for part in parts]

@@ -11,17 +11,19 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject, PdfObject
 
 from app.core.editions import Edition
 from app.reports.about import About
+from app.reports.ahead import next_part
 from app.reports.content import Paper
 from app.reports.drawing import with_backs
 from app.reports.formats import Choice, Profiled, View
-from app.reports.reading import Reading
+from app.reports.moved import moved_part
 from app.reports.signs import shown
 from app.reports.summary import summarize
+from app.reports.sure import sure_part
 from scoring import score
 from scoring.presentation.document import present
 from tests.kit.examples import questionnaire
 from tests.kit.hostile_texts import HOSTILE_TEXTS
-from tests.kit.reported import hostile, made, profiled
+from tests.kit.reported import hostile, made, profiled, whole
 
 
 def read(content: bytes) -> PdfReader:
@@ -52,18 +54,26 @@ def elements(node: PdfObject) -> Iterator[DictionaryObject]:
 
 @pytest.fixture(scope="module", params=["en", "it"])
 def report(request: pytest.FixtureRequest) -> tuple[Profiled, PdfReader]:
-    told = profiled(request.param)
+    told = whole(request.param)
     return told, read(made(told))
 
 
 def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) -> None:
     told, reader = report
-    reading = Reading(told.document, told.edition, told.language)
-    assert 4 <= len(reader.pages) <= 12
+    reading = told.reading
+    assert 4 <= len(reader.pages) <= 14
     assert plain(summarize(reading).headline) in plain(reader.pages[0].extract_text())
     text = text_of(reader)
     for gap in told.document["gaps"]:
         assert plain(gap["name"]) in text
+    plan, sure, moved = next_part(reading), sure_part(reading), moved_part(reading)
+    assert plan
+    assert sure
+    assert moved
+    steps = [step.name for wave in plan.waves for step in wave.steps]
+    sentences = [said for line in sure.lines for said in line.said]
+    for said in (plan.title, *steps, *sentences, moved.title, *(step.figure for step in moved.steps)):
+        assert plain(said) in text
 
 
 def test_it_is_tagged_in_its_language_with_an_outline(report: tuple[Profiled, PdfReader]) -> None:
@@ -75,7 +85,7 @@ def test_it_is_tagged_in_its_language_with_an_outline(report: tuple[Profiled, Pd
     assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
     assert "Bellandi" in str(reader.metadata and reader.metadata.title)
     parts = [entry for entry in reader.outline if isinstance(entry, Destination)]
-    assert len(parts) == 7
+    assert len(parts) == 10
 
 
 def test_pictures_have_alternative_texts_and_tables_heads(report: tuple[Profiled, PdfReader]) -> None:
@@ -105,7 +115,7 @@ def test_the_summary_is_one_page(language: str, paper: Paper) -> None:
     told = profiled(language)
     reader = read(made(told, Choice("summary", paper)))
     assert len(reader.pages) == 1
-    headline = summarize(Reading(told.document, told.edition, told.language)).headline
+    headline = summarize(told.reading).headline
     assert plain(headline) in text_of(reader)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scoring import Profile, Questionnaire, score
-from scoring.paths import Conflict, Goal, Planned, Wishes, plan
+from scoring.paths import Conflict, Goal, Planned, Wishes, evenly, plan
 from scoring.paths.outcome import outcome_of
 from tests.kit.ways import goals, is_reached, ways
 
@@ -179,3 +179,14 @@ def test_time_that_runs_out_leaves_a_plan_with_its_bound() -> None:
     assert planned.bound is not None
     assert planned.bound < planned.cost
     assert planned.waves[-1].outcome.tenths(5) >= 700
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_a_plan_is_spread_over_so_many_waves_and_stays_the_same(most: int) -> None:
+    planned = plan(profile({"f.c0": "4"}, {"f": 5, "g": 3}), Wishes(VERDICT, alternatives=0))
+    spread = evenly(planned, most)
+    assert 1 <= len(spread.waves) <= most
+    assert sum(wave.cost for wave in spread.waves) == planned.cost
+    assert after(spread, spread.steps) == after(planned, planned.steps)
+    assert max(wave.cost for wave in spread.waves) <= (planned.cost or 0) / most + 8
+    assert spread.waves[-1].outcome == planned.waves[-1].outcome

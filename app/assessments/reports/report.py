@@ -1,12 +1,15 @@
 """The profile of an assessment as it is told: as it is now or as it was kept, by itself and as a page."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from app.assessments import store
 from app.assessments.life import service as life
 from app.assessments.method import edition_of
 from app.assessments.models import Assessment, Result
+from app.assessments.outlook import service as outlook
 from app.assessments.results import service
 from app.assessments.results.kept import profiles_of
 from app.assessments.results.service import LiveProfile
@@ -14,34 +17,61 @@ from app.companies import service as companies
 from app.core.editions import Edition
 from app.core.resources import Work
 from app.reports.about import About, Brand
+from app.reports.beyond import Beyond
 from app.reports.formats import Profiled
-from app.reports.page import Page, profile_content, profile_page
+from app.scores.ahead import ResultSide, look_ahead, look_around
 from app.workspaces.service import get_workspace
 from scoring.presentation.document import present
 from scoring.presentation.shapes import ProfileDocument
 
+Ahead = Callable[[], Beyond]
+
 
 class Told(NamedTuple):
-    """A profile in one language, with the occasion and the day that it is of."""
+    """A profile in one language, with occasion and day; `ahead` finds out what is beyond it."""
 
     document: ProfileDocument
     edition: Edition
     language: str
     occasion: str | None
     day: date
+    ahead: Ahead
 
 
 def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Told:
     """A live profile."""
-    document = present(profile.profile, profile.edition.words(language))
-    return Told(document, profile.edition, language, assessment.name, work.moment.date())
+    words = profile.edition.words(language)
+    document = present(profile.profile, words)
+    ahead = partial(look_ahead, profile.profile, words)
+    return Told(document, profile.edition, language, assessment.name, work.moment.date(), ahead)
 
 
 def kept(work: Work, assessment: Assessment, result: Result, language: str) -> Told:
     """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
     document = profiles_of(result)[edition.words(language).language or ""]
-    return Told(document, edition, language, result.name, result.created_at.date())
+    ahead = _beyond(work, assessment, result, language)
+    return Told(document, edition, language, result.name, result.created_at.date(), ahead)
+
+
+def _beyond(work: Work, assessment: Assessment, result: Result, language: str) -> Ahead:
+    """What is beyond a result: also why it moved since the one of the company before it."""
+    known = work.catalog.versions_of(assessment.questionnaire)
+    earlier = outlook.before(work, assessment, result.number)
+    if earlier is None:
+        now = outlook.kept(work, assessment.id, result.number)
+        return partial(look_around, _side(now, result.name, result.created_at, language), None, known)
+    was, now = outlook.both(work, assessment.id, result.number, f"{earlier.assessment_id}/{earlier.number}")
+    return partial(
+        look_around,
+        _side(now, result.name, result.created_at, language),
+        _side(was, earlier.name, earlier.created_at, language),
+        known,
+    )
+
+
+def _side(base: outlook.Base, name: str | None, created: datetime, language: str) -> ResultSide:
+    return ResultSide(base.side, base.edition.words(language), name, created.date())
 
 
 def latest(work: Work, assessment_id: str, language: str) -> Told:
@@ -55,22 +85,12 @@ def latest(work: Work, assessment_id: str, language: str) -> Told:
 
 def profiled(work: Work, company_id: str, told: Told) -> Profiled:
     """What is told with whose it is, for a report in any format."""
-    return Profiled(told.document, told.edition, told.language, _about(work, company_id, told))
+    about = _about(work, company_id, told)
+    return Profiled(told.document, told.edition, told.language, about, ahead=told.ahead)
 
 
-def page_of(work: Work, company_id: str, told: Told, other_language: str | None = None) -> Page:
-    """What is told as a page; `other_language` is the address of the same in the other one."""
-    about = _about(work, company_id, told, other_language)
-    return profile_page(told.document, told.edition, told.language, about)
-
-
-def content_of(work: Work, company_id: str, told: Told) -> Page:
-    """What is told as the content of a page, without what surrounds it."""
-    return profile_content(told.document, told.edition, told.language, _about(work, company_id, told))
-
-
-def _about(work: Work, company_id: str, told: Told, other_language: str | None = None) -> About:
+def _about(work: Work, company_id: str, told: Told) -> About:
     company = companies.get(work, company_id)
     own = get_workspace(work)
     brand = Brand(own.accent, own.logo)
-    return About(own.name, company.name, told.occasion, told.day, other_language, brand)
+    return About(own.name, company.name, told.occasion, told.day, brand=brand)

@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, AssessmentId
+from app.assessments.reports.report import kept, live, profiled
 from app.assessments.results import service
-from app.assessments.results.report import kept, live, profiled
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
 from app.core.web.allowances import charge

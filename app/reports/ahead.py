@@ -1,0 +1,219 @@
+"""What next and how sure: the plan in waves, the questions to ask first, and what the result hangs on."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.reports.reading import Reading
+from app.reports.sides import Part, part_of
+from app.reports.speech import figures, sentence
+from app.reports.sure import sure_part
+from scoring.outlook.document import OpenQuestionDocument
+from scoring.paths.document import AskingFirstDocument, PlanDocument, StepDocument, WaveDocument
+
+QUESTIONS, ROLES, NAMED = 3, 3, 3
+TOGETHER = "\u00a0·\u00a0"  # between a level and its effort, which stay on a line
+
+
+class PlannedStep(NamedTuple):
+    """A capability that a wave raises: from which level to which, at which cost, by doing what."""
+
+    name: str
+    function: str
+    way: str
+    actions: Sequence[str]
+
+
+class FunctionThen(NamedTuple):
+    """A function's level after a wave."""
+
+    name: str
+    cell: str
+    tone: int | None
+
+
+class PlannedWave(NamedTuple):
+    """A wave: what it costs, what is done in it, and where the functions stand then."""
+
+    title: str
+    cost: str
+    steps: Sequence[PlannedStep]
+    then: str
+    functions: Sequence[FunctionThen]
+
+
+class ToAsk(NamedTuple):
+    """A question to ask next, of whom, and what its answer can settle."""
+
+    name: str
+    function: str
+    roles: str
+    settles: str
+
+
+class NextPart(NamedTuple):
+    """The plan and the questions."""
+
+    title: str
+    said: str
+    conflicts: Sequence[str]
+    waves: Sequence[PlannedWave]
+    asking: str | None
+    budgets: Sequence[tuple[str, str]]
+    questions: Sequence[ToAsk]
+
+
+def next_part(reading: Reading) -> NextPart | None:
+    """What next; `None` where it was not looked for."""
+    plan, speech = reading.beyond.plan, reading.speech
+    if reading.beyond.outlook is None:
+        return None
+    if plan is None:
+        title, said = speech("next_too_early"), speech("next_said_too_early")
+        return NextPart(title, said, [], [], None, [], [*_questions(reading)])
+    status, cost = plan["status"], plan["cost"] or 0
+    verdict = reading.verdict_said("met")
+    return NextPart(
+        speech(f"next_{status}", n=cost, verdict=verdict),
+        speech(f"next_said_{status}", bound=plan["bound"]),
+        [conflict["detail"] for conflict in plan["conflicts"]],
+        [*_waves(plan, reading)],
+        _asking(plan["asking_first"], cost, reading),
+        [*_budgets(plan, reading)],
+        [*_questions(reading)],
+    )
+
+
+def _waves(plan: PlanDocument, reading: Reading) -> Iterator[PlannedWave]:
+    speech, spent = reading.speech, 0
+    for number, wave in enumerate(plan["waves"], 1):
+        spent += wave["cost"]
+        said = speech("effort_points", n=wave["cost"])
+        yield PlannedWave(
+            speech("wave", number=number),
+            said if spent == wave["cost"] else speech("wave_cost", cost=said, total=spent),
+            [*_steps([step for step in plan["steps"] if step["wave"] == number], reading)],
+            _then(wave, reading),
+            [*_functions(wave, reading)],
+        )
+
+
+def _steps(steps: Sequence[StepDocument], reading: Reading) -> Iterator[PlannedStep]:
+    """What a wave raises, each capability once, also where another has to come between two of its levels."""
+    by_capability: dict[str, list[StepDocument]] = {}
+    for step in steps:
+        by_capability.setdefault(step["capability"], []).append(step)
+    for name, own in by_capability.items():
+        speech, levels = reading.speech, reading.words.levels
+        way = speech("from_to", low=levels[own[0]["from"]], high=levels[own[-1]["to"]])
+        yield PlannedStep(
+            reading.capability[name]["name"],
+            reading.words.short_functions[reading.function_of(name)["id"]],
+            TOGETHER.join((way, speech.number(sum(step["cost"] for step in own), 0))),
+            [action for step in own for action in step["actions"]],
+        )
+
+
+def _then(wave: WaveDocument, reading: Reading) -> str:
+    """How many functions are integrated after a wave."""
+    speech, levels = reading.speech, {f["id"]: f["level"] for f in wave["outcome"]["functions"]}
+    own = [levels[standing.function["id"]] for standing in reading.standings]
+    met = sum(level is not None and level["low"] >= reading.line for level in own)
+    if met == len(own):
+        said = speech("all_integrated", n=met, level=reading.line_said)
+    elif len(own) == 1:
+        said = speech("only_not_integrated", level=reading.line_said)
+    else:
+        said = speech("integrated", n=met, total=speech.counted(len(own)), level=reading.line_said)
+    return speech("after_wave", said=said)
+
+
+def _functions(wave: WaveDocument, reading: Reading) -> Iterator[FunctionThen]:
+    levels = {function["id"]: function["level"] for function in wave["outcome"]["functions"]}
+    for standing in reading.standings:
+        name = standing.function["id"]
+        level = levels[name]
+        yield FunctionThen(reading.words.short_functions[name], figures(level), reading.decided_tone(level))
+
+
+def _budgets(plan: PlanDocument, reading: Reading) -> Iterator[tuple[str, str]]:
+    """From which budget on which overall level can be had, up to the cost of the plan."""
+    for stop in plan["stops"]:
+        if stop["budget"] < (plan["cost"] or 0):
+            level = reading.words.levels[stop["level"]]
+            points = reading.speech("effort_points", n=stop["budget"])
+            yield points, reading.speech("budget_buys", level=level)
+
+
+def _asking(asking: AskingFirstDocument | None, cost: int, reading: Reading) -> str | None:
+    """What asking first could save."""
+    if asking is None:
+        return None
+    speech = reading.speech
+    best = speech("effort_points", n=asking["cost_at_best"])
+    names = list(dict.fromkeys(map(reading.question_name, asking["questions"])))
+    if len(names) > NAMED:
+        return speech("asking_many", n=len(names), best=best, cost=cost)
+    return speech("asking", names=speech.listed(names), best=best, cost=cost)
+
+
+def _questions(reading: Reading) -> Iterator[ToAsk]:
+    """The first open questions whose answers can settle anything."""
+    outlook = reading.beyond.outlook
+    if outlook is None:
+        return
+    found = outlook["next_questions"]
+    useful = [q for q in found["questions"] if q["decides"] or q["if_least"] or q["if_greatest"]]
+    for question in useful[:QUESTIONS]:
+        function = reading.function_of(question["question"])["name"]
+        asked = [role for role, names in found["by_role"].items() if question["question"] in names]
+        nearest = sorted(asked, key=lambda role: len(found["by_role"][role]))[:ROLES]
+        yield ToAsk(
+            question["name"],
+            function,
+            reading.speech.either([reading.role_name(role) for role in nearest]),
+            _settles(question, function, reading),
+        )
+
+
+def _settles(question: OpenQuestionDocument, function: str, reading: Reading) -> str:
+    speech, most = reading.speech, max(question["if_least"], question["if_greatest"])
+    said = [speech("settles_function", function=function)] if question["decides"] else []
+    if most:
+        said.append(speech("settles_range", levels=speech.number(most, 2)))
+    return " ".join(said)
+
+
+def next_content(reading: Reading) -> Part | None:
+    """What next, for a document."""
+    part, speech = next_part(reading), reading.speech
+    if part is None:
+        return None
+    return part_of(
+        "next",
+        speech("next_nav"),
+        part.title,
+        part.said,
+        conflicts=part.conflicts,
+        waves=[
+            wave._asdict()
+            | {"steps": [s._asdict() for s in wave.steps], "functions": [f._asdict() for f in wave.functions]}
+            for wave in part.waves
+        ],
+        columns=[speech("capability"), speech("step_column"), speech("to_do")],
+        asking_title=speech("asking_title"),
+        asking=part.asking,
+        budgets_title=speech("budgets_title"),
+        budgets=part.budgets,
+        questions_title=speech("questions_title"),
+        question_columns=[speech("question"), speech("whom"), speech("settles")],
+        questions=[question._asdict() for question in part.questions],
+    )
+
+
+def sure_content(reading: Reading) -> Part | None:
+    """How sure it is, for a document."""
+    part = sure_part(reading)
+    if part is None:
+        return None
+    lines = [(sentence(line.name), " ".join(line.said)) for line in part.lines]
+    return part_of("sure", reading.speech("sure_nav"), part.title, part.said, lines=lines)

@@ -1,0 +1,51 @@
+"""What next, why it moved and how sure it is, in a document of Word."""
+
+from app.reports.word.pieces import Grid, Part, Said, Writer
+
+
+def write_next(writer: Writer, part: Part) -> None:
+    """The plan in waves, and what to ask before."""
+    for conflict in part["conflicts"]:
+        writer.say(conflict, "List Bullet")
+    if part["asking"]:
+        writer.say(part["asking"], strong=part["asking_title"])
+    for wave in part["waves"]:
+        writer.heading(wave["title"], 2)
+        writer.say(wave["cost"], "Remark")
+        rows = [
+            [Said(step["name"], step["function"]), step["way"], "\n".join(step["actions"])]
+            for step in wave["steps"]
+        ]
+        writer.table(Grid(wave["title"], part["columns"], rows, [4, 4, 6], 3))
+        levels = ", ".join(f"{function['name']} {function['cell']}" for function in wave["functions"])
+        writer.say(f"{levels}.", strong=wave["then"])
+    if part["budgets"]:
+        writer.heading(part["budgets_title"], 2)
+    for points, said in part["budgets"]:
+        writer.say(said, strong=f"{points}:")
+    if part["questions"]:
+        writer.heading(part["questions_title"], 2)
+        rows = [
+            [Said(asked["name"], asked["function"]), asked["roles"], asked["settles"]]
+            for asked in part["questions"]
+        ]
+        writer.table(Grid(part["questions_title"], part["question_columns"], rows, [4, 4, 5], 3))
+
+
+def write_moved(writer: Writer, part: Part) -> None:
+    """The parts of the change, the functions before and after, and the answers that moved."""
+    writer.say(None, strong=part["verdict"])
+    steps = [
+        [Said(step["name"], is_bold=step["is_whole"]), Said(step["remark"]), step["figure"]]
+        for step in part["steps"]
+    ]
+    name, figure, questions = part["columns"]
+    writer.table(Grid(part["title"], [name, questions, figure], steps, [4, 6, 2], 2))
+    rows = [[f["name"], f["before"], f["after"], f["change"]] for f in part["functions"]]
+    writer.table(Grid(part["title"], part["function_columns"], rows, [6, 2, 2, 2], 1))
+    for notice in part["notices"]:
+        writer.say(notice)
+    writer.heading(part["answers_title"], 2)
+    for function, answers in part["groups"]:
+        said = "; ".join(f"{name}, {way}" for name, way in answers)
+        writer.say(f"{said}.", strong=f"{function}:")
