@@ -49,7 +49,9 @@ def profile_of(resources: Resources, assessment: str, language: str) -> Profiled
     """The profile of one of its assessments, for a page; raises `MissingError`."""
     with _demo(resources) as work:
         told = report.latest(work, assessment, language)
-        return report.profiled(work, life.get(work, assessment).company_id, told)
+        own = life.get(work, assessment)
+        profiled = report.profiled(work, own.company_id, told)
+        return profiled._replace(ahead=report.ahead_of(work, own, told))
 
 
 @contextmanager

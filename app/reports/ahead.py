@@ -1,14 +1,16 @@
 """What next and how sure: the plan in waves, the questions to ask first, and what the result hangs on."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
 from app.reports.speech import figures, sentence
 from app.reports.sure import sure_part
-from scoring.outlook.document import OpenQuestionDocument
-from scoring.paths.document import AskingFirstDocument, PlanDocument, StepDocument, WaveDocument
+
+if TYPE_CHECKING:  # the shapes alone
+    from scoring.outlook.document import OpenQuestionDocument
+    from scoring.paths.document import AskingFirstDocument, PlanDocument, StepDocument, WaveDocument
 
 QUESTIONS, ROLES, NAMED = 3, 3, 3
 TOGETHER = "\u00a0·\u00a0"  # between a level and its effort, which stay on a line
@@ -83,7 +85,7 @@ def next_part(reading: Reading) -> NextPart | None:
     )
 
 
-def _waves(plan: PlanDocument, reading: Reading) -> Iterator[PlannedWave]:
+def _waves(plan: "PlanDocument", reading: Reading) -> Iterator[PlannedWave]:
     speech, spent = reading.speech, 0
     for number, wave in enumerate(plan["waves"], 1):
         spent += wave["cost"]
@@ -97,7 +99,7 @@ def _waves(plan: PlanDocument, reading: Reading) -> Iterator[PlannedWave]:
         )
 
 
-def _steps(steps: Sequence[StepDocument], reading: Reading) -> Iterator[PlannedStep]:
+def _steps(steps: Sequence["StepDocument"], reading: Reading) -> Iterator[PlannedStep]:
     """What a wave raises, each capability once, also where another has to come between two of its levels."""
     by_capability: dict[str, list[StepDocument]] = {}
     for step in steps:
@@ -113,7 +115,7 @@ def _steps(steps: Sequence[StepDocument], reading: Reading) -> Iterator[PlannedS
         )
 
 
-def _then(wave: WaveDocument, reading: Reading) -> str:
+def _then(wave: "WaveDocument", reading: Reading) -> str:
     """How many functions are integrated after a wave."""
     speech, levels = reading.speech, {f["id"]: f["level"] for f in wave["outcome"]["functions"]}
     own = [levels[standing.function["id"]] for standing in reading.standings]
@@ -127,7 +129,7 @@ def _then(wave: WaveDocument, reading: Reading) -> str:
     return speech("after_wave", said=said)
 
 
-def _functions(wave: WaveDocument, reading: Reading) -> Iterator[FunctionThen]:
+def _functions(wave: "WaveDocument", reading: Reading) -> Iterator[FunctionThen]:
     levels = {function["id"]: function["level"] for function in wave["outcome"]["functions"]}
     for standing in reading.standings:
         name = standing.function["id"]
@@ -135,7 +137,7 @@ def _functions(wave: WaveDocument, reading: Reading) -> Iterator[FunctionThen]:
         yield FunctionThen(reading.words.short_functions[name], figures(level), reading.decided_tone(level))
 
 
-def _budgets(plan: PlanDocument, reading: Reading) -> Iterator[tuple[str, str]]:
+def _budgets(plan: "PlanDocument", reading: Reading) -> Iterator[tuple[str, str]]:
     """From which budget on which overall level can be had, up to the cost of the plan."""
     for stop in plan["stops"]:
         if stop["budget"] < (plan["cost"] or 0):
@@ -144,7 +146,7 @@ def _budgets(plan: PlanDocument, reading: Reading) -> Iterator[tuple[str, str]]:
             yield points, reading.speech("budget_buys", level=level)
 
 
-def _asking(asking: AskingFirstDocument | None, cost: int, reading: Reading) -> str | None:
+def _asking(asking: "AskingFirstDocument | None", cost: int, reading: Reading) -> str | None:
     """What asking first could save."""
     if asking is None:
         return None
@@ -175,7 +177,7 @@ def _questions(reading: Reading) -> Iterator[ToAsk]:
         )
 
 
-def _settles(question: OpenQuestionDocument, function: str, reading: Reading) -> str:
+def _settles(question: "OpenQuestionDocument", function: str, reading: Reading) -> str:
     speech, most = reading.speech, max(question["if_least"], question["if_greatest"])
     said = [speech("settles_function", function=function)] if question["decides"] else []
     if most:

@@ -1,16 +1,18 @@
 """How sure a result is, in sentences: what was varied, and how often the outcome stays."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.reports.reading import Reading
 from app.reports.speech import sentence
-from scoring.outlook.document import (
-    FunctionSensitivityDocument,
-    KeptDocument,
-    NearestDocument,
-    SensitivityDocument,
-)
+
+if TYPE_CHECKING:  # the shapes alone
+    from scoring.outlook.document import (
+        FunctionSensitivityDocument,
+        KeptDocument,
+        NearestDocument,
+        SensitivityDocument,
+    )
 
 NAMED = 6
 
@@ -47,14 +49,14 @@ def sure_part(reading: Reading) -> SurePart | None:
     return SurePart(speech("sure_title"), speech("sure_said", number=number), lines)
 
 
-def _verdict(found: SensitivityDocument, reading: Reading) -> Iterator[str]:
+def _verdict(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     part = found["verdict"]
     yield from _kept(part["kept"], "verdict", found, reading)
     yield _hangs(part["answers"], reading)
     yield from _gate(part["gate"]["coverage_percent"], reading)
 
 
-def _overall(found: SensitivityDocument, reading: Reading) -> Iterator[str]:
+def _overall(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     part, index = found["overall"], found["weightings"]["index"]
     yield from _kept(part["kept"], "level", found, reading)
     yield _hangs(part["answers"], reading)
@@ -64,12 +66,14 @@ def _overall(found: SensitivityDocument, reading: Reading) -> Iterator[str]:
         yield reading.speech("index_between", low=low, high=high)
 
 
-def _function(part: FunctionSensitivityDocument, found: SensitivityDocument, reading: Reading) -> SureLine:
+def _function(
+    part: "FunctionSensitivityDocument", found: "SensitivityDocument", reading: Reading
+) -> SureLine:
     return SureLine(part["name"], [*_of_function(part, found, reading)])
 
 
 def _of_function(
-    part: FunctionSensitivityDocument, found: SensitivityDocument, reading: Reading
+    part: "FunctionSensitivityDocument", found: "SensitivityDocument", reading: Reading
 ) -> Iterator[str]:
     speech, weight = reading.speech, part["weight"]
     if part["kept"] is not None:
@@ -85,20 +89,20 @@ def _of_function(
         )
 
 
-def _order(found: SensitivityDocument, reading: Reading) -> Iterator[str]:
+def _order(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     short, order = reading.words.short_functions, found["order"]
     yield reading.speech("in_order", names=", ".join(short[name] for name in order["functions"]))
     yield _share("weightings", order["kept"], "order", found, reading)
 
 
-def _kept(kept: KeptDocument, what: str, found: SensitivityDocument, reading: Reading) -> Iterator[str]:
+def _kept(kept: "KeptDocument", what: str, found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     """In how many of ten random weightings it stays, and in how many samples of those who answered."""
     yield _share("weightings", kept["weightings"], what, found, reading)
     if kept["samples"] is not None:
         yield _share("samples", kept["samples"], what, found, reading)
 
 
-def _share(drawn: str, share: float, what: str, found: SensitivityDocument, reading: Reading) -> str:
+def _share(drawn: str, share: float, what: str, found: "SensitivityDocument", reading: Reading) -> str:
     speech, tenths = reading.speech, round(share * 10)
     varied = found["samples"] if drawn == "samples" else found["weightings"]
     number = speech.number(varied["number"], 0) if varied else ""
@@ -122,7 +126,7 @@ def _hangs(questions: Sequence[str], reading: Reading) -> str:
     return speech(key, n=len(names), names=speech.listed(names))
 
 
-def _gate(nearest: NearestDocument, reading: Reading) -> Iterator[str]:
+def _gate(nearest: "NearestDocument", reading: Reading) -> Iterator[str]:
     """The nearest other share of capabilities that a level could ask for, where it would change anything."""
     own = reading.form.rule.coverage_percent
     others = [other for other in (nearest["below"], nearest["above"]) if other is not None]

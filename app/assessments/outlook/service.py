@@ -14,7 +14,7 @@ from app.assessments import store as rows
 from app.assessments.disclosure import refuse_answers_to_others, refuse_profile, refuse_too_few
 from app.assessments.life import service as life
 from app.assessments.method import edition_of, request_of
-from app.assessments.models import Assessment
+from app.assessments.models import Assessment, Result
 from app.assessments.outlook import store
 from app.assessments.results.service import counted_of, get_to_verify, submitted
 from app.companies import service as companies
@@ -31,7 +31,6 @@ from scoring.outlook.simulation import Changes
 from scoring.request import read
 
 WITH: Place = ("query", "with")
-LOOKED_BACK = 200  # results of a company, of which one before another is looked for
 NEWEST_FIRST = Asked.by("-created")
 
 
@@ -75,6 +74,10 @@ def kept(work: Work, assessment_id: str, number: int, place: Place = ()) -> Base
     """
     assessment = life.get(work, assessment_id, place)
     result = get_to_verify(work, assessment.id, number, place)
+    return _base(work, assessment, result)
+
+
+def _base(work: Work, assessment: Assessment, result: Result) -> Base:
     edition = edition_of(work.catalog, assessment)
     request, faults = read(orjson.loads(result.request))
     invited = result.participants["invited"]
@@ -97,13 +100,24 @@ def both(work: Work, assessment_id: str, number: int, other: str) -> tuple[Base,
     return _recognized(work, before, after)
 
 
-def before(work: Work, assessment: Assessment, number: int) -> Any:  # noqa: ANN401 -- a row of the history
-    """The company's result before this one by the same questionnaire; `None` where there is none."""
-    rows = iter(history(work, assessment.company_id, "", LOOKED_BACK))
-    own = assessment.id, number
-    is_passed = any((row.assessment_id, row.number) == own for row in rows)
-    alike = (row for row in rows if row.questionnaire == assessment.questionnaire)
-    return next(alike, None) if is_passed else None
+class Earlier(NamedTuple):
+    """The company's result before another, as people are known in it, and the other one."""
+
+    result: Result
+    before: Base
+    after: Base
+
+
+def earlier(work: Work, assessment: Assessment, result: Result, now: Base) -> Earlier | None:
+    """The company's result before this one by the same questionnaire; `None` where there is none to read."""
+    found = store.result_before(work.session, assessment, result)
+    if found is None:
+        return None
+    try:
+        before = _base(work, *found)
+    except WrongStateError:
+        return None
+    return Earlier(found[1], *_recognized(work, before, now))
 
 
 def _recognized(work: Work, before: Base, after: Base) -> tuple[Base, Base]:

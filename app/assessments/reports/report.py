@@ -1,7 +1,7 @@
 """The profile of an assessment as it is told: as it is now or as it was kept, by itself and as a page."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -28,14 +28,15 @@ Ahead = Callable[[], Beyond]
 
 
 class Told(NamedTuple):
-    """A profile in one language, with occasion and day; `ahead` finds out what is beyond it."""
+    """A profile in one language, with occasion and day; of a live one `ahead` finds out what is beyond it."""
 
     document: ProfileDocument
     edition: Edition
     language: str
     occasion: str | None
     day: date
-    ahead: Ahead
+    ahead: Ahead | None = None
+    result: Result | None = None
 
 
 def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Told:
@@ -50,28 +51,27 @@ def kept(work: Work, assessment: Assessment, result: Result, language: str) -> T
     """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
     document = profiles_of(result)[edition.words(language).language or ""]
-    ahead = _beyond(work, assessment, result, language)
-    return Told(document, edition, language, result.name, result.created_at.date(), ahead)
+    return Told(document, edition, language, result.name, result.created_at.date(), result=result)
 
 
-def _beyond(work: Work, assessment: Assessment, result: Result, language: str) -> Ahead:
-    """What is beyond a result: also why it moved since the one of the company before it."""
-    known = work.catalog.versions_of(assessment.questionnaire)
-    earlier = outlook.before(work, assessment, result.number)
-    if earlier is None:
-        now = outlook.kept(work, assessment.id, result.number)
-        return partial(look_around, _side(now, result.name, result.created_at, language), None, known)
-    was, now = outlook.both(work, assessment.id, result.number, f"{earlier.assessment_id}/{earlier.number}")
-    return partial(
-        look_around,
-        _side(now, result.name, result.created_at, language),
-        _side(was, earlier.name, earlier.created_at, language),
-        known,
+def ahead_of(work: Work, assessment: Assessment, told: Told) -> Ahead | None:
+    """What is beyond what is told: of a result, also why it moved since the one of the company before it."""
+    result, language = told.result, told.language
+    if result is None:
+        return told.ahead
+    now, known = (
+        outlook.kept(work, assessment.id, result.number),
+        work.catalog.versions_of(assessment.questionnaire),
     )
+    found = outlook.earlier(work, assessment, result, now)
+    if found is None:
+        return partial(look_around, _side(now, result, language), None, known)
+    sides = _side(found.after, result, language), _side(found.before, found.result, language)
+    return partial(look_around, *sides, known)
 
 
-def _side(base: outlook.Base, name: str | None, created: datetime, language: str) -> ResultSide:
-    return ResultSide(base.side, base.edition.words(language), name, created.date())
+def _side(base: outlook.Base, result: Result, language: str) -> ResultSide:
+    return ResultSide(base.side, base.edition.words(language), result.name, result.created_at.date())
 
 
 def latest(work: Work, assessment_id: str, language: str) -> Told:

@@ -8,10 +8,12 @@ from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, AssessmentId
-from app.assessments.reports.report import kept, live, profiled
+from app.assessments.models import Assessment
+from app.assessments.reports.report import Told, ahead_of, kept, live, profiled
 from app.assessments.results import service
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
+from app.core.resources import Work
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
@@ -76,7 +78,11 @@ async def get_result_report(
     wanted = wanted_of(request)
 
     def start() -> Started:
-        return wanted.start(_kept(request, caller, assessment, number))
+        with reading(request, caller) as work:
+            own, told = _kept(work, assessment, number, preferred(request))
+            report = profiled(work, own.company_id, told)
+            is_ahead = wanted.format.says_beyond(wanted.choice)
+            return wanted.start(report._replace(ahead=ahead_of(work, own, told) if is_ahead else None))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -123,7 +129,9 @@ async def get_result_chart(
     """A chart of a result, as SVG or PNG; 404 where the result has nothing for it."""
 
     def start() -> Started:
-        return chart_wanted(extension, chart).start(_kept(request, caller, assessment, number))
+        with reading(request, caller) as work:
+            own, told = _kept(work, assessment, number, preferred(request))
+            return chart_wanted(extension, chart).start(profiled(work, own.company_id, told))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -137,8 +145,6 @@ def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
     return told
 
 
-def _kept(request: Request, caller: Reader, assessment: str, number: int) -> Profiled:
-    with reading(request, caller) as work:
-        own = life.get(work, assessment)
-        result = service.get(work, own, number)
-        return profiled(work, own.company_id, kept(work, own, result, preferred(request)))
+def _kept(work: Work, assessment: str, number: int, language: str) -> tuple[Assessment, Told]:
+    own = life.get(work, assessment)
+    return own, kept(work, own, service.get(work, own, number), language)
