@@ -153,12 +153,15 @@ def _html(told: Profiled, choice: Choice | None = None) -> str:
 
 def pages_of(template: str, told: Profiled, resolution: int) -> list[bytes]:
     """The pages of a PDF in pixels, at so many to an inch."""
-    make = board.board_data if template == "board.typ" else paper.report_data
+    if template == "board.typ":
+        data = board.board_data(*told[:4], "a4")
+    else:
+        data = paper.report_data(told.reading, told.about, "a4")
     made = Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True).compile(
         input=TEMPLATES / template,
         format="png",
         ppi=resolution,
-        sys_inputs={"data": make(*told, "a4").decode()},
+        sys_inputs={"data": data.decode()},
         timestamp=told.moment,
     )
     return made if isinstance(made, list) else [bytes(made or b"")]
