@@ -22,6 +22,9 @@ REFUSED = {
     "claim_invitation": 409,
     "exchange_embed_code": 401,
     "revoke_embed_session": 404,
+    # A workbook is chosen as a file; what the document shows stands for one.
+    "upload_answers_sheet": 422,
+    "upload_respondent_answers_sheet": 422,
 }
 
 
