@@ -20,6 +20,7 @@ from app.assessments.participants.sheet_routes import router as answer_sheets_ro
 from app.assessments.reports.routes import router as reports_router
 from app.assessments.respondent.routes import router as respondent_router
 from app.assessments.respondent.sheet_routes import router as own_answer_sheet_router
+from app.assessments.results.export_routes import router as export_router
 from app.assessments.results.routes import router as results_router
 from app.assessments.sessions.routes import router as sessions_router
 from app.catalog.routes import router as catalog_router
@@ -78,6 +79,7 @@ ROUTERS = (
     answer_sheets_router,
     results_router,
     reports_router,
+    export_router,
     outlook_router,
     sessions_router,
     companies_router,

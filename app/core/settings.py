@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(256 * 1024, ge=1024)
     max_portfolio_bytes: int = Field(256 * 1024 * 1024, ge=1024)
     max_portfolio_cells: int = Field(100_000_000, ge=1)
+    max_export_rows: int = Field(10_000, ge=1, le=100_000)
     report_processes: int = Field(2, ge=1, le=64)
     report_seconds: float = Field(20, gt=0, le=600)
     shutdown_seconds: int = Field(10, ge=1, le=300)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
@@ -21,6 +21,7 @@ MOST_UNPACKED = 1 << 30  # bytes: a workbook is read into memory as a whole
 MOST_RATIO = 250  # of bytes unpacked to bytes packed; a sheet of numbers has 10 to 30
 MOST_ROWS = 1_048_576  # that a sheet holds, its header included
 MOST_CHARACTERS = 32_767  # that a cell holds
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook knows no zones
 INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Rows = list[list[Any]]
@@ -115,12 +116,13 @@ def _text(cell: object) -> str | None:
     return str(cell)
 
 
-def write_workbook(frames: Iterator[pl.DataFrame], columns: Sequence[str], file: Path) -> None:
-    """Write rows as a sheet; texts stay texts, whatever they begin with.
+def write_workbook(frames: Iterator[pl.DataFrame], columns: Sequence[str], file: Path | IO[bytes]) -> None:
+    """Write rows as a sheet, the same bytes for the same; texts stay texts, whatever they begin with.
 
     Raises `UnreadableError` for more rows than a sheet holds, or a longer text than a cell does.
     """
     with Workbook(file, {"constant_memory": True, **INERT}) as workbook:
+        workbook.set_properties({"created": MADE})
         sheet = workbook.add_worksheet("profiles")
         sheet.freeze_panes(1, 0)
         bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})

@@ -8,13 +8,16 @@ from app.reports import parts
 from app.reports.about import About
 from app.reports.charts.functions import functions_chart, strip, strip_scale
 from app.reports.charts.gaps import step_scale
+from app.reports.charts.progress import small_progress
 from app.reports.content import Paper, front, functions_drawn, gap_rows
 from app.reports.page import Page, page_in_style
 from app.reports.paper import as_json
 from app.reports.parts import GapLine
+from app.reports.progress import trend_drawn
 from app.reports.reading import Reading
 from app.reports.sides import Part
 from app.reports.summary import summarize
+from app.reports.trend import trend
 from scoring.presentation.shapes import ProfileDocument
 
 MOST = 5
@@ -43,11 +46,12 @@ def board_content(
     document: ProfileDocument, edition: Edition, language: str, about: About, paper: Paper
 ) -> Part:
     """The summary as data for a document."""
-    reading = Reading(document, edition, language, about.brand.accent)
+    reading = Reading(document, edition, language, about)
     speech, first = reading.speech, _first(reading)
     return front(reading, about, paper) | {
         "functions_title": reading.speech("functions_nav"),
         "chart": functions_drawn(reading),
+        "trend": trend_drawn(reading),
         "gaps_title": speech("first_gaps", n=len(first.gaps), total=first.total) if first.gaps else None,
         "gaps_none": speech("gaps_none"),
         "columns": [speech(column) for column in ("capability", "today_to_target", "next_step", "effort")],
@@ -59,17 +63,18 @@ def board_content(
 
 def board_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
     """The summary as a page."""
-    reading = Reading(document, edition, language, about.brand.accent)
+    reading = Reading(document, edition, language, about)
     return page_in_style(
         "board.html",
         reading,
         about,
         summary=summarize(reading),
         first=_first(reading),
+        trend=trend(reading),
         basis=parts.basis(reading),
         functions_title=reading.speech("functions_nav"),
         strips=[strip(standing, reading) for standing in reading.standings],
         strip_scale=strip_scale(reading),
         step_scale=step_scale(reading),
-        charts={"functions": functions_chart(reading)},
+        charts={"functions": functions_chart(reading), "progress": small_progress(reading)},
     )

@@ -17,6 +17,7 @@ from app.reports.drawing import light_colours, on_paper, small_on_paper
 from app.reports.lenses import lens_title
 from app.reports.moved import moved_content
 from app.reports.parts import GapLine
+from app.reports.progress import progress_drawn
 from app.reports.ratings import rated
 from app.reports.reading import Reading
 from app.reports.shown import only_shown
@@ -108,6 +109,7 @@ def _functions(reading: Reading) -> Part:
         sentence(how_many(reading)),
         speech(key, level=line, needed=parts.needed_said(reading)),
         chart=functions_drawn(reading),
+        progress=progress_drawn(reading),
         radar=None
         if radar is None
         else {

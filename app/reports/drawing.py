@@ -12,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.core.editions import Edition
 from app.look import TOKENS
 from app.look.themes import accented, accented_css
+from app.reports.about import NOBODY, About
 from app.reports.charts.dots import LABEL
 from app.reports.charts.functions import functions_chart
 from app.reports.charts.gaps import gaps_chart
 from app.reports.charts.heatmap import heatmap_chart
 from app.reports.charts.perception import perception_chart
+from app.reports.charts.progress import progress_chart
 from app.reports.charts.radar import radar_chart
 from app.reports.charts.spread import spread_chart
 from app.reports.charts.text import width_of
@@ -38,7 +40,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 
-ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread"]
+ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread", "progress"]
 CHARTS: Mapping[ChartName, Callable[[Reading], object]] = {
     "functions": functions_chart,
     "radar": radar_chart,
@@ -46,6 +48,7 @@ CHARTS: Mapping[ChartName, Callable[[Reading], object]] = {
     "gaps": gaps_chart,
     "perception": perception_chart,
     "spread": spread_chart,
+    "progress": progress_chart,
 }
 
 _PAIR = re.compile(r"--(\w+): light-dark\((#\w+), #\w+\)")
@@ -57,19 +60,19 @@ _FROM_TOKENS = re.compile(r"var\(--(\w+)\)")
 
 
 def chart_svg(
-    name: ChartName, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+    name: ChartName, document: ProfileDocument, edition: Edition, language: str, about: About = NOBODY
 ) -> str | None:
     """One of `CHARTS` as SVG by itself, with its colours; `None` where the profile has nothing for it."""
-    reading = Reading(document, edition, language, accent)
+    reading = Reading(document, edition, language, about)
     chart = CHARTS[name](reading)
-    return None if chart is None else _styled(drawn(name, chart, reading), _own_style(accent))
+    return None if chart is None else _styled(drawn(name, chart, reading), _own_style(reading.accent))
 
 
 def chart_on_paper(
-    name: ChartName, document: ProfileDocument, edition: Edition, language: str, accent: str | None = None
+    name: ChartName, document: ProfileDocument, edition: Edition, language: str, about: About = NOBODY
 ) -> str | None:
     """The same by `on_paper`."""
-    reading = Reading(document, edition, language, accent)
+    reading = Reading(document, edition, language, about)
     chart = CHARTS[name](reading)
     return None if chart is None else on_paper(name, chart, reading)
 

@@ -33,7 +33,7 @@ class Profiled(NamedTuple):
     @property
     def reading(self) -> Reading:
         """It, read for a report."""
-        return Reading(self.document, self.edition, self.language, self.about.brand.accent, self.beyond)
+        return Reading(self.document, self.edition, self.language, self.about, self.beyond)
 
     @property
     def spoken(self) -> str:
@@ -117,11 +117,11 @@ def _csv(profiled: Profiled, _: Choice) -> bytes:
 
 
 def _svg(profiled: Profiled, choice: Choice) -> bytes:
-    return _drawn(chart_svg(choice.chart, *profiled[:3], profiled.about.brand.accent), choice).encode()
+    return _drawn(chart_svg(choice.chart, *profiled[:4]), choice).encode()
 
 
 def _png(profiled: Profiled, choice: Choice) -> Job:
-    svg = chart_on_paper(choice.chart, *profiled[:3], profiled.about.brand.accent)
+    svg = chart_on_paper(choice.chart, *profiled[:4])
     return Job(raster.png, (_drawn(svg, choice),))
 
 

@@ -24,6 +24,7 @@ from app.reports.shown import only_shown
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
 from app.reports.sure import sure_part
+from app.reports.trend import moves, trend
 from scoring.presentation.shapes import ProfileDocument
 
 SHEETS = (TOKENS, SERVED / "charts.css", SERVED / "profile.css")
@@ -64,7 +65,7 @@ def profile_page(
     document: ProfileDocument, edition: Edition, language: str, about: About, beyond: Beyond = NOTHING
 ) -> Page:
     """The page of a profile in this language, else in one that its questionnaire has."""
-    reading = Reading(document, edition, language, about.brand.accent, beyond)
+    reading = Reading(document, edition, language, about, beyond)
     return _rendered("profile.html", reading, about)
 
 
@@ -83,6 +84,8 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         document=reading.document,
         summary=summarize(reading),
         unscored=unscored(reading),
+        trend=trend(reading),
+        moves=moves(reading),
         parts=parts,
         rated=rated,
         shown=only_shown(reading),

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.core.editions import Edition
+from app.reports.about import NOBODY, About
 from app.reports.beyond import NOTHING, Beyond
 from app.reports.speech import Speech
 from scoring.method.verdict import ClauseStatus, VerdictStatus
@@ -46,14 +47,16 @@ class Reading:
         document: ProfileDocument,
         edition: Edition,
         language: str,
-        accent: str | None = None,
+        about: About = NOBODY,
         beyond: Beyond = NOTHING,
     ) -> None:
         """Read a document, and what goes beyond it, that were presented with the edition's words.
 
-        Drawings that have colours of their own have them in `accent`, else in our own.
+        Drawings that have colours of their own have them in the accent of whom it is `about`, else in
+        our own.
         """
-        self.accent = accent
+        self.accent = about.brand.accent
+        self.before = about.before
         self.document = document
         self.beyond = beyond
         self.edition = edition

@@ -26,6 +26,7 @@ _waiting = CapacityLimiter(WAITING)
 _ahead = CapacityLimiter(2)
 
 HTML, SVG = "text/html", "image/svg+xml"
+OFFICE_SHEET = FORMATS["xlsx"].media_type
 # What a drawing may load where a browser opens it: nothing but what stands in it.
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

@@ -287,6 +287,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "get_profile": reading(lambda t: Usual({"assessment": t.open}, IN_ITALIAN | {"include": "trace"})),
     "create_result": writing(201, lambda t: Usual({"assessment": t.open}, IN_ITALIAN, {"name": t.text})),
+    "export_results": reading(lambda t: Usual(query={"company": t.company, "format": "csv"})),
     "list_results": reading(lambda t: Usual({"assessment": t.closed}, page(t, "list_results"))),
     "get_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"}, IN_ITALIAN)),
     "verify_result": reading(lambda t: Usual({"assessment": t.closed, "number": "1"})),

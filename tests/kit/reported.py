@@ -7,7 +7,7 @@ from functools import cache
 from app.catalog.service import load_catalog
 from app.core.editions import Catalog
 from app.core.settings import SHIPPED_QUESTIONNAIRES
-from app.reports.about import About
+from app.reports.about import About, Before, Figures
 from app.reports.beyond import Beyond, Moved
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled
 from app.scores.ahead import look_ahead
@@ -18,6 +18,10 @@ from scoring.presentation.document import present
 from tests.kit.hostile_texts import HOSTILE_TEXTS
 
 DAY = date(2026, 11, 20)
+INDEX = Figures({"value": 41.2, "low": 41.2, "high": 41.2}, None, is_mostly_known=True)
+MARKETING = Figures({"value": 3.0, "low": 3.0, "high": 3.0}, {"low": 2, "high": 2}, is_mostly_known=True)
+# A year before marketing was measured, and nothing else.
+BEFORE = Before("The year before", date(2025, 11, 12), "1.1.0", "full", INDEX, {"marketing": MARKETING})
 
 
 @cache
@@ -28,7 +32,9 @@ def catalog() -> Catalog:
 def profiled(language: str, about: About | None = None) -> Profiled:
     edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
     document = present(profile, edition.words(language))
-    return Profiled(document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY))
+    return Profiled(
+        document, edition, language, about or About("Studio", "Bellandi", "Baseline", DAY, before=BEFORE)
+    )
 
 
 @cache

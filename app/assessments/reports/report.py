@@ -11,12 +11,14 @@ from app.assessments.method import edition_of
 from app.assessments.models import Assessment, Result
 from app.assessments.outlook import service as outlook
 from app.assessments.results import service
+from app.assessments.results import store as beside
+from app.assessments.results.figures import before_of
 from app.assessments.results.kept import profiles_of
 from app.assessments.results.service import LiveProfile
 from app.companies import service as companies
-from app.core.editions import Edition
+from app.core.editions import Edition, UnknownQuestionnaireError
 from app.core.resources import Work
-from app.reports.about import About, Brand
+from app.reports.about import About, Before, Brand
 from app.reports.beyond import Beyond
 from app.reports.formats import Profiled
 from app.scores.ahead import ResultSide, look_ahead, look_around
@@ -74,6 +76,31 @@ def _side(base: outlook.Base, result: Result, language: str) -> ResultSide:
     return ResultSide(base.side, base.edition.words(language), result.name, result.created_at.date())
 
 
+def before(work: Work, assessment: Assessment, result: Result | None = None) -> Before | None:
+    """The last result of the company before a kept one, before the live profile where that is `None`.
+
+    It is told of whoever sees the company's results; only of one by the same questionnaire, on one scale.
+    """
+    row = (
+        beside.newest(work.session, assessment)
+        if result is None
+        else beside.before(work.session, assessment, result)
+    )
+    return (
+        before_of(work, row) if row is not None and _is_of_one_scale(work, assessment, row.version) else None
+    )
+
+
+def _is_of_one_scale(work: Work, assessment: Assessment, version: str | None) -> bool:
+    """Whether both versions have the same levels, where both are still there."""
+    try:
+        was = work.catalog.find(assessment.questionnaire, version).questionnaire
+        now = work.catalog.find(assessment.questionnaire, assessment.version).questionnaire
+    except UnknownQuestionnaireError:
+        return True
+    return was.max_level == now.max_level
+
+
 def latest(work: Work, assessment_id: str, language: str) -> Told:
     """The latest result, or the live profile where none is kept; raises what these raise."""
     assessment = life.get(work, assessment_id)
@@ -83,9 +110,9 @@ def latest(work: Work, assessment_id: str, language: str) -> Told:
     return live(work, assessment, service.live_profile(work, assessment), language)
 
 
-def profiled(work: Work, company_id: str, told: Told) -> Profiled:
-    """What is told with whose it is, for a report in any format."""
-    about = _about(work, company_id, told)
+def profiled(work: Work, company_id: str, told: Told, since: Before | None = None) -> Profiled:
+    """What is told with whose it is, for a report in any format; with what has moved `since` then."""
+    about = _about(work, company_id, told)._replace(before=since)
     return Profiled(told.document, told.edition, told.language, about, ahead=told.ahead)
 
 

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, AssessmentId
 from app.assessments.models import Assessment
-from app.assessments.reports.report import Told, ahead_of, kept, live, profiled
+from app.assessments.reports.report import Told, ahead_of, before, kept, live, profiled
 from app.assessments.results import service
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
@@ -80,7 +80,7 @@ async def get_result_report(
     def start() -> Started:
         with reading(request, caller) as work:
             own, told = _kept(work, assessment, number, preferred(request))
-            report = profiled(work, own.company_id, told)
+            report = profiled(work, own.company_id, told, before(work, own, told.result))
             is_ahead = wanted.format.says_beyond(wanted.choice)
             return wanted.start(report._replace(ahead=ahead_of(work, own, told) if is_ahead else None))
 
@@ -131,7 +131,8 @@ async def get_result_chart(
     def start() -> Started:
         with reading(request, caller) as work:
             own, told = _kept(work, assessment, number, preferred(request))
-            return chart_wanted(extension, chart).start(profiled(work, own.company_id, told))
+            report = profiled(work, own.company_id, told, before(work, own, told.result))
+            return chart_wanted(extension, chart).start(report)
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -140,7 +141,7 @@ def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
     with reading(request, caller) as work:
         own = life.get(work, assessment)
         profile = service.live_profile(work, own)
-        told = profiled(work, own.company_id, live(work, own, profile, preferred(request)))
+        told = profiled(work, own.company_id, live(work, own, profile, preferred(request)), before(work, own))
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return told
 

@@ -17,7 +17,7 @@ def summarize(result: Result) -> Json:
         "name": result.name,
         "created_at": result.created_at,
         "created_by": result.created_by,
-        **result.summary,
+        **{name: said for name, said in result.summary.items() if name != "figures"},
     }
 
 

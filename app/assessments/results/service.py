@@ -20,6 +20,7 @@ from app.assessments.disclosure import (
 from app.assessments.life import service as life
 from app.assessments.method import edition_of, response_of, score, scoring_request
 from app.assessments.models import Assessment, Participant, Result
+from app.assessments.results.figures import figures_of
 from app.core.editions import Edition
 from app.core.errors import MissingError, OutdatedError, WrongStateError
 from app.core.listings import Asked
@@ -194,11 +195,12 @@ def in_all_languages(edition: Edition, profile: Profile) -> dict[str, ProfileDoc
 
 
 def in_short(profile: ProfileDocument) -> Json:
-    """What a list of results shows of each."""
+    """What a list of results shows of each, and the figures that it is compared by."""
     return {
         "verdict": profile["verdict"]["status"],
         "overall": profile["overall"]["score"],
         "digests": profile["digests"],
+        "figures": figures_of(profile),
     }
 
 

@@ -63,6 +63,19 @@ def _functions(writer: Writer, part: Part) -> None:
     writer.picture(part["radar"], 0.62)
     for line in part["unscored"]:
         writer.say(line, "Remark")
+    _progress(writer, part["progress"], 2)
+
+
+def _progress(writer: Writer, told: Part | None, level: int) -> None:
+    """What has become of the functions since the result before, where there is one."""
+    if told is None:
+        return
+    writer.heading(told["title"], level)
+    writer.say(told["said"])
+    writer.picture(told["chart"])
+    rows = [[Said(name, levels), *figures] for name, levels, *figures in told["rows"]]
+    if rows:
+        writer.table(Grid(told["title"], told["columns"], rows, [5, 2, 2, 3], 1))
 
 
 def _lenses(writer: Writer, part: Part) -> None:
@@ -159,6 +172,7 @@ def _lines(writer: Writer, lines: list[list[str]]) -> None:
 def _summary(writer: Writer, data: Part) -> None:
     writer.heading(data["functions_title"], 1)
     writer.picture(data["chart"])
+    _progress(writer, data["trend"], 1)
     if data["gaps_title"]:
         writer.heading(data["gaps_title"], 1)
         rows = [_gap(gap) for gap in data["gaps"]]

@@ -51,6 +51,7 @@ def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, documen
         styled(document, "Heading 2")
     )
     said = "\n".join(cells(document))
+    assert "da sperimentale a definito" in said
     for gap in told.document["gaps"]:
         assert gap["name"] in said
         assert gap["next_step"] is None or gap["next_step"] in said
@@ -66,20 +67,20 @@ def test_tables_have_heads_and_captions_that_word_counts(document: WordDocument)
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))  # noqa: SLF001
     captions = styled(document, "Caption")
     assert [caption.partition(".")[0] for caption in captions if caption.startswith("Figura")] == [
-        f"Figura {place}" for place in range(1, 5)
+        f"Figura {place}" for place in range(1, 6)
     ]
     instructions = [said.text for said in document.element.iter(qn("w:instrText"))]
-    assert instructions.count(" SEQ Figura \\* ARABIC ") == 4
+    assert instructions.count(" SEQ Figura \\* ARABIC ") == 5
     assert instructions.count(" SEQ Tabella \\* ARABIC ") > 4
 
 
 def test_pictures_are_png_with_alternative_texts(document: WordDocument) -> None:
-    assert len(document.inline_shapes) == 4
+    assert len(document.inline_shapes) == 5
     said = [shape._inline.docPr for shape in document.inline_shapes]  # noqa: SLF001
     assert "Marketing: " in said[0].get("descr")
     assert all(properties.get("descr") for properties in said)
     pictures = [part.blob for part in document.part.package.iter_parts() if part.partname.ext == "png"]
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
 
 
@@ -109,7 +110,7 @@ def test_the_summary_is_the_same_bytes_each_time_and_of_the_size_asked_for() -> 
     assert page is not None
     assert round(page.inches, 1) == 8.5
     assert len(document.tables[-1].rows) == 6
-    assert len(document.inline_shapes) == 1
+    assert len(document.inline_shapes) == 2
 
 
 def test_what_was_typed_appears_as_typed_and_does_nothing() -> None:

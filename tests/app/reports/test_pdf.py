@@ -64,6 +64,7 @@ def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) 
     assert 4 <= len(reader.pages) <= 14
     assert plain(summarize(reading).headline) in plain(reader.pages[0].extract_text())
     text = text_of(reader)
+    assert "+0.6" in text or "+0,6" in text
     for gap in told.document["gaps"]:
         assert plain(gap["name"]) in text
     plan, sure, moved = next_part(reading), sure_part(reading), moved_part(reading)
@@ -117,6 +118,7 @@ def test_the_summary_is_one_page(language: str, paper: Paper) -> None:
     assert len(reader.pages) == 1
     headline = summarize(told.reading).headline
     assert plain(headline) in text_of(reader)
+    assert plain("The year before") in text_of(reader)
 
 
 def test_the_summary_of_many_functions_with_long_names_is_one_page() -> None:

@@ -1,0 +1,79 @@
+"""Reports of a company's results say what has moved since the one before, to whoever sees those."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.kit.portal import Portal, database_of
+
+LOW, HIGH = {"marketing.dialogue": "1"}, {"marketing.dialogue": "4"}
+
+
+def kept(portal: Portal, company: str, answers: dict[str, str], name: str, **given: object) -> str:
+    """A new assessment with a result, as its path."""
+    assessment = portal.assessment(company=company, **given)
+    participant = portal.participant(assessment, role="cmo")
+    portal.answer(participant, answers)
+    portal.post(f"{participant}/submission", {"incomplete": True})
+    portal.post(f"{assessment}/results", {"name": name})
+    return assessment
+
+
+@pytest.fixture
+def company(portal: Portal) -> str:
+    return portal.company("Officine Bellandi")
+
+
+def test_a_result_is_compared_with_the_last_one_before_it(portal: Portal, company: str) -> None:
+    kept(portal, portal.company("Another"), HIGH, "Of another company")
+    first = kept(portal, company, LOW, "Baseline")
+    assert portal.ask("GET", f"{first}/results/1/charts/progress.svg").json()["code"] == "not_found"
+    assert "Since “" not in portal.ask("GET", f"{first}/results/1/report").text
+    second = kept(portal, company, HIGH, "Spring")
+    chart = portal.ask("GET", f"{second}/results/1/charts/progress.svg?lang=it")
+    assert chart.headers["content-type"] == "image/svg+xml"
+    assert "Marketing: prima" in chart.text
+    pixels = portal.ask("GET", f"{second}/results/1/charts/progress.png")
+    assert pixels.content.startswith(b"\x89PNG")
+    for view in ("full", "summary"):
+        page = portal.ask("GET", f"{second}/results/1/report?view={view}")
+        assert "Since “Baseline”" in page.text
+    portal.post(f"{second}/results", {"name": "Summer"})
+    assert "Since “Spring”" in portal.ask("GET", f"{second}/results/2/report").text
+    # What was kept later moves nothing in an earlier report.
+    assert portal.ask("GET", f"{second}/results/1/report?view=summary").text == page.text
+    live = portal.ask("GET", f"{first}/profile/report")
+    assert "Since “Summer”" in live.text
+
+
+def test_one_by_another_questionnaire_is_no_result_before(portal: Portal, company: str) -> None:
+    first = kept(portal, company, LOW, "Baseline")
+    with database_of(portal).writing() as session:
+        session.connection().execute(text("UPDATE assessment SET questionnaire = 'other'"))
+    second = kept(portal, company, HIGH, "Spring")
+    assert first != second
+    assert portal.ask("GET", f"{second}/results/1/charts/progress.svg").status_code == 404
+
+
+def test_one_by_another_version_says_so(portal: Portal, company: str) -> None:
+    kept(portal, company, LOW, "Baseline", version="1.0.0")
+    second = kept(portal, company, HIGH, "Spring", version="1.1.0")
+    page = portal.ask("GET", f"{second}/results/1/report").text
+    assert "from version 1.0.0 to 1.1.0: compare the direction only." in page
+
+
+def test_what_was_kept_without_figures_is_read_from_its_profile(portal: Portal, company: str) -> None:
+    kept(portal, company, LOW, "Baseline")
+    second = kept(portal, company, HIGH, "Spring")
+    path = f"{second}/results/1/report"
+    page = portal.ask("GET", path).text
+    with database_of(portal).writing() as session:
+        session.connection().execute(text('UPDATE result SET summary = \'{"verdict": "not_met"}\''))
+    assert portal.ask("GET", path).text == page
+
+
+def test_respondents_are_not_told_of_other_results(portal: Portal, company: str) -> None:
+    portal.patch("/workspace", {"respondents_see_profile": True})
+    kept(portal, company, LOW, "Baseline")
+    respondent = portal.invited(portal.assessment(company=company), role="cmo")
+    respondent.post("/respondent/submission", {"incomplete": True})
+    assert "Baseline" not in respondent.ask("GET", "/respondent/profile/report").text
