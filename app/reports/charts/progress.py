@@ -25,8 +25,8 @@ class Columns(NamedTuple):
     said: int
 
 
-SCREEN = Columns(972, 190, 216, 500, 760)
-PAPER = Columns(800, 156, 178, 420, 650)  # letters are as large beside it as on a page of paper
+SCREEN = Columns(972, 186, 240, 480, 780)
+PAPER = Columns(800, 146, 192, 400, 648)  # letters are as large beside it as on a page of paper
 
 
 class Mark(NamedTuple):
