@@ -25,7 +25,7 @@ from scoring.batch import Batch, Columns
 from scoring.batch.cells import Codes
 from scoring.questionnaire.source import parse
 
-FOLDER = Path(__file__).parents[1] / "questionnaires" / "social-business" / "1.1.0"
+FOLDER = Path(__file__).parents[1] / "questionnaires" / "social-business" / "2.0.0"
 SINGLE = 3_000
 CHUNK = 65_536
 LEAST_TO_SINGLE, LEAST_TO_NUMPY, LEAST_TO_POLARS = 100, 0.2, 0.5

@@ -57,8 +57,8 @@ for response, token in people:
         by_function.setdefault(question.partition(".")[0], {})[question] = answer
     for answers in by_function.values():
         _, _, tag = call("PATCH", "/respondent/answers", {"answers": answers}, token, If_Match=tag)
-    if "self_rating" in response:
-        rated = {"self_rating": response["self_rating"]}
+    rated = {name: response[name] for name in ("importance", "self_rating") if name in response}
+    if rated:
         call("PATCH", "/respondent/answers", rated, token, If_Match=tag)
 
 # The CMO has the page open on a second device, which has not seen the last changes.
@@ -93,6 +93,8 @@ print()
 print(f"Result {result['number']}, {result['name']}: socially-enabled {profile['verdict']['status']}")
 for function in profile["functions"]:
     score, level = function["score"], function["level"]
+    if score is None:  # a list of answers, without a mean
+        continue
     value = "-" if score["value"] is None else f"{score['value']:.2f}"
     bounds = f"({score['low']:.2f}-{score['high']:.2f})"
     print(f"  {function['name']:26} {value:>5} {bounds:12} level {level['low']}-{level['high']}")

@@ -35,7 +35,7 @@ async def edition(
     questionnaire: Annotated[
         str, Path(max_length=64, description="Id of the questionnaire.", examples=["social-business"])
     ],
-    version: Annotated[str, Path(max_length=64, description="Version.", examples=["1.1.0"])],
+    version: Annotated[str, Path(max_length=64, description="Version.", examples=["2.0.0"])],
 ) -> Edition:
     """The edition that a path names; 404 where there is none."""
     try:

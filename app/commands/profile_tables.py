@@ -30,7 +30,8 @@ def print_profile(console: Console, profile: ProfileDocument, words: Words) -> N
     table.add_column(f"0{' ' * (BAR - 2)}{top}", no_wrap=True)
     table.add_column(say["score"], justify="right", no_wrap=True)
     for function in profile["functions"]:
-        table.add_row(*_row(function["name"], function["score"], function["level"], words, say))
+        if any(capability["scored"] for capability in function["capabilities"]):
+            table.add_row(*_row(function["name"], function["score"], function["level"], words, say))
     overall = profile["overall"]
     table.add_section()
     table.add_row(*_row(say["overall"], overall["score"], overall["level"], words, say))

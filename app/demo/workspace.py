@@ -93,7 +93,7 @@ def _make_assessment(work: Work, ids: _Ids, company: str, given: Given) -> None:
             company=company,
             name=given["name"],
             questionnaire=QUESTIONNAIRE,
-            version=VERSION,
+            version=given.get("version", VERSION),
             tier=given["tier"],
             anonymous=given["anonymous"],
             language=given["language"],

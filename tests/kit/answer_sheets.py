@@ -22,7 +22,7 @@ Change = Callable[[bytes], bytes]
 
 
 @cache
-def shipped(version: str = "1.1.0") -> Edition:
+def shipped(version: str = "2.0.0") -> Edition:
     """The questionnaire that comes with the service."""
     return load_catalog(Settings().questionnaire_folders).find("social-business", version)
 

@@ -127,9 +127,10 @@ class Sheet:
         raise AssertionError(message)
 
     def rate_and_begin(self) -> None:
-        """Say what one believes, and go to the first question."""
-        self.tab_to(".ten input")
-        self.page.keyboard.press("ArrowRight")
+        """Say how important it is and what one believes, and go to the first question."""
+        for rating in ("importance", "self_rating"):
+            self.tab_to(f"input[name={rating}]")
+            self.page.keyboard.press("ArrowRight")
         self.tab_to(".onward button")
         self.page.keyboard.press("Enter")
 

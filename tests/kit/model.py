@@ -22,8 +22,8 @@ from tests.kit.reading import Json
 from tests.kit.strategies import exclusions, option_answers
 
 TIER = "express"
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
-REFERENCE = {"id": "social-business", "version": "1.1.0", "digest": QUESTIONNAIRE.digest}
+QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "2.0.0")
+REFERENCE = {"id": "social-business", "version": "2.0.0", "digest": QUESTIONNAIRE.digest}
 FORM = QUESTIONNAIRE.form_of(TIER)
 VALID = {q.id: ["dont_know", *option_answers(q), *exclusions(q)] for q in FORM.questions}
 

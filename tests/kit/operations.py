@@ -135,7 +135,7 @@ PORTAL_ORIGIN = "https://portal.example"
 ANY_REVISION = {"If-Match": "*"}
 # Of answers, and where something whole is replaced; one of these is the current one.
 ONE_OF_MANY = {"If-Match": ", ".join(f'"{revision}"' for revision in range(2000))}
-EDITION = {"questionnaire": "social-business", "version": "1.1.0"}
+EDITION = {"questionnaire": "social-business", "version": "2.0.0"}
 IN_ITALIAN = {"lang": "it"}
 SHEET = blank_sheet(("marketing", "sales"))  # what those of `participant_input` are asked
 
@@ -160,7 +160,7 @@ def participant_input(text: str) -> Json:
 
 def answers_input(text: str) -> Json:
     said = {"option": "4", "comment": text, "evidence": [f"https://example.com/{text}"]}
-    return {"sales.presence": said, "marketing.advocacy": "dont_know"}
+    return {"sales.presence": said, "marketing.voices": "dont_know"}
 
 
 def consensus_input(text: str) -> Json:
@@ -268,7 +268,7 @@ OPERATIONS: dict[str, Operation] = {
         200,
         lambda t: Usual(
             participant(t, t.answering),
-            body={"answers": answers_input(t.text) | {"marketing.advocacy": None}, "self_rating": 7},
+            body={"answers": answers_input(t.text) | {"marketing.voices": None}, "self_rating": 7},
             headers=ONE_OF_MANY,
         ),
     ),

@@ -7,7 +7,7 @@ from scoring.presentation.document import present
 from scoring.questionnaire.words import Words
 from tests.kit.folders import QUESTIONNAIRES, load
 
-SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "1.1.0")
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "2.0.0")
 ROWS = 40
 
 Row = dict[str, Any]

@@ -17,7 +17,7 @@ from tests.kit.folders import QUESTIONNAIRES, texts_of
 from tests.kit.reading import Json
 from tests.kit.reported import DAY
 
-FOLDER = QUESTIONNAIRES / "social-business" / "1.1.0"
+FOLDER = QUESTIONNAIRES / "social-business" / "2.0.0"
 LONG_COMPANY = (
     "Società Cooperativa Agricola e Metalmeccanica dell’Appennino Tosco-Emiliano di Castelnuovo S.c.p.A."
 )

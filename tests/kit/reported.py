@@ -21,7 +21,7 @@ DAY = date(2026, 11, 20)
 INDEX = Figures({"value": 41.2, "low": 41.2, "high": 41.2}, None, is_mostly_known=True)
 MARKETING = Figures({"value": 3.0, "low": 3.0, "high": 3.0}, {"low": 2, "high": 2}, is_mostly_known=True)
 # A year before marketing was measured, and nothing else.
-BEFORE = Before("The year before", date(2025, 11, 12), "1.1.0", "full", INDEX, {"marketing": MARKETING})
+BEFORE = Before("The year before", date(2025, 11, 12), "2.0.0", "full", INDEX, {"marketing": MARKETING})
 
 
 @cache

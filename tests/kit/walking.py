@@ -39,7 +39,7 @@ SEEN = """async () => {
         part: new URLSearchParams(location.hash.replace(/^[^&]*/, "")).get("at"),
         language: document.documentElement.lang,
         state: document.querySelector(".state, .between span + span")?.textContent ?? "",
-        rating: Number(document.querySelector(".ten input:checked")?.value ?? 0) || null,
+        rating: Number(document.querySelector("input[name=self_rating]:checked")?.value ?? 0) || null,
         items: items.map((item) => [item.className, shown[item.className](item)]),
     };
 }"""
@@ -247,7 +247,7 @@ class Walker:
     def ways_from_start(self) -> Ways:
         ways: Ways = {"rate": (3, self.rate), "on": (8, lambda: self.go(".onward .btn"))}
         if RATING in self.model.conflicts:
-            ways["settle"] = (6, lambda: self.settle_by(".rating", RATING))
+            ways["settle"] = (6, lambda: self.settle_by(".rating:has(input[name=self_rating])", RATING))
         return ways
 
     def ways_from_part(self) -> Ways:
@@ -385,7 +385,7 @@ class Walker:
 
     def rate(self) -> None:
         rating = self.random.randint(1, 7)
-        click(self.page.locator(".ten label").nth(rating - 1))
+        click(self.page.locator("label:has(input[name=self_rating])").nth(rating - 1))
         self.model.choose(RATING, rating)
 
     def settle(self) -> None:

@@ -186,7 +186,7 @@ LONG = (
     "sales.presence",
     "sales.crm_link",
     "research.outcome_data",
-    "research.codevelopment",
+    "research.customer_groups",
     "service.finding",
 )
 
@@ -228,7 +228,7 @@ def test_progress_is_told_by_function(portal: Portal, participant: str) -> None:
     assert shown["status"] == "answering"
     by_function = {function["id"]: function for function in shown["progress"]["functions"]}
     assert by_function["marketing"] == {"id": "marketing", "asked": 6, "answered": 2}
-    assert set(by_function) == {"marketing", "collaboration"}
+    assert set(by_function) == {"marketing", "internal", "collaboration", "conduct"}
     assert shown["progress"]["answered"] == 2
 
 

@@ -76,11 +76,12 @@ def test_an_anonymous_one_shows_no_single_importance(asking: Portal) -> None:
 
 
 def test_a_questionnaire_that_does_not_ask_refuses_it_and_shows_none(portal: Portal) -> None:
-    path = f"{portal.participant(portal.assessment())}/answers"
+    path = f"{portal.participant(portal.assessment(version='1.1.0'))}/answers"
     not_asked = {("/importance", "importance_not_asked")}
     for method in ("PATCH", "PUT"):
         refused = portal.ask(method, path, {"answers": {}, "importance": 5}, {"If-Match": '"0"'})
         assert faults_of(refused) == not_asked
     assert portal.get(path)["revision"] == 0
-    assert faults_of(portal.ask("POST", "/score", {"answers": {}, "importance": 5})) == not_asked
-    assert "importance" not in portal.post("/score", {"answers": {}, "self_rating": 5}, 200)
+    older = {"version": "1.1.0", "answers": {}}
+    assert faults_of(portal.ask("POST", "/score", older | {"importance": 5})) == not_asked
+    assert "importance" not in portal.post("/score", older | {"self_rating": 5}, 200)

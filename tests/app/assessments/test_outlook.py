@@ -14,7 +14,7 @@ BODIES: dict[str, Json] = {"simulation": {"changes": {}}, "plan": {}}
 # The least that a plan can be asked for.
 WISHES: Json = {"goal": {"budget": 1}, "alternatives": 0, "seconds": 10}
 ADA: Json = {"email": "ada@valle.example"}
-OLDER = {"version": "1.0.0"}
+OLDER, CORRECTED = {"version": "1.0.0"}, {"version": "1.1.0"}  # the same questions, in other words
 
 
 def said(presence: str) -> Json:
@@ -104,7 +104,7 @@ def test_who_has_no_address_of_his_or_her_own_is_not_told_apart(
 
 def test_two_versions_are_compared_by_the_mapping(portal: Portal, company: str) -> None:
     before = assessed(portal, company, ADA | {"answers": said("3")}, **OLDER)
-    after = assessed(portal, company, ADA | {"answers": said("4")})
+    after = assessed(portal, company, ADA | {"answers": said("4")}, **CORRECTED)
     shown = compared(portal, after, named(before))
     versions = [shown[side]["questionnaire"]["version"] for side in ("before", "after")]
     assert versions == ["1.0.0", "1.1.0"]
@@ -138,7 +138,8 @@ def test_a_result_that_there_is_not_is_named(portal: Portal, assessment: str) ->
         assert [error["pointer"] for error in problem["errors"]] == ["/query/with"]
 
 
-def test_the_same_answers_by_another_version(portal: Portal, assessment: str) -> None:
+def test_the_same_answers_by_another_version(portal: Portal, company: str) -> None:
+    assessment = assessed(portal, company, ADA | {"answers": said("3")}, **CORRECTED)
     shown = portal.get(f"{assessment}/results/1/rescored?version=1.0.0")
     SimulationDocument.model_validate(shown, strict=True)
     request = request_of(portal, assessment) | OLDER

@@ -9,7 +9,7 @@ from tests.kit.commands import refusal_in, refused, run, run_alone, sbm
 from tests.kit.folders import QUESTIONNAIRES, ROOT
 from tests.kit.reading import Json, example
 
-SHIPPED = QUESTIONNAIRES / "social-business" / "1.1.0" / "questionnaire.toml"
+SHIPPED = QUESTIONNAIRES / "social-business" / "2.0.0" / "questionnaire.toml"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_score_speaks_italian(answers: Path) -> None:
             "en",
             (
                 "Verdict: not yet socially-enabled",
-                "index 68.7 (63.6–70.9) · 36 answered, 2 “I don’t know”, 1 open, 1 not applicable",
+                "index 68.7 (63.6–70.9) · 40 answered, 2 “I don’t know”, 1 open, 1 not applicable",
                 "The overall level is that of the weakest function.",
                 "Gain on the",
                 "+0.07",
@@ -74,7 +74,7 @@ def test_score_speaks_italian(answers: Path) -> None:
             "it",
             (
                 "Giudizio: non ancora «socially-enabled»",
-                "indice 68,7 (63,6–70,9) · 36 risposte, 2 «non so», 1 aperta, 1 non applicabile",
+                "indice 68,7 (63,6–70,9) · 40 risposte, 2 «non so», 1 aperta, 1 non applicabile",
                 "Nel complesso vale il livello della funzione più debole.",
                 "Guadagno sul",
                 "+0,07",
@@ -111,7 +111,7 @@ def test_another_questionnaire_is_not_called_socially_enabled(tmp_path: Path) ->
 
 def test_questionnaires_are_listed_and_shown() -> None:
     assert "social-business" in sbm("questionnaires", "list")
-    shown = sbm("questionnaires", "show", "social-business@1.1.0")
+    shown = sbm("questionnaires", "show", "social-business@2.0.0")
     assert "sales.crm_link" in shown
     assert sbm("questionnaires", "show", "social-business", "--lang", "it") != shown
     assert re.search(r"everything +│ \d+–\d+ +│ \d+–\d+", shown)

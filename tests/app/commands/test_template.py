@@ -42,7 +42,7 @@ def test_faults_are_told_a_line_each(tmp_path: Path) -> None:
     sbm("template", "-o", sheet)
     sheet.write_bytes(answered(sheet.read_bytes(), {"marketing.dialogue": "Whenever", "self_rating": "11"}))
     lines = refused("app", "score", sheet).splitlines()
-    assert lines[0] == "sbm: /Start here/C10: write a whole number from 1 to 10"
+    assert lines[0] == "sbm: /Start here/C11: write a whole number from 1 to 10"
     assert lines[1].startswith("sbm: /Marketing/C3: this is none of the answers; the nearest is “")
     assert len(lines) == 2
 

@@ -21,7 +21,7 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
         expect(page.get_by_text("Rossi Consulting asks you, Maria Conti")).to_be_visible()
         (cmo,) = (r for r in consultancy.questionnaire(asked, "en")["roles"] if r["id"] == "cmo")
         expect(page.locator(".facts")).to_contain_text(f"{cmo['minutes']['express']['reading_all']} minutes")
-        page.locator(".ten label").nth(6).click()
+        page.locator("label:has([name=self_rating])").nth(6).click()
         sheet.button("Begin with").click()
         given: set[str] = set()
         while page.locator(".list").count():

@@ -61,14 +61,15 @@ def test_some_of_eighteen_questions_come_to_a_profile(
     with Watched.opened(browser, **PHONE) as watched:
         page = watched.page
         page.goto(f"{consultancy.address}/try?lang=en")
-        page.locator(".ten label").nth(5).click()
+        page.locator("label:has([name=importance])").nth(8).click()
+        page.locator("label:has([name=self_rating])").nth(5).click()
         page.locator(".onward .btn").click()
         given, asked = go_through(page)
         assert asked == 18  # the express tier
         page.locator(".submission .btn").click()
         request = json.loads(kept(page, "Keep the answers", tmp_path))
         assert request["answers"] == given
-        assert (request["tier"], request["self_rating"]) == ("express", 6)
+        assert (request["tier"], request["importance"], request["self_rating"]) == ("express", 9, 6)
         profile = kept(page, "Keep the profile", tmp_path)
         assert profile.startswith("<!doctype html>")
         page.get_by_role("button", name="See the profile").click()

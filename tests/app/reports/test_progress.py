@@ -42,41 +42,41 @@ def said(earlier: Before, language: str = "en") -> str:
 
 def test_the_trend_is_said_in_sentences() -> None:
     english, italian = said(before()), said(before(), "it")
-    assert english.startswith("The index has risen from 41.2 to 52.3 (27.0–80.3), as far as is known.")
+    assert english.startswith("The index has risen from 41.2 to 54.2 (26.7–83.3), as far as is known.")
     assert "Marketing has reached a higher level. Four functions were not measured then." in english
-    assert "L’indice è salito da 41,2 a 52,3 (27,0–80,3), per quanto si sa." in italian
+    assert "L’indice è salito da 41,2 a 54,2 (26,7–83,3), per quanto si sa." in italian
     assert "Sale a un livello più alto: Marketing." in italian
 
 
 def test_a_fall_and_what_is_open_are_said_as_such() -> None:
     low: Figures = INDEX._replace(score={"value": 90.0, "low": 85.0, "high": 95.0})
     fallen = before(marketing=figures(4.5, 5), sales=figures(1.0, 0))._replace(overall=low)
-    assert "The index has fallen from 90.0 (85.0–95.0) to 52.3 (27.0–80.3)." in said(fallen)
+    assert "The index has fallen from 90.0 (85.0–95.0) to 54.2 (26.7–83.3)." in said(fallen)
     assert "Marketing has dropped to a lower level." in said(fallen)
     assert "For Sales it is open whether the level has changed." in said(fallen)
     unknown = INDEX._replace(score={"value": 40.0, "low": 20.0, "high": 60.0}, is_mostly_known=False)
-    assert "it was 20.0–60.0, now it is 52.3 (27.0–80.3)" in said(before()._replace(overall=unknown))
+    assert "it was 20.0–60.0, now it is 54.2 (26.7–83.3)" in said(before()._replace(overall=unknown))
 
 
 def test_the_same_is_no_move() -> None:
-    told = since(before(marketing=figures(3.583, 3)))
+    told = since(before(marketing=figures(3.833, 4)))
     document = told.document["functions"][0]
     assert document["id"] == "marketing"
     same = before(marketing=Figures(document["score"], document["level"], is_mostly_known=True))
     (move,) = moves(read(since(same)))
-    assert (move.change, move.levels) == ("0", "still defined")
+    assert (move.change, move.levels) == ("0", "still integrated")
     assert "No function has changed its level." in said(same)
 
 
 def test_a_change_too_small_for_one_decimal_has_two() -> None:
-    (move,) = moves(read(since(before(marketing=figures(3.56, 3)))))
+    (move,) = moves(read(since(before(marketing=figures(3.81, 4)))))
     assert move.change == "+0.02"
 
 
 @pytest.mark.parametrize(
     ("earlier", "caution"),
     [
-        (BEFORE._replace(version="1.0.0"), "from version 1.0.0 to 1.1.0: compare the direction only."),
+        (BEFORE._replace(version="1.0.0"), "from version 1.0.0 to 2.0.0: compare the direction only."),
         (BEFORE._replace(tier="express"), "now it is “Full questionnaire”: compare the direction only."),
     ],
 )
@@ -115,7 +115,7 @@ def test_the_chart_keeps_its_words_inside_and_says_all_to_who_cannot_see_it(lang
 
 def test_the_chart_has_a_table_beside_it_and_the_board_its_small_form() -> None:
     page = made(since(before()), name="html").decode()
-    assert '<th scope="row">Marketing<small>piloted to defined</small></th>' in page
+    assert '<th scope="row">Marketing<small>piloted to integrated</small></th>' in page
     assert 'id="progress-title"' in page
     board = made(since(before()), Choice("summary"), "html").decode()
     assert 'viewBox="0 0 500 60"' in board

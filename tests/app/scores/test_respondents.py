@@ -63,8 +63,9 @@ def test_cmo_and_cio_stand_beside_one_another_and_the_study(client: TestClient) 
         ("collaboration.frequency", "frequently"),
         ("collaboration.frequency", "rarely"),
     ]
-    first = collaboration["perception"]["questions"][0]
-    assert first == {"id": "collaboration.frequency", "marketing": 5.0, "it": 2.0, "difference": 3.0}
+    differences = collaboration["perception"]["questions"]
+    assert differences[0] == {"id": "conduct.data", "marketing": 5.0, "it": 0.0, "difference": 5.0}
+    assert {"id": "collaboration.frequency", "marketing": 5.0, "it": 2.0, "difference": 3.0} in differences
     here = {(f["id"], f["side"]): (f["percent"], f["company"]) for f in collaboration["study"]}
     assert here["frequent", "marketing"] == (36, {"n": 1, "percent": 100})
     assert here["frequent", "it"] == (26, {"n": 1, "percent": 0})
@@ -76,7 +77,7 @@ def test_who_is_missing_is_counted_and_leaves_ranges(client: TestClient) -> None
     respondents = profile["respondents"]
     assert (respondents["asked"], respondents["submitted"]) == (6, 5)
     internal = by_id(profile["functions"])["internal"]
-    assert internal["level"] == {"low": 0, "high": 4}
+    assert internal["level"] == {"low": 0, "high": 3}
     leaders = by_id(respondents["questions"])["internal.leaders"]
     assert (leaders["n"], leaders["unanswered"], leaders["min"]) == (0, 1, None)
 
@@ -89,7 +90,7 @@ def test_a_consensus_stands_beside_the_originals(client: TestClient) -> None:
 
 def test_comments_come_with_the_role_that_wrote_them(client: TestClient) -> None:
     spread = by_id(profile_of(client, RESPONSES)["respondents"]["questions"])["marketing.targeting"]
-    assert spread["comments"] == [{"role": "cmo", "comment": "Each segment has its own test."}]
+    assert spread["comments"] == [{"role": "cmo", "comment": "Each customer group has its own test."}]
 
 
 def test_languages_share_numbers_and_digests(client: TestClient) -> None:
@@ -130,5 +131,5 @@ def test_faults_of_several_respondents_have_pointers(client: TestClient) -> None
 
 def test_an_anonymous_profile_holds_no_words_of_a_respondent(client: TestClient) -> None:
     text = client.post(SCORE + "?include=trace", json=RESPONSES | {"anonymous": True}).text
-    assert "Each segment has its own test." not in text
+    assert "Each customer group has its own test." not in text
     assert "intranet.example" not in text

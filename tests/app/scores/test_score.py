@@ -12,7 +12,7 @@ from scoring.presentation.display import show_index, show_level, show_score
 from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.reading import HEADERS, SCORE, Json, example, faults_of, problem_of
 
-QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
+QUESTIONNAIRE = load(QUESTIONNAIRES / "social-business" / "2.0.0")
 WORDS = {
     "name",
     "level_text",
@@ -56,7 +56,9 @@ def test_the_example_gives_a_profile_of_the_documented_shape(client: TestClient)
 def test_the_numbers_are_those_of_the_library(client: TestClient) -> None:
     request = example()
     profile = profile_of(client.post(SCORE, json=request))
-    expected = score(QUESTIONNAIRE, request["answers"], targets=request["targets"], self_rating=6)
+    expected = score(
+        QUESTIONNAIRE, request["answers"], targets=request["targets"], importance=9, self_rating=6
+    )
     assert profile["overall"] == {
         "score": show_score(expected.overall.score),
         "index": show_index(expected.overall.score, 5),
@@ -173,7 +175,7 @@ def test_all_faults_of_a_body_are_named_at_once(client: TestClient) -> None:
             "sales.presence": "9",
             "sales.nowhere": "3",
             "sales.crm_link": {"option": "3", "not_applicable": "other"},
-            "sales.relationships": ["3"],
+            "sales.buying": ["3"],
             "a/b~c": "1",
         },
         "targets": {"sales": "five", "nowhere": 3},
@@ -187,7 +189,7 @@ def test_all_faults_of_a_body_are_named_at_once(client: TestClient) -> None:
         "/answers/sales.presence",
         "/answers/sales.nowhere",
         "/answers/sales.crm_link",
-        "/answers/sales.relationships",
+        "/answers/sales.buying",
         "/answers/a~1b~0c",
         "/targets/sales",
         "/self_rating",
@@ -225,7 +227,7 @@ def test_questionnaire_version_and_tier_have_defaults(client: TestClient) -> Non
     profile = profile_of(client.post(SCORE, json={"answers": {}}))
     assert profile["questionnaire"]["id"] == "social-business"
     assert profile["tier"] == "full"
-    assert profile["counts"]["unanswered"] == profile["counts"]["total"] == 40
+    assert profile["counts"]["unanswered"] == profile["counts"]["total"] == 44
 
 
 SECRET = "Sesame-7261"  # noqa: S105 -- stands for what a caller would not like to see in a log
