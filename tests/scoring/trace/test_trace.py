@@ -272,7 +272,7 @@ def explained(document: dict[str, Any]) -> dict[str, Any]:
     return numbers | statuses | floors | states
 
 
-EXAMPLE = load(QUESTIONNAIRES / "social-business" / "1.1.0")
+EXAMPLE = load(QUESTIONNAIRES / "social-business" / "2.0.0")
 
 
 def of_example() -> Profile:
