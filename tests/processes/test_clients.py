@@ -74,7 +74,7 @@ def test_the_client_of_openapi_python_client_reads_a_typed_profile(
 ) -> None:
     making = ("--path", "openapi.json", "--meta", "none", "--output-path", "made", "--overwrite")
     said = run(folder, PYTHON / "openapi-python-client", "generate", *making)
-    # It knows no tables, no drawings and no workbooks; whatever else it leaves out is a fault of the document.
+    # It knows no tables, drawings and workbooks; whatever else it leaves out is a fault of the document.
     left_out = [line for line in said.splitlines() if line.startswith("WARNING")]
     known = ("POST /v1/score-portfolio", "/charts/{chart}.{extension}", "/answers-sheet")
     assert [line for line in left_out if not any(path in line for path in known)] == []
