@@ -121,7 +121,7 @@ def inserts(client: Client) -> Callable[[], None]:
 def on_levels(respondent: Client) -> list[str]:
     """Questions that are answered with a level."""
     questions: list[str] = checked(respondent, "GET", "/respondent")["questions"]
-    return [name for name in questions if not name.startswith("collaboration.")]
+    return [name for name in questions if not name.startswith(("collaboration.", "conduct."))]
 
 
 def autosaves(respondent: Client) -> Callable[[], None]:
