@@ -339,7 +339,8 @@ class Walker:
         question = self.open_one()
         name = self.name_of(question)
         before = self.model.shown(name)
-        click(question.locator(".acts .quiet"))
+        if (unfold := question.locator(".acts .quiet")).count():  # else there is a comment already
+            click(unfold)
         self.count += 1
         text = f"here {self.count}"
         question.locator("textarea").fill(text)

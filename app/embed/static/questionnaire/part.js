@@ -180,7 +180,8 @@ export class PartView {
   /** By keyboard a question folds when the focus leaves it for something else on the page. */
   #onFocus({ target }) {
     const open = this.#open && this.#items.get(this.#open);
-    if (!open || open.contains(target) || !this.#question.isDone || !target.matches(":focus-visible")) return;
+    if (!open || open.contains(target) || this.#modeOf(this.#open) !== "open") return; // one to be settled stays
+    if (!this.#question.isDone || !target.matches(":focus-visible")) return;
     const next = this.#openAfter(this.app.sheet.question.get(this.#open));
     this.#turnTo(next?.id ?? null);
     this.app.opened(next);
