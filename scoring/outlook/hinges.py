@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoring.arithmetic import Score
 from scoring.levels import Level
-from scoring.method.rating import FunctionResult, rate_function
-from scoring.outlook.standing import Standing, scored, standing, standing_of
+from scoring.outlook.standing import Standing, scored, standing, standing_of, with_points
 from scoring.profile import Profile
-from scoring.questionnaire.form import QuestionScore
 
 
 class Hinge(NamedTuple):
@@ -38,7 +35,7 @@ def hinges(profile: Profile) -> Iterator[Hinge]:
             if score is None or not score.low == score.value == score.high:
                 continue
             for points in _steps(profile, name, score.low):
-                level = _with(profile, result, name, points).level
+                level = with_points(profile, result, name, points).level
                 if level != own.functions[result.function.id]:
                     after = standing(profile, {**own.functions, result.function.id: level})
                     yield Hinge(name, score.low, points, result.function.id, level, after)
@@ -50,11 +47,3 @@ def _steps(profile: Profile, name: str, points: int) -> list[int]:
     below = [other for other in options if other < points]
     above = [other for other in options if other > points]
     return [*([max(below)] if below else []), *([min(above)] if above else [])]
-
-
-def _with(profile: Profile, result: FunctionResult, name: str, points: int) -> FunctionResult:
-    """The function if a question had exactly these points."""
-    questions = {own: profile.questions[own] for own in result.function.question_ids}
-    questions[name] = QuestionScore("answered", Score(points, points, points))
-    questionnaire = profile.questionnaire
-    return rate_function(result.function, questions, profile.form.rule, questionnaire.max_level, ())

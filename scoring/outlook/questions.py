@@ -5,11 +5,11 @@ from typing import Literal, NamedTuple
 
 from scoring.arithmetic import Score
 from scoring.levels import Level
-from scoring.method.rating import FunctionResult, rate_function, rate_overall
+from scoring.method.rating import FunctionResult, rate_overall
 from scoring.method.verdict import clause_status
 from scoring.outlook.decisive import Names, Questions, fewest_to_deny, fewest_to_meet
+from scoring.outlook.standing import with_points
 from scoring.profile import Profile
-from scoring.questionnaire.form import QuestionScore
 
 
 class OpenQuestion(NamedTuple):
@@ -75,8 +75,8 @@ def _open(profile: Profile) -> Iterator[OpenQuestion]:
             score = profile.questions[name].score
             if score is None or score.low == score.high:
                 continue
-            least = _with(profile, place, name, score.low)
-            greatest = _with(profile, place, name, score.high)
+            least = with_points(profile, result, name, score.low)
+            greatest = with_points(profile, result, name, score.high)
             low, high = _overall(profile, place, least), _overall(profile, place, greatest)
             falls = overall.high - low.high if overall and low else 0
             rises = high.low - overall.low if overall and high else 0
@@ -96,14 +96,6 @@ def _decides(
     if clause_status(least, integrated) == "not_met":
         found.append("not_met")
     return tuple(found)
-
-
-def _with(profile: Profile, place: int, name: str, points: int) -> FunctionResult:
-    """The function at that place if a question had exactly these points."""
-    questionnaire, function = profile.questionnaire, profile.functions[place].function
-    known = {own: profile.questions[own] for own in function.question_ids}
-    known[name] = QuestionScore("answered", Score(points, points, points))
-    return rate_function(function, known, profile.form.rule, questionnaire.max_level, ())
 
 
 def _overall(profile: Profile, place: int, result: FunctionResult) -> Score | None:

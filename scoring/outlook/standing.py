@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from scoring.arithmetic import Score
 from scoring.levels import Level, least_level
-from scoring.method.rating import FunctionResult
+from scoring.method.rating import FunctionResult, rate_function
 from scoring.method.verdict import VerdictStatus, clauses, verdict_status
 from scoring.profile import Profile
+from scoring.questionnaire.form import QuestionScore
 
 Levels = Mapping[str, Level | None]
 
@@ -41,3 +43,11 @@ def ranked(values: Mapping[str, int | None]) -> tuple[str, ...]:
     """Functions by their points, the highest first; of equals the questionnaire's first."""
     known = [(points, name) for name, points in values.items() if points is not None]
     return tuple(name for _, name in sorted(known, key=lambda pair: -pair[0]))
+
+
+def with_points(profile: Profile, result: FunctionResult, name: str, points: int) -> FunctionResult:
+    """The function if one of its questions had exactly these points."""
+    questions = {own: profile.questions[own] for own in result.function.question_ids}
+    questions[name] = QuestionScore("answered", Score(points, points, points))
+    questionnaire = profile.questionnaire
+    return rate_function(result.function, questions, profile.form.rule, questionnaire.max_level, ())
