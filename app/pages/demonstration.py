@@ -48,10 +48,7 @@ def shown_companies(resources: Resources, language: str) -> Sequence[ShownCompan
 def profile_of(resources: Resources, assessment: str, language: str) -> Profiled:
     """The profile of one of its assessments, for a page; raises `MissingError`."""
     with _demo(resources) as work:
-        told = report.latest(work, assessment, language)
-        own = life.get(work, assessment)
-        profiled = report.profiled(work, own.company_id, told)
-        return profiled._replace(ahead=report.ahead_of(work, own, told))
+        return report.latest_report(work, assessment, language)
 
 
 @contextmanager

@@ -108,16 +108,14 @@ class Earlier(NamedTuple):
     after: Base
 
 
-def earlier(work: Work, assessment: Assessment, result: Result, now: Base) -> Earlier | None:
-    """The company's result before this one by the same questionnaire; `None` where there is none to read."""
-    found = store.result_before(work.session, assessment, result)
-    if found is None:
-        return None
+def earlier(work: Work, row: Any, now: Base) -> Earlier | None:  # noqa: ANN401 -- a row of the results' store
+    """A company's result before another, found by `results.store.before`; `None` where it cannot be read."""
+    assessment, result = store.read(work.session, work.workspace, row.assessment_id, row.number)
     try:
-        before = _base(work, *found)
+        before = _base(work, assessment, result)
     except WrongStateError:
         return None
-    return Earlier(found[1], *_recognized(work, before, now))
+    return Earlier(result, *_recognized(work, before, now))
 
 
 def _recognized(work: Work, before: Base, after: Base) -> tuple[Base, Base]:

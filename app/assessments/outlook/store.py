@@ -40,21 +40,16 @@ def addresses_of(session: Session, workspace: str, assessments: Sequence[str]) -
     return [(name, who, address or "") for name, who, address in session.exec(_ADDRESSES, params=values)]
 
 
-def result_before(
-    session: Session, assessment: Assessment, result: Result
-) -> tuple[Assessment, Result] | None:
-    """The company's latest result before this one by the same questionnaire, and its assessment."""
-    asked = (
-        select(Assessment, Result)
-        .where(
-            col(Result.workspace_id) == assessment.workspace_id,
-            col(Assessment.workspace_id) == assessment.workspace_id,
-            col(Assessment.id) == col(Result.assessment_id),
-            col(Assessment.company_id) == assessment.company_id,
-            col(Assessment.questionnaire) == assessment.questionnaire,
-            col(Result.created_at) < result.created_at,
-        )
-        .order_by(col(Result.created_at).desc(), col(Result.assessment_id).desc(), col(Result.number).desc())
-        .limit(1)
-    )
-    return session.exec(asked).first()
+_WITH_REQUEST = select(Assessment, Result).where(
+    col(Result.workspace_id) == bindparam("workspace"),
+    col(Result.assessment_id) == bindparam("assessment"),
+    col(Result.number) == bindparam("number"),
+    col(Assessment.workspace_id) == col(Result.workspace_id),
+    col(Assessment.id) == col(Result.assessment_id),
+)
+
+
+def read(session: Session, workspace: str, assessment: str, number: int) -> tuple[Assessment, Result]:
+    """A result that there is, with what was scored, and its assessment."""
+    values = {"workspace": workspace, "assessment": assessment, "number": number}
+    return session.exec(_WITH_REQUEST, params=values).one()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.assessments import store
 from app.assessments.life import service as life
@@ -38,7 +38,6 @@ class Told(NamedTuple):
     occasion: str | None
     day: date
     ahead: Ahead | None = None
-    result: Result | None = None
 
 
 def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Told:
@@ -53,19 +52,27 @@ def kept(work: Work, assessment: Assessment, result: Result, language: str) -> T
     """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
     document = profiles_of(result)[edition.words(language).language or ""]
-    return Told(document, edition, language, result.name, result.created_at.date(), result=result)
+    return Told(document, edition, language, result.name, result.created_at.date())
 
 
-def ahead_of(work: Work, assessment: Assessment, told: Told) -> Ahead | None:
-    """What is beyond what is told: of a result, also why it moved since the one of the company before it."""
-    result, language = told.result, told.language
-    if result is None:
-        return told.ahead
-    now, known = (
-        outlook.kept(work, assessment.id, result.number),
-        work.catalog.versions_of(assessment.questionnaire),
-    )
-    found = outlook.earlier(work, assessment, result, now)
+def report_of_result(
+    work: Work, assessment: Assessment, result: Result, language: str, *, says_beyond: bool
+) -> Profiled:
+    """A result as it is told, with what has moved since the company's result before it.
+
+    Where it says what is beyond the profile, also why it moved. Raises what `kept` and `outlook.kept` raise.
+    """
+    told = kept(work, assessment, result, language)
+    row = beside.before(work.session, assessment, result)
+    report = profiled(work, assessment.company_id, told, _before(work, assessment, row))
+    return report._replace(ahead=_ahead(work, assessment, result, language, row)) if says_beyond else report
+
+
+def _ahead(work: Work, assessment: Assessment, result: Result, language: str, row: Any | None) -> Ahead:  # noqa: ANN401 -- a row
+    """What is beyond a result; the row is of the one before it."""
+    now = outlook.kept(work, assessment.id, result.number)
+    known = work.catalog.versions_of(assessment.questionnaire)
+    found = None if row is None else outlook.earlier(work, row, now)
     if found is None:
         return partial(look_around, _side(now, result, language), None, known)
     sides = _side(found.after, result, language), _side(found.before, found.result, language)
@@ -76,19 +83,17 @@ def _side(base: outlook.Base, result: Result, language: str) -> ResultSide:
     return ResultSide(base.side, base.edition.words(language), result.name, result.created_at.date())
 
 
-def before(work: Work, assessment: Assessment, result: Result | None = None) -> Before | None:
-    """The last result of the company before a kept one, before the live profile where that is `None`.
+def report_of_profile(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Profiled:
+    """A live profile as it is told, with what has moved since the company's newest result."""
+    row = beside.newest(work.session, assessment)
+    told = live(work, assessment, profile, language)
+    return profiled(work, assessment.company_id, told, _before(work, assessment, row))
 
-    It is told of whoever sees the company's results; only of one by the same questionnaire, on one scale.
-    """
-    row = (
-        beside.newest(work.session, assessment)
-        if result is None
-        else beside.before(work.session, assessment, result)
-    )
-    return (
-        before_of(work, row) if row is not None and _is_of_one_scale(work, assessment, row.version) else None
-    )
+
+def _before(work: Work, assessment: Assessment, row: Any | None) -> Before | None:  # noqa: ANN401 -- the same
+    """The result of the row, as a report shows it beside another: only where both are on one scale."""
+    is_shown = row is not None and _is_of_one_scale(work, assessment, row.version)
+    return before_of(work, row) if is_shown else None
 
 
 def _is_of_one_scale(work: Work, assessment: Assessment, version: str | None) -> bool:
@@ -103,11 +108,24 @@ def _is_of_one_scale(work: Work, assessment: Assessment, version: str | None) ->
 
 def latest(work: Work, assessment_id: str, language: str) -> Told:
     """The latest result, or the live profile where none is kept; raises what these raise."""
+    assessment, result = _latest(work, assessment_id)
+    if result is not None:
+        return kept(work, assessment, result, language)
+    return live(work, assessment, service.live_profile(work, assessment), language)
+
+
+def latest_report(work: Work, assessment_id: str, language: str) -> Profiled:
+    """The same as a report that says all there is to say."""
+    assessment, result = _latest(work, assessment_id)
+    if result is not None:
+        return report_of_result(work, assessment, result, language, says_beyond=True)
+    return report_of_profile(work, assessment, service.live_profile(work, assessment), language)
+
+
+def _latest(work: Work, assessment_id: str) -> tuple[Assessment, Result | None]:
     assessment = life.get(work, assessment_id)
     number = store.last_number(work.session, work.workspace, assessment.id)
-    if number:
-        return kept(work, assessment, service.get(work, assessment, number), language)
-    return live(work, assessment, service.live_profile(work, assessment), language)
+    return assessment, service.get(work, assessment, number) if number else None
 
 
 def profiled(work: Work, company_id: str, told: Told, since: Before | None = None) -> Profiled:

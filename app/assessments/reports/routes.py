@@ -8,8 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life import service as life
 from app.assessments.life.routes import READING, AssessmentId
-from app.assessments.models import Assessment
-from app.assessments.reports.report import Told, ahead_of, before, kept, live, profiled
+from app.assessments.reports.report import report_of_profile, report_of_result
 from app.assessments.results import service
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
@@ -79,10 +78,8 @@ async def get_result_report(
 
     def start() -> Started:
         with reading(request, caller) as work:
-            own, told = _kept(work, assessment, number, preferred(request))
-            report = profiled(work, own.company_id, told, before(work, own, told.result))
-            is_ahead = wanted.format.says_beyond(wanted.choice)
-            return wanted.start(report._replace(ahead=ahead_of(work, own, told) if is_ahead else None))
+            says_beyond = wanted.format.says_beyond(wanted.choice)
+            return wanted.start(_kept(request, work, assessment, number, says_beyond=says_beyond))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -130,8 +127,7 @@ async def get_result_chart(
 
     def start() -> Started:
         with reading(request, caller) as work:
-            own, told = _kept(work, assessment, number, preferred(request))
-            report = profiled(work, own.company_id, told, before(work, own, told.result))
+            report = _kept(request, work, assessment, number, says_beyond=False)
             return chart_wanted(extension, chart).start(report)
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
@@ -141,11 +137,12 @@ def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
     with reading(request, caller) as work:
         own = life.get(work, assessment)
         profile = service.live_profile(work, own)
-        told = profiled(work, own.company_id, live(work, own, profile, preferred(request)), before(work, own))
+        told = report_of_profile(work, own, profile, preferred(request))
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return told
 
 
-def _kept(work: Work, assessment: str, number: int, language: str) -> tuple[Assessment, Told]:
+def _kept(request: Request, work: Work, assessment: str, number: int, *, says_beyond: bool) -> Profiled:
     own = life.get(work, assessment)
-    return own, kept(work, own, service.get(work, own, number), language)
+    result = service.get(work, own, number)
+    return report_of_result(work, own, result, preferred(request), says_beyond=says_beyond)

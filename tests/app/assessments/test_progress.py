@@ -45,6 +45,21 @@ def test_a_result_is_compared_with_the_last_one_before_it(portal: Portal, compan
     assert "Since “Summer”" in live.text
 
 
+def test_every_part_of_a_report_has_one_result_before_it_also_of_those_kept_at_one_moment(
+    portal: Portal, company: str
+) -> None:
+    assessment = kept(portal, company, LOW, "Baseline")
+    for name in ("Spring", "Summer"):
+        portal.post(f"{assessment}/results", {"name": name})
+    with database_of(portal).writing() as session:
+        moment = session.connection().execute(text("SELECT max(created_at) FROM result")).scalar_one()
+        session.connection().execute(text("UPDATE result SET created_at = :moment"), {"moment": moment})
+    for number, before in ((2, "Baseline"), (3, "Spring")):
+        page = portal.ask("GET", f"{assessment}/results/{number}/report").text
+        assert f"Since “{before}”" in page
+        assert f"Compared with the result before: “{before}”" in page
+
+
 def test_one_by_another_questionnaire_is_no_result_before(portal: Portal, company: str) -> None:
     first = kept(portal, company, LOW, "Baseline")
     with database_of(portal).writing() as session:
