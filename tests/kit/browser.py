@@ -8,7 +8,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 20.0
@@ -40,8 +40,10 @@ class Watched:
         self.page = page
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
+        self._finished: list[Request] = []
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfinished", self._finish)
         page.on("request", lambda request: self._asked(request.url))
 
     @classmethod
@@ -58,3 +60,11 @@ class Watched:
         parts = urlsplit(url)
         if parts.scheme not in {"data", "blob"}:
             self.hosts.add(f"{parts.scheme}://{parts.netloc}")
+
+    def _finish(self, request: Request) -> None:
+        self._finished.append(request)
+
+    def received(self) -> int:
+        """Bytes of all answers so far as they came over the wire, and of their headers."""
+        sizes = [request.sizes() for request in self._finished]
+        return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)

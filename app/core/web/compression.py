@@ -1,4 +1,7 @@
-"""Answers over 4 KB, and streams, are compressed where the caller takes gzip (RFC 9110, 12.5.3)."""
+"""What is long is compressed where the caller takes gzip (RFC 9110, 12.5.3).
+
+Long are answers over 4 KB, scripts and style sheets over 1 KB, and streams.
+"""
 
 import re
 import zlib
@@ -11,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LEAST_BYTES = 4096
+# Scripts and style sheets come by the dozen when a page is opened.
+LEAST_OF_A_PAGE = 1024
 # What is longer stands in a file, whose owner compresses it better.
 MOST_BYTES = 64 * 1024 * 1024
 # Shorter ones are compressed at once; longer ones would keep others waiting on the event loop.
@@ -19,6 +24,7 @@ MOST_AT_ONCE = 64 * 1024
 _LEVEL = 5
 _GZIP = 31  # `wbits` of zlib: the format of gzip, with as large a window as there is
 _TYPES = re.compile(rb"text/|application/(json|problem\+json|x-ndjson|javascript)|image/svg\+xml")
+_OF_A_PAGE = re.compile(rb"text/(javascript|css)")
 _THREADS = CapacityLimiter(2)
 
 
@@ -108,11 +114,13 @@ def _packed(body: bytes) -> bytes:
 
 def _is_compressible(start: Message) -> bool:
     headers = dict(start["headers"])
+    kind = headers.get(b"content-type", b"")
+    least = LEAST_OF_A_PAGE if _OF_A_PAGE.match(kind) else LEAST_BYTES
     return (
-        LEAST_BYTES <= int(headers.get(b"content-length", LEAST_BYTES)) <= MOST_BYTES
+        least <= int(headers.get(b"content-length", least)) <= MOST_BYTES
         and start["status"] != HTTPStatus.PARTIAL_CONTENT
         and b"content-encoding" not in headers
-        and _TYPES.match(headers.get(b"content-type", b"")) is not None
+        and _TYPES.match(kind) is not None
     )
 
 

@@ -42,6 +42,18 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
         assert watched.hosts == {consultancy.address}
 
 
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_all_questions_open_with_little_to_load(
+    consultancy: Consultancy, browser: Browser, language: str
+) -> None:
+    asked = consultancy.asks("full", language=language)
+    with Watched.opened(browser) as watched:
+        watched.page.goto(asked.link)
+        watched.page.locator(".onward .btn").wait_for()
+        watched.page.evaluate("document.fonts.ready")
+        assert 0 < watched.received() < 120_000
+
+
 def test_by_the_keyboard_alone_and_in_italian_a_question_folds_when_it_is_left(
     consultancy: Consultancy, browser: Browser
 ) -> None:

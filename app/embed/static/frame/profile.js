@@ -1,6 +1,7 @@
 /** The company's profile in the frame, as the service writes it. */
 
 import { h } from "../questionnaire/dom.js";
+import { lookAs } from "../questionnaire/look.js";
 import { wordsOf } from "../questionnaire/words.js";
 
 export async function showProfile(page, session, first, channel) {
@@ -17,11 +18,11 @@ export async function showProfile(page, session, first, channel) {
     page.replaceChildren(h("main", {}, answer.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"))));
     document.title = page.querySelector("h1")?.textContent ?? document.title;
   }
-  document.querySelector("link[data-look=questionnaire]").disabled = true;
   page.addEventListener("click", (event) => goInside(event, channel));
   channel.on("lang", ({ lang }) => ["en", "it"].includes(lang) && show(lang));
   channel.on("focus", () => page.querySelector("h1")?.focus());
   session.resumed = () => document.documentElement.lang !== wanted && show(wanted);
+  await lookAs("profile");
   await show(first);
 }
 

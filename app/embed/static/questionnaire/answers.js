@@ -84,7 +84,7 @@ export class Answers extends EventTarget {
     const note = new Map(this.#waiting);
     for (const [name, waiting] of note) {
       waiting.sent.push(waiting.value);
-      if (RATINGS.includes(name)) changes[name] = waiting.value;
+      if (RATINGS.includes(name)) changes[name] = waiting.value ?? null;
       else answers[name] = waiting.value ?? null;
     }
     return { changes, note };

@@ -1,5 +1,6 @@
 /** Asks `/v1/respondent`, and nothing else. The token is kept here, in memory, and sent in a header only. */
 
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PATIENCE = 15_000;
 const MOST_BEHIND = 20_000; // characters: a browser sends 64 KiB, all in all, for a page that is gone
 
@@ -47,6 +48,16 @@ export class Client {
     return text;
   }
 
+  /** The answers as a workbook to fill in, and what its file is called. */
+  async answerSheet(language) {
+    const { content, headers } = await this.#ask("GET", `/answers-sheet?lang=${encodeURIComponent(language)}`);
+    const [, name] = headers.get("Content-Disposition").split("UTF-8''");
+    return { content, name: decodeURIComponent(name) };
+  }
+
+  /** All answers of a workbook that was filled in, in place of those there are. */
+  fillIn = (file, revision) => this.#json("POST", "/answers-sheet", file, { "If-Match": `"${revision}"` });
+
   async #json(...request) {
     const { text } = await this.#ask(...request);
     return text ? JSON.parse(text) : null;
@@ -54,9 +65,10 @@ export class Client {
 
   async #ask(method, path, body, headers = {}) {
     const all = { Authorization: `Bearer ${typeof this.#token === "function" ? this.#token() : this.#token}`, ...headers };
-    if (body !== undefined) all["Content-Type"] = "application/json";
-    const sent = body === undefined ? undefined : JSON.stringify(body);
-    let response, text;
+    const isFile = body instanceof Blob;
+    if (body !== undefined) all["Content-Type"] = isFile ? XLSX : "application/json";
+    const sent = body === undefined || isFile ? body : JSON.stringify(body);
+    let response, content, text;
     try {
       response = await fetch(this.base + path, {
         method,
@@ -66,7 +78,8 @@ export class Client {
         credentials: "omit",
         signal: AbortSignal.timeout(PATIENCE),
       });
-      text = await response.text();
+      content = await response.blob();
+      text = await content.text();
     } catch {
       throw new UnreachableError();
     }
@@ -74,7 +87,7 @@ export class Client {
       throw new UnreachableError(Number(response.headers.get("Retry-After")) || 0);
     }
     if (!response.ok) throw new RefusedError(response.status, problemIn(text));
-    return { text, headers: response.headers };
+    return { content, text, headers: response.headers };
   }
 }
 

@@ -12,3 +12,10 @@ export function h(tag, properties = {}, ...children) {
 }
 
 export const button = (text, kind, onclick, more = {}) => h("button", { type: "button", class: kind, onclick, ...more }, text);
+
+/** Give a file to whoever is at the browser. */
+export function save(content, name) {
+  const href = URL.createObjectURL(content);
+  h("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000); // some browsers read it later
+}

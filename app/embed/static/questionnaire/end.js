@@ -2,6 +2,7 @@
 
 import { button, h } from "./dom.js";
 import { languageButtons } from "./language.js";
+import { lookAs } from "./look.js";
 
 export function endView(app) {
   const { say, sheet, respondent } = app;
@@ -48,7 +49,7 @@ async function showProfile(app, page, fault) {
     const { body } = new DOMParser().parseFromString(await app.client.profile(app.say.language), "text/html");
     const back = h("a", { href: location.hash, onclick: (event) => (event.preventDefault(), app.render()) }, app.say("back_to_answers"));
     body.firstElementChild.prepend(h("p", {}, back));
-    lookAs("profile");
+    await lookAs("profile");
     app.announce("");
     page.className = "";
     page.addEventListener("click", scrollInside);
@@ -59,11 +60,6 @@ async function showProfile(app, page, fault) {
   } catch {
     fault.textContent = app.say("profile_later");
   }
-}
-
-/** The profile has a look of its own, which this page's does not go with. */
-function lookAs(what) {
-  for (const sheet of document.querySelectorAll("link[data-look]")) sheet.disabled = sheet.dataset.look !== what;
 }
 
 /** What stands behind the # of the address is the person's link: places on the page are gone to without it. */

@@ -1,6 +1,7 @@
 /** Before submitting: what is open, part by part, each a way there. */
 
 import { parts as partsOf } from "./answers.js";
+import { answerSheet } from "./answer_sheet.js";
 import { stateOf } from "./bar.js";
 import { newKey, RefusedError } from "./client.js";
 import { button, h } from "./dom.js";
@@ -31,6 +32,7 @@ export function reviewView(app) {
     waiting.element,
     body,
     submitting.element,
+    app.client.answerSheet && answerSheet(app),
     h("nav", { "aria-label": say("parts_heading") }, h("ul", { class: "ways" }, sheet.parts.map((part) => h("li", {}, button(part.name, "quiet", () => app.go(part.id)))))),
     languageButtons(app),
   );

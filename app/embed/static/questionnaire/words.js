@@ -27,6 +27,7 @@ export function wordsOf(language) {
 
   return Object.assign(say, {
     language,
+    has: (key) => key in sentences,
     clock: (date) => clock.format(date),
     day: (date) => dates.format(date),
     moment: (date) => moments.format(date),

@@ -1,6 +1,6 @@
 /** The page to try it without an account: the same questionnaire, and nothing that is kept. */
 
-import { button, h } from "../questionnaire/dom.js";
+import { button, h, save } from "../questionnaire/dom.js";
 import { Questionnaire } from "../questionnaire/element.js";
 import * as link from "../questionnaire/link.js";
 import { TrialClient } from "./client.js";
@@ -19,12 +19,12 @@ class Trial extends Questionnaire {
     const page = async () => {
       fault.textContent = "";
       try {
-        save(await client.page(say.language), "text/html", say("file_profile"));
+        save(new Blob([await client.page(say.language)], { type: "text/html" }), say("file_profile"));
       } catch {
         fault.textContent = say("unreachable");
       }
     };
-    const answers = () => save(JSON.stringify(client.request, null, 2), "application/json", say("file_answers"));
+    const answers = () => save(new Blob([JSON.stringify(client.request, null, 2)], { type: "application/json" }), say("file_answers"));
     return h(
       "section",
       { class: "note own" },
@@ -34,12 +34,6 @@ class Trial extends Questionnaire {
       fault,
     );
   }
-}
-
-function save(content, type, name) {
-  const href = URL.createObjectURL(new Blob([content], { type }));
-  h("a", { href, download: name }).click();
-  URL.revokeObjectURL(href);
 }
 
 customElements.define("sbm-questionnaire", Trial);

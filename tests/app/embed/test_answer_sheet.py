@@ -1,0 +1,101 @@
+"""The answers as a workbook, on the page before submitting: downloaded, filled in, handed in again."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.embed.words import words_of
+from tests.kit.answer_sheets import XLSX, answered, blank_sheet
+from tests.kit.answering import Asked, Consultancy
+from tests.kit.axe import AXE, faults
+from tests.kit.browser import IN_CHROMIUM, Watched
+from tests.kit.folders import ROOT
+
+DIALOGUE, CRM = "marketing.dialogue", "sales.crm_link"
+SAID = {DIALOGUE: {"option": "3", "comment": "Every month."}}
+OF_A_SHEET = re.compile(r"answer sheet", re.IGNORECASE)
+
+
+@pytest.fixture
+def asked(consultancy: Consultancy) -> Asked:
+    """Somebody who has answered one question."""
+    asked = consultancy.asks(name="Ada Bruni")
+    with consultancy.client() as client:
+        client.patch(f"{asked.path}/answers", {"answers": SAID}, If_Match='"0"')
+    return asked
+
+
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).press("Enter")
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def hand_in(page: Page, button: str, workbook: bytes) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name=button).press("Enter")
+    chooser.value.set_files({"name": "sheet.xlsx", "mimeType": XLSX, "buffer": workbook})
+
+
+def test_every_fault_of_a_sheet_has_words() -> None:
+    faults = tomllib.loads((ROOT / "app" / "pages" / "errors.toml").read_text("utf-8"))["faults"]["answers"]
+    of_a_sheet = {code for code, fault in faults.items() if OF_A_SHEET.search(fault["means"])}
+    assert "unknown_reason" in of_a_sheet
+    assert {f"sheet_{code}" for code in of_a_sheet} <= words_of("en").keys()
+
+
+@IN_CHROMIUM[0]
+@IN_CHROMIUM[1]
+def test_a_sheet_is_downloaded_filled_in_by_keyboard_handed_in_and_taken_back(
+    consultancy: Consultancy, browser: Browser, asked: Asked
+) -> None:
+    with Watched.opened(browser) as watched:
+        page = watched.page
+        page.goto(f"{asked.link}&at=review")
+        name, sheet = downloaded(page, "Download the answer sheet")
+        expect(page.get_by_text(f"Downloaded: {name}")).to_be_visible()
+        hand_in(page, "Hand in a filled-in sheet", answered(sheet, {CRM: "2", DIALOGUE: "4"}))
+        expect(page.get_by_text("Taken over and saved. 2 answers have changed.")).to_be_visible()
+        expect(page.get_by_text("2 of 18 answered")).to_be_visible()
+        expect(page.get_by_role("button", name="Hand in a filled-in sheet")).to_be_focused()
+        assert consultancy.saved(asked) == {CRM: "2", DIALOGUE: {"option": "4", "comment": "Every month."}}
+        page.get_by_role("button", name="Put back").press("Enter")
+        expect(page.get_by_text("Your answers are as they were before.")).to_be_visible()
+        consultancy.awaits(asked, SAID)
+        with consultancy.client() as client:
+            revision = consultancy.answers(asked)["revision"]
+            client.patch(f"{asked.path}/answers", {"answers": {CRM: "1"}}, If_Match=f'"{revision}"')
+        hand_in(page, "Hand in a filled-in sheet", sheet)
+        expect(page.get_by_role("alert").filter(has_text="changed elsewhere in the meantime")).to_be_visible()
+        assert consultancy.saved(asked) == SAID | {CRM: "1"}
+        assert [text for text in watched.complaints if "412" not in text] == []
+
+
+@IN_CHROMIUM[0]
+@IN_CHROMIUM[1]
+def test_what_is_wrong_with_a_sheet_is_said_by_sheet_and_cell_and_changes_nothing(
+    consultancy: Consultancy, browser: Browser, asked: Asked
+) -> None:
+    with Watched.opened(browser, viewport={"width": 320, "height": 740}) as watched:
+        page, fault = watched.page, watched.page.get_by_role("alert").filter(has_text="Non acquisito")
+        page.add_init_script(path=AXE)
+        page.goto(f"{asked.link}&at=review&lang=it")
+        _, sheet = downloaded(page, "Scarica il foglio")
+        hand_in(page, "Consegna un foglio", answered(sheet, {CRM: "2", DIALOGUE: "Forse"}))
+        expect(fault).to_contain_text("una cosa da correggere")
+        expect(page.locator(".queue li")).to_have_text(
+            ["Marketing, cella C3Non è una delle risposte. Sceglietene una dall’elenco."]
+        )
+        assert faults(page) == []
+        hand_in(page, "Consegna un foglio", blank_sheet())
+        expect(page.locator(".queue li")).to_have_text([words_of("it")["sheet_other_answer_sheet"]])
+        hand_in(page, "Consegna un foglio", b"PK")
+        expect(page.locator(".queue li")).to_have_text([words_of("it")["sheet_malformed_workbook"]])
+        page.context.set_offline(True)
+        hand_in(page, "Consegna un foglio", sheet)
+        expect(page.get_by_role("alert").filter(has_text="manca la connessione")).to_be_visible()
+        assert consultancy.saved(asked) == SAID
+        assert [text for text in watched.complaints if "422" not in text and "net::ERR_" not in text] == []
