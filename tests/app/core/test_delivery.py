@@ -19,6 +19,7 @@ LARGE = [
     "/docs/errors",
     QUESTIONNAIRE,
     f"{QUESTIONNAIRE}/answers-schema",
+    "/embed/v1/questionnaire/client.js",
     "/static/swagger-ui/swagger-ui-bundle.js",
 ]
 SAME_FOR_ALL = ["/openapi.json", QUESTIONNAIRE, f"{QUESTIONNAIRE}/answers-schema", "/static/docs.js"]
