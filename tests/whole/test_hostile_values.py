@@ -2,20 +2,21 @@
 
 `POST /v1/score` is asked with every value in every field, of one body or another. Of what is stored, each
 value meets each kind of field (what the document says of it), of object and of parameter once, in one
-operation or another. With `TEST_THOROUGH=1` every value is put everywhere.
+operation or another and on one database or the other. With `TEST_THOROUGH=1` every value is put everywhere.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from tests.kit.databases import BACKENDS
 from tests.kit.effort import THOROUGH
 from tests.kit.operations import DOCUMENT, OPERATIONS, ROUTES, Stock, put
 from tests.kit.reading import SCORE, Json, example, problem_of
@@ -153,6 +154,14 @@ def shared_out(places: Iterable[tuple[str, Any, str]], values: Iterable[str]) ->
     return share
 
 
+Meeting = TypeVar("Meeting")
+
+
+def turn_of(backend: str, meetings: Sequence[Meeting]) -> Sequence[Meeting]:
+    """The meetings that are held on this database: every other one; to be thorough, all of them."""
+    return meetings if THOROUGH else meetings[BACKENDS.index(backend) :: len(BACKENDS)]
+
+
 def described(schema: object) -> object:
     """A schema without its words."""
     if isinstance(schema, dict):
@@ -257,8 +266,8 @@ def usual_body(stock: Stock, name: str, path: Path) -> Json:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_a_hostile_value_in_what_is_stored_is_taken_or_refused(stock: Stock, name: str) -> None:
-    for path, value in FIELDS[name]:
+def test_a_hostile_value_in_what_is_stored_is_taken_or_refused(stock: Stock, backend: str, name: str) -> None:
+    for path, value in turn_of(backend, FIELDS[name]):
         hostile = put(usual_body(stock, name, path), path, deepcopy(HOSTILE[value]))
         assert_read(send_body(stock, name, json.dumps(hostile).encode()))
 
@@ -272,8 +281,8 @@ def assert_read(response: Response) -> None:
 
 
 @pytest.mark.parametrize("name", STORED)
-def test_a_hostile_key_in_what_is_stored_is_refused(stock: Stock, name: str) -> None:
-    for path, key in OBJECTS[name]:
+def test_a_hostile_key_in_what_is_stored_is_refused(stock: Stock, backend: str, name: str) -> None:
+    for path, key in turn_of(backend, OBJECTS[name]):
         body = usual_body(stock, name, path)
         hostile = put(body, (*path, HOSTILE[key]), sibling(body, path))
         assert problem_of(send_body(stock, name, json.dumps(hostile).encode())).status in {400, 422}
@@ -287,14 +296,14 @@ def sibling(body: Any, path: Path) -> Any:  # noqa: ANN401 -- any JSON value
 
 
 @pytest.mark.parametrize("name", WITH_BODY)
-def test_a_body_that_is_no_strict_json_is_refused(stock: Stock, name: str) -> None:
-    for body in MALFORMED.values():
+def test_a_body_that_is_no_strict_json_is_refused(stock: Stock, backend: str, name: str) -> None:
+    for body in turn_of(backend, [*MALFORMED.values()]):
         assert problem_of(send_body(stock, name, body)).status in {400, 422}
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_a_hostile_parameter_is_answered_or_refused(stock: Stock, name: str) -> None:
-    for (place, parameter), value in PARAMETERS[name]:
+def test_a_hostile_parameter_is_answered_or_refused(stock: Stock, backend: str, name: str) -> None:
+    for (place, parameter), value in turn_of(backend, PARAMETERS[name]):
         text, usual = str(HOSTILE[value]), stock.usual(name)
         if place == "path":
             usual = usual._replace(path={**usual.path, parameter: text})

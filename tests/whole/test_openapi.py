@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -206,7 +207,10 @@ def table(_context: object, value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
 
-api = schemathesis.openapi.from_dict(DOCUMENT)
+# Cases at every edge of every schema, some ninety an operation, are tried where it is to be thorough.
+config = SchemathesisConfig()
+config.projects.default.phases.update(phases=["examples", "fuzzing", *(["coverage"] if THOROUGH else [])])
+api = schemathesis.openapi.from_dict(DOCUMENT, config=config)
 STORING_NOTHING = ["Score now", "Questionnaires", "Run the service"]
 
 CHECKS = [
@@ -251,13 +255,13 @@ def answer_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
 
 
 @api.include(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=250 if THOROUGH else 15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250 if THOROUGH else 40, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
     answer_as_documented(case, stock)
 
 
 @api.exclude(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=100 if THOROUGH else 6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 if THOROUGH else 15, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_to_be_stored_is_answered_as_documented(
     case: schemathesis.Case[Any], stock: Stock
 ) -> None:
