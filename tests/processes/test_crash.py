@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 from random import Random
 from threading import Lock, Semaphore
 from time import sleep
@@ -14,13 +13,14 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.kit.databases import Templates
 from tests.kit.effort import THOROUGH
 from tests.kit.processes import Client, Reply, Service, key_to_new_workspace
 from tests.kit.reading import Json
 from tests.kit.trial import Trial
 from tests.kit.writers import QUESTIONS
 
-KILLS_OF_A_TRIAL = 10 if THOROUGH else 2
+KILLS_OF_A_TRIAL = 10 if THOROUGH else 1
 KEYS, DUPLICATES, KILLS_AMID_DUPLICATES = (200, 8, 3) if THOROUGH else (40, 8, 1)
 EDITORS, EDITS = (8, 100) if THOROUGH else (8, 20)
 MOST_SECONDS_TO_LOOK = 0.2
@@ -46,13 +46,24 @@ class Running(NamedTuple):
             return [f"{path}/{client.post(path, {})['id']}" for _ in range(number)]
 
 
-@pytest.fixture
-def running(migrated_url: str, tmp_path: Path) -> Iterator[Running]:
-    """A service on a database that nobody else uses; it has nothing to complain of."""
-    token = key_to_new_workspace(migrated_url)
-    with Service(migrated_url, tmp_path).running() as service:
-        yield Running(service, migrated_url, token)
+@pytest.fixture(scope="module")
+def process(
+    backend: str, templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Service, str]]:
+    """A service and the address of its database; it has nothing to complain of, whatever happened."""
+    folder = tmp_path_factory.mktemp("running")
+    with (
+        templates.copied(backend, folder) as database_url,
+        Service(database_url, folder).running() as service,
+    ):
+        yield service, database_url
         assert service.complaints() == []
+
+
+@pytest.fixture
+def running(process: tuple[Service, str]) -> Running:
+    """The service, with a workspace that nobody else uses."""
+    return Running(*process, key_to_new_workspace(process[1]))
 
 
 @pytest.mark.parametrize("seed", [1, 2] if THOROUGH else [1])
