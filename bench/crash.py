@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rich.progress import track
 
-from tests.kit.databases import BACKENDS, new_database, postgres_server
+from tests.kit.databases import BACKENDS, new_database
+from tests.kit.postgres import postgres_server
 from tests.kit.processes import Service, UnexpectedAnswerError, prepare
 from tests.kit.trial import Kill, Trial
 from tests.kit.writers import LossError

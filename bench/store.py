@@ -32,7 +32,8 @@ from app.workspaces.tokens import digest_of
 from bench.score_http import UVICORN, cpu_seconds, serving
 from scoring.questionnaire.form import FULL
 from scoring.respondents.responses import asked_of
-from tests.kit.databases import BACKENDS, new_database, postgres_server
+from tests.kit.databases import BACKENDS, new_database
+from tests.kit.postgres import postgres_server
 from tests.kit.processes import Client, free_port, key_to_new_workspace, prepare
 
 ROLES = ("cmo", "cio", "head_of_sales", "head_of_research", "head_of_service", "head_of_people")

