@@ -15,6 +15,7 @@ from app.look import FONTS
 from app.reports.about import About
 from app.reports.drawing import chart_svg
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Job, Profiled
+from app.reports.reading import Reading
 from app.scores.example import RESPONSES
 from app.scores.service import score_body
 from scoring.presentation.document import present
@@ -64,7 +65,7 @@ if __name__ == "__main__":
     for said, most, make in (
         ("whole report as PDF", 5, lambda place: report("pdf", place)),
         ("page of HTML", 1, lambda place: report("html", place)),
-        ("a chart as SVG", 0.1, lambda _: chart_svg("functions", DOCUMENT, EDITION, "en")),
+        ("a chart as SVG", 0.1, lambda _: chart_svg("functions", Reading(DOCUMENT, EDITION, "en"))),
         ("whole report as DOCX", None, lambda place: report("docx", place)),
         ("a chart as PNG", None, lambda place: report("png", place)),
     ):

@@ -51,6 +51,7 @@ class AlternativeDocument(Document):
     """Another plan that reaches the goal and contains none of the ones before it."""
 
     cost: int
+    index: float
     steps: list[StepDocument]
 
 
@@ -60,6 +61,7 @@ class StopDocument(Document):
     budget: int
     verdict: VerdictStatus
     level: Level
+    index: float
 
 
 class ConflictDocument(Document):

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.reports.budgets import Budget, budgets
+from app.reports.charts.frontier import PAPER, frontier_chart
+from app.reports.drawing import on_paper
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
 from app.reports.speech import figures, sentence
@@ -13,6 +16,7 @@ if TYPE_CHECKING:  # the shapes alone
     from scoring.paths.document import AskingFirstDocument, PlanDocument, StepDocument, WaveDocument
 
 QUESTIONS, ROLES, NAMED = 3, 3, 3
+BUDGET_COLUMNS = ("budget_column", "effort", "index_column")
 TOGETHER = "\u00a0·\u00a0"  # between a level and its effort, which stay on a line
 
 
@@ -60,7 +64,7 @@ class NextPart(NamedTuple):
     conflicts: Sequence[str]
     waves: Sequence[PlannedWave]
     asking: str | None
-    budgets: Sequence[tuple[str, str]]
+    budgets: Sequence[Budget]
     questions: Sequence[ToAsk]
 
 
@@ -80,7 +84,7 @@ def next_part(reading: Reading) -> NextPart | None:
         [conflict["detail"] for conflict in plan["conflicts"]],
         [*_waves(plan, reading)],
         _asking(plan["asking_first"], cost, reading),
-        [*_budgets(plan, reading)],
+        budgets(reading),
         [*_questions(reading)],
     )
 
@@ -135,15 +139,6 @@ def _functions(wave: "WaveDocument", reading: Reading) -> Iterator[FunctionThen]
         name = standing.function["id"]
         level = levels[name]
         yield FunctionThen(reading.words.short_functions[name], figures(level), reading.decided_tone(level))
-
-
-def _budgets(plan: "PlanDocument", reading: Reading) -> Iterator[tuple[str, str]]:
-    """From which budget on which overall level can be had, up to the cost of the plan."""
-    for stop in plan["stops"]:
-        if stop["budget"] < (plan["cost"] or 0):
-            level = reading.words.levels[stop["level"]]
-            points = reading.speech("effort_points", n=stop["budget"])
-            yield points, reading.speech("budget_buys", level=level)
 
 
 def _asking(asking: "AskingFirstDocument | None", cost: int, reading: Reading) -> str | None:
@@ -205,11 +200,28 @@ def next_content(reading: Reading) -> Part | None:
         asking_title=speech("asking_title"),
         asking=part.asking,
         budgets_title=speech("budgets_title"),
-        budgets=part.budgets,
+        budgets_said=speech("budgets_said"),
+        budgets=_frontier(part.budgets, reading),
         questions_title=speech("questions_title"),
         question_columns=[speech("question"), speech("whom"), speech("settles")],
         questions=[question._asdict() for question in part.questions],
     )
+
+
+def _frontier(shown: Sequence[Budget], reading: Reading) -> Part | None:
+    """What each budget buys: the chart as a picture, and its table."""
+    speech, chart = reading.speech, frontier_chart(reading, PAPER)
+    if chart is None:
+        return None
+    return {
+        "chart": {
+            "svg": on_paper("frontier", chart, reading),
+            "alt": chart.description,
+            "caption": speech("frontier_chart"),
+        },
+        "columns": [speech(key) for key in BUDGET_COLUMNS],
+        "rows": [[budget.name, budget.level, *budget.figures(reading)] for budget in shown],
+    }
 
 
 def sure_content(reading: Reading) -> Part | None:

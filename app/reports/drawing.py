@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
@@ -9,11 +10,10 @@ from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from app.core.editions import Edition
 from app.look import TOKENS
 from app.look.themes import accented, accented_css
-from app.reports.about import NOBODY, About
 from app.reports.charts.dots import LABEL
+from app.reports.charts.frontier import frontier_chart
 from app.reports.charts.functions import functions_chart
 from app.reports.charts.gaps import gaps_chart
 from app.reports.charts.heatmap import heatmap_chart
@@ -24,7 +24,6 @@ from app.reports.charts.spread import spread_chart
 from app.reports.charts.text import width_of
 from app.reports.reading import Reading
 from app.reports.signs import SIGN
-from scoring.presentation.shapes import ProfileDocument
 
 HERE = Path(__file__).parent
 SERVED = HERE / "static"
@@ -40,7 +39,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 
-ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread", "progress"]
+ChartName = Literal["functions", "radar", "heatmap", "gaps", "perception", "spread", "progress", "frontier"]
 CHARTS: Mapping[ChartName, Callable[[Reading], object]] = {
     "functions": functions_chart,
     "radar": radar_chart,
@@ -49,7 +48,9 @@ CHARTS: Mapping[ChartName, Callable[[Reading], object]] = {
     "perception": perception_chart,
     "spread": spread_chart,
     "progress": progress_chart,
+    "frontier": frontier_chart,
 }
+LOOKS_AHEAD: AbstractSet[ChartName] = {"frontier"}  # those of what is beyond the profile
 
 _PAIR = re.compile(r"--(\w+): light-dark\((#\w+), #\w+\)")
 _HALO = re.compile(
@@ -59,20 +60,14 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FROM_TOKENS = re.compile(r"var\(--(\w+)\)")
 
 
-def chart_svg(
-    name: ChartName, document: ProfileDocument, edition: Edition, language: str, about: About = NOBODY
-) -> str | None:
+def chart_svg(name: ChartName, reading: Reading) -> str | None:
     """One of `CHARTS` as SVG by itself, with its colours; `None` where the profile has nothing for it."""
-    reading = Reading(document, edition, language, about)
     chart = CHARTS[name](reading)
     return None if chart is None else _styled(drawn(name, chart, reading), _own_style(reading.accent))
 
 
-def chart_on_paper(
-    name: ChartName, document: ProfileDocument, edition: Edition, language: str, about: About = NOBODY
-) -> str | None:
+def chart_on_paper(name: ChartName, reading: Reading) -> str | None:
     """The same by `on_paper`."""
-    reading = Reading(document, edition, language, about)
     chart = CHARTS[name](reading)
     return None if chart is None else on_paper(name, chart, reading)
 

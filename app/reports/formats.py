@@ -12,7 +12,7 @@ from app.reports import board, content, facts, page, paper, raster, sheets, type
 from app.reports.about import About
 from app.reports.beyond import NOTHING, Beyond
 from app.reports.content import Paper
-from app.reports.drawing import ChartName, chart_on_paper, chart_svg
+from app.reports.drawing import LOOKS_AHEAD, ChartName, chart_on_paper, chart_svg
 from app.reports.reading import Reading
 from app.reports.signs import file_name, visible
 from scoring.presentation.shapes import ProfileDocument
@@ -82,6 +82,8 @@ class Format(NamedTuple):
 
     def says_beyond(self, choice: Choice) -> bool:
         """Whether a report in this format says what is beyond the profile."""
+        if self in DRAWINGS.values():
+            return choice.chart in LOOKS_AHEAD
         return self.looks_ahead and choice.view == "full"
 
 
@@ -117,11 +119,11 @@ def _csv(profiled: Profiled, _: Choice) -> bytes:
 
 
 def _svg(profiled: Profiled, choice: Choice) -> bytes:
-    return _drawn(chart_svg(choice.chart, *profiled[:4]), choice).encode()
+    return _drawn(chart_svg(choice.chart, profiled.reading), choice).encode()
 
 
 def _png(profiled: Profiled, choice: Choice) -> Job:
-    svg = chart_on_paper(choice.chart, *profiled[:4])
+    svg = chart_on_paper(choice.chart, profiled.reading)
     return Job(raster.png, (_drawn(svg, choice),))
 
 

@@ -58,18 +58,20 @@ class WaveDocument(TypedDict):
 
 
 class AlternativeDocument(TypedDict):
-    """A runner-up."""
+    """A runner-up, and the index that is certain then."""
 
     cost: int
+    index: float
     steps: Sequence[StepDocument]
 
 
 class StopDocument(TypedDict):
-    """A budget from which on the overall level is another."""
+    """A budget from which on the overall level is another; verdict, level and index of the cheapest plan."""
 
     budget: int
     verdict: VerdictStatus
     level: int
+    index: float
 
 
 class ConflictDocument(TypedDict):
@@ -112,11 +114,21 @@ def present_plan(planned: Planned, words: Words) -> PlanDocument:
         "steps": [*_steps(planned.steps, terrain, words)],
         "waves": [{"cost": wave.cost, "outcome": _outcome(wave.outcome, top)} for wave in planned.waves],
         "alternatives": [
-            {"cost": other.cost, "steps": [*_steps(other.steps, terrain, words)]}
+            {
+                "cost": other.cost,
+                "index": other.tenths / 10,
+                "steps": [*_steps(other.steps, terrain, words)],
+            }
             for other in planned.alternatives
         ],
         "stops": [
-            {"budget": stop.budget, "verdict": stop.verdict, "level": stop.level} for stop in planned.stops
+            {
+                "budget": stop.budget,
+                "verdict": stop.verdict,
+                "level": stop.level,
+                "index": stop.tenths / 10,
+            }
+            for stop in planned.stops
         ],
         "conflicts": [
             {"code": c.code, "concerns": c.concerns, "detail": conflict_sentence(c, words)}

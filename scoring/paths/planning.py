@@ -33,18 +33,23 @@ class Wishes(NamedTuple):
 
 
 class Alternative(NamedTuple):
-    """Another plan that reaches the goal and does not contain the ones before it."""
+    """Another plan that reaches the goal and does not contain the ones before it; its index in tenths."""
 
     cost: int
     steps: tuple[Step, ...]
+    tenths: int
 
 
 class Stop(NamedTuple):
-    """A budget from which on the overall level, or with it the verdict, is another."""
+    """A budget from which on the overall level, or with it the verdict, is another; its index in tenths.
+
+    All three are those of the cheapest plan that reaches the level.
+    """
 
     budget: int
     verdict: VerdictStatus
     level: int
+    tenths: int
 
 
 class AskingFirst(NamedTuple):
@@ -110,6 +115,7 @@ def evenly(planned: Planned, most: int) -> Planned:
 def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Alternative]:
     """The next cheapest plans, as far as they are proven in the time that is left."""
     raised, others = best, [best]
+    max_level = search.terrain.profile.questionnaire.max_level
     while len(others) <= wishes.alternatives and raised != search.terrain.start:
         fork = search.fork()
         for other in others:
@@ -119,15 +125,17 @@ def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Altern
             return
         raised = found.plan
         others.append(raised)
-        yield Alternative(found.cost, in_waves(search.terrain, raised, wishes.capacity)[0])
+        steps, _ = in_waves(search.terrain, raised, wishes.capacity)
+        yield Alternative(found.cost, steps, outcome_of(search.terrain, raised).tenths(max_level))
 
 
 def _stops(search: Search) -> Iterator[Stop]:
     """The least budget for each overall level above the one that there is."""
     terrain = search.terrain
+    max_level = terrain.profile.questionnaire.max_level
     stops: dict[int, Stop] = {}
     first = outcome_of(terrain, terrain.start).level + 1
-    for level in range(max(1, first), terrain.profile.questionnaire.max_level + 1):
+    for level in range(max(1, first), max_level + 1):
         goal = Goal("level", level)
         if conflicts(terrain, goal):
             break
@@ -135,7 +143,7 @@ def _stops(search: Search) -> Iterator[Stop]:
         if not found.is_optimal:
             break
         outcome = outcome_of(terrain, found.plan)
-        stops[found.cost] = Stop(found.cost, outcome.verdict, outcome.level)
+        stops[found.cost] = Stop(found.cost, outcome.verdict, outcome.level, outcome.tenths(max_level))
     yield from stops.values()
 
 

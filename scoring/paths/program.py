@@ -27,7 +27,10 @@ class Program:
     """Whole variables between bounds, and rows that ask a sum of them to be at least something."""
 
     def __init__(self) -> None:
-        """Begin without variables and rows."""
+        """Begin without variables and rows; with the solver loaded, which no deadline has to wait for."""
+        from scipy.optimize import milp  # noqa: PLC0415 -- a quarter of the service's start
+
+        self._solve = milp
         self.lows: list[int] = []
         self.highs: list[int] = []
         self.rows: list[tuple[Terms, int]] = []
@@ -55,12 +58,12 @@ class Program:
         """The point with the least sum; `deadline` as `time.monotonic` tells it."""
         if not self.lows:
             return Solution((), 0, is_proven=True)
-        from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- a quarter of the service's start
+        from scipy.optimize import Bounds  # noqa: PLC0415 -- as above
 
         left = deadline - time.monotonic()
         if left <= 0:
             return Solution(None, -math.inf, is_proven=False)
-        result = milp(
+        result = self._solve(
             [terms.get(n, 0) for n in range(len(self.lows))],
             integrality=[1] * len(self.lows),
             bounds=Bounds(self.lows, self.highs),

@@ -38,8 +38,8 @@ class Search:
         """Write the program down; the goal can be reached (`conflicts` finds none)."""
         self.terrain = terrain
         self.goal = goal
-        self.deadline = time.monotonic() + seconds
         self.program = Program()
+        self.deadline = time.monotonic() + seconds
         self._steps = [
             [self.program.variable(0, 1) for _ in range(ladder.start, ladder.top)]
             for ladder in terrain.ladders

@@ -179,7 +179,7 @@ def make_sheet(folder: Path, names: list[str]) -> None:
             for language in LANGUAGES:
                 place = folder / name / language
                 place.mkdir(parents=True, exist_ok=True)
-                told = portrait.told(language)
+                told = portrait.whole(language)
                 _draw(told, place)
                 _set(told, place)
                 _shoot(browser, told, place)
@@ -193,7 +193,7 @@ def make_sheet(folder: Path, names: list[str]) -> None:
 
 def _draw(told: Profiled, place: Path) -> None:
     for chart in CHARTS:
-        svg = chart_on_paper(chart, *told[:3])
+        svg = chart_on_paper(chart, told.reading)
         if svg is not None:
             (place / f"chart-{chart}.png").write_bytes(png(svg))
 

@@ -3,12 +3,13 @@
 import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from app.core.editions import Edition
 from app.reports.about import About
 from app.reports.formats import Profiled
+from app.scores.ahead import look_ahead
 from app.scores.example import ANSWERS, RESPONSES
 from scoring.presentation.document import present
 from scoring.questionnaire.definition import Questionnaire
@@ -44,7 +45,18 @@ class Portrait(NamedTuple):
         profile = score_request(self.edition.questionnaire, request, responses)
         document = present(profile, self.edition.words(language))
         about = About("Studio Rossi", self.company, "Baseline", DAY)
-        return Profiled(document, self.edition, language, about)
+        return Profiled(
+            document,
+            self.edition,
+            language,
+            about,
+            ahead=partial(look_ahead, profile, self.edition.words(language)),
+        )
+
+    def whole(self, language: str) -> Profiled:
+        """The same with what is beyond the profile."""
+        told = self.told(language)
+        return told._replace(beyond=told.ahead() if told.ahead else told.beyond)
 
 
 @cache

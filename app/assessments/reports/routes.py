@@ -25,6 +25,7 @@ from app.reports.responses import (
     OPTIONS,
     REPORT,
     Started,
+    Wanted,
     chart_wanted,
     report_response,
     wanted_of,
@@ -76,12 +77,8 @@ async def get_result_report(
     """A result as a report, the same bytes each time."""
     wanted = wanted_of(request)
 
-    def start() -> Started:
-        with reading(request, caller) as work:
-            says_beyond = wanted.format.says_beyond(wanted.choice)
-            return wanted.start(_kept(request, work, assessment, number, says_beyond=says_beyond))
-
-    return await report_response(request, await run_in_threadpool(start), if_none_match)
+    started = await run_in_threadpool(_of_result, request, caller, assessment, number, wanted)
+    return await report_response(request, started, if_none_match)
 
 
 @router.get(
@@ -124,13 +121,9 @@ async def get_result_chart(
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """A chart of a result, as SVG or PNG; 404 where the result has nothing for it."""
-
-    def start() -> Started:
-        with reading(request, caller) as work:
-            report = _kept(request, work, assessment, number, says_beyond=False)
-            return chart_wanted(extension, chart).start(report)
-
-    return await report_response(request, await run_in_threadpool(start), if_none_match)
+    wanted = chart_wanted(extension, chart)
+    started = await run_in_threadpool(_of_result, request, caller, assessment, number, wanted)
+    return await report_response(request, started, if_none_match)
 
 
 def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
@@ -140,6 +133,12 @@ def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
         told = report_of_profile(work, own, profile, preferred(request))
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return told
+
+
+def _of_result(request: Request, caller: Reader, assessment: str, number: int, wanted: Wanted) -> Started:
+    says_beyond = wanted.format.says_beyond(wanted.choice)
+    with reading(request, caller) as work:
+        return wanted.start(_kept(request, work, assessment, number, says_beyond=says_beyond))
 
 
 def _kept(request: Request, work: Work, assessment: str, number: int, *, says_beyond: bool) -> Profiled:

@@ -21,8 +21,10 @@ def write_next(writer: Writer, part: Part) -> None:
         writer.say(f"{levels}.", strong=wave["then"])
     if part["budgets"]:
         writer.heading(part["budgets_title"], 2)
-    for points, said in part["budgets"]:
-        writer.say(said, strong=f"{points}:")
+        writer.say(part["budgets_said"], "Remark")
+        writer.picture(part["budgets"]["chart"])
+        rows = [[Said(name, level), *figures] for name, level, *figures in part["budgets"]["rows"]]
+        writer.table(Grid(part["budgets_title"], part["budgets"]["columns"], rows, [8, 2, 2], 1))
     if part["questions"]:
         writer.heading(part["questions_title"], 2)
         rows = [

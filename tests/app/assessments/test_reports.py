@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app.core.processes import Processes
 from app.core.web.resources import resources_of
 from app.reports.page import POLICY
+from app.scores.example import ANSWERS
 from tests.kit.portal import Portal
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -86,6 +87,18 @@ def test_charts_come_by_themselves_where_there_is_something_to_show(portal: Port
             assert portal.ask("GET", f"{path}/spread.{drawn}").json()["code"] == "not_found"
         assert portal.ask("GET", f"{path}/pie.svg").status_code == 422
         assert portal.ask("GET", f"{path}/functions.gif").status_code == 422
+
+
+def test_the_chart_of_a_plan_comes_where_there_is_one(portal: Portal) -> None:
+    assert portal.ask("GET", f"{kept(portal)}/charts/frontier.svg").json()["code"] == "not_found"
+    assessment = portal.assessment(company=portal.company("Officine Bellandi"))
+    participant = portal.participant(assessment, role="consultant")
+    portal.answer(participant, ANSWERS)
+    portal.post(f"{participant}/submission", {"incomplete": True})
+    portal.post(f"{assessment}/results", {"name": "Baseline"})
+    for path in ("results/1/charts", "profile/charts"):
+        chart = portal.ask("GET", f"{assessment}/{path}/frontier.svg?lang=it")
+        assert "Il piano: «socially-enabled»" in chart.text
 
 
 def test_a_chart_comes_as_pixels_and_a_report_as_a_document(portal: Portal) -> None:

@@ -35,5 +35,7 @@ def test_another_format_is_refused_with_those_that_there_are(tmp_path: Path) -> 
     assert ".html, .pdf, .docx, .xlsx, .csv, .svg, .png" in refused(
         "app", "report", answers, "-o", tmp_path / "report.odt"
     )
+    sbm("report", answers, "-o", tmp_path / "plan.svg", "--chart", "frontier")
+    assert "The plan:" in (tmp_path / "plan.svg").read_text("utf-8")
     nothing = refused("app", "report", answers, "-o", tmp_path / "a.svg", "--chart", "spread")
     assert "nothing to show" in nothing

@@ -28,7 +28,9 @@ def test_the_example_reaches_the_verdict_in_waves(client: TestClient) -> None:
     assert [wave["outcome"]["verdict"] for wave in found["waves"]][-1] == "met"
     assert all(wave["cost"] <= 20 for wave in found["waves"])
     assert sum(wave["cost"] for wave in found["waves"]) == found["cost"]
-    assert {"budget": found["cost"], "verdict": "met", "level": 4} in found["stops"]
+    index = found["waves"][-1]["outcome"]["overall"]["index"]["low"]
+    assert {"budget": found["cost"], "verdict": "met", "level": 4, "index": index} in found["stops"]
+    assert all(other["index"] > 0 for other in found["alternatives"])
     assert found["alternatives"][0]["cost"] >= found["cost"]
     assert "service.cause_to_fix" in found["asking_first"]["questions"]
     assert found["asking_first"]["cost_at_best"] < found["cost"]

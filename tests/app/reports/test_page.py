@@ -95,7 +95,7 @@ def test_a_chart_by_itself_is_xml_with_a_title_and_a_description(panel: Panel) -
     edition = Edition(panel.questionnaire, released=False)
     document = present(panel.score(), edition.words("en"))
     for name in CHARTS:
-        svg = chart_svg(name, document, edition, "en")
+        svg = chart_svg(name, Reading(document, edition, "en"))
         if svg is None:
             continue
         root = ET.fromstring(svg)  # noqa: S314 -- our own
@@ -119,7 +119,7 @@ def test_names_of_any_length_stay_inside_of_the_charts(count: int, name: str) ->
     answers = {f"f{place}.{letter}": "3" for place in range(count) for letter in "abc"}
     document = present(score(written, answers), edition.words("en"))
     for chart in ("functions", "radar", "heatmap"):
-        svg = chart_svg(chart, document, edition, "en")
+        svg = chart_svg(chart, Reading(document, edition, "en"))
         if svg is None:
             continue
         root = ET.fromstring(svg)  # noqa: S314 -- our own

@@ -56,6 +56,8 @@ def test_a_refusal_is_a_problem_whatever_is_taken(client: TestClient) -> None:
 def test_a_chart_comes_by_what_is_taken_and_has_to_be_named(client: TestClient) -> None:
     chart = client.post(f"{SCORE}?chart=heatmap", json=example(), headers={"Accept": "image/png"})
     assert chart.headers["content-type"] == "image/png"
+    plan = client.post(f"{SCORE}?format=svg&chart=frontier", json=example())
+    assert "The plan: “socially-enabled”" in plan.text
     for asked in ("format=png", "format=svg&chart=pie", "format=json&chart=pie"):
         refused = client.post(f"{SCORE}?{asked}", json=example())
         assert refused.json()["errors"][0]["code"] == "unknown_chart"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scoring import Profile, Questionnaire, score
+from scoring.arithmetic import index_tenths
 from scoring.paths import Conflict, Goal, Planned, Wishes, evenly, plan
 from scoring.paths.outcome import outcome_of
 from tests.kit.ways import goals, is_reached, ways
@@ -119,6 +120,10 @@ def test_stops_are_the_least_budgets_of_each_level(seed: int) -> None:
         if not is_reached(Goal("level", level), way.profile):
             assert found == least
     assert all(a.budget < b.budget and a.level < b.level for a, b in pairwise(planned.stops))
+    for stop in planned.stops:
+        of_that_cost = [p.profile.overall.score for p in plans if p.cost == stop.budget]
+        tops = {index_tenths(score.low, way.questionnaire.max_level) for score in of_that_cost if score}
+        assert stop.tenths in tops
 
 
 @pytest.mark.parametrize("seed", SEEDS)
