@@ -1,6 +1,8 @@
 """What axe-core finds on a page, in both themes, and whether it is wider than its window."""
 
-from playwright.sync_api import Page
+from collections.abc import Mapping
+
+from playwright.sync_api import Frame, Page
 
 from tests.kit.folders import ROOT
 
@@ -18,9 +20,17 @@ OUTLINE = """() => [...document.querySelectorAll("main, nav, h1, h2, h3")]
 def faults(page: Page) -> list[str]:
     """Faults in the light and in the dark, and whether the page is wider than its window."""
     page.emulate_media(color_scheme="light")
-    found: list[str] = page.evaluate(FIND, STANDARDS)
+    found = faults_in(page)
     page.emulate_media(color_scheme="dark")
-    found += page.evaluate(FIND, COLOURS)
+    found += faults_in(page, COLOURS)
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         found.append("wider than the window")
+    return found
+
+
+def faults_in(place: Page | Frame, what: Mapping[str, object] = STANDARDS) -> list[str]:
+    """Faults of a page or of a frame, as they look now."""
+    if not place.evaluate("'axe' in window"):
+        place.evaluate(AXE.read_text("utf-8"))  # not as an element: the policy of the page would refuse it
+    found: list[str] = place.evaluate(FIND, what)
     return found

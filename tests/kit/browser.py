@@ -2,16 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 20.0
+SIZE: ViewportSize = {"width": 1280, "height": 720}
 
 IN_CHROMIUM = [
     pytest.mark.browser,
@@ -32,8 +33,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _new_page(browser: Browser, script: str, **how: Any) -> Page:  # noqa: ANN401 -- options of a context
+    context = browser.new_context(**how)
+    if script:
+        context.add_init_script(script)
+    page = context.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
+    return page
+
+
 class Watched:
     """A page with what its browser complained about and whom it asked."""
+
+    _kept: ClassVar[dict[tuple[Browser, str], Page]] = {}
+    _lent: ClassVar[set[tuple[Browser, str]]] = set()
 
     def __init__(self, page: Page) -> None:
         """Listen to the page from its beginning."""
@@ -41,20 +54,63 @@ class Watched:
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
         self._finished: list[Request] = []
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfinished", self._finish)
-        page.on("request", lambda request: self._asked(request.url))
+        self._listeners: dict[str, Callable[..., None]] = {
+            "console": self._said,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self._asked(request.url),
+            "requestfinished": self._finish,
+        }
+        for name, listener in self._listeners.items():
+            page.on(name, listener)  # type: ignore[call-overload] # one of many names
 
     @classmethod
     @contextmanager
-    def opened(cls, browser: Browser, **how: Any) -> Iterator[Self]:  # noqa: ANN401 -- options of a context
-        """A page in a context of its own, such as a phone's."""
-        context = browser.new_context(**how)
-        page = context.new_page()
-        page.set_default_timeout(1000 * PATIENCE)
-        yield cls(page)
-        context.close()
+    def opened(
+        cls,
+        browser: Browser,
+        *,
+        script: str = "",
+        alone: bool = False,
+        **how: Any,  # noqa: ANN401 -- options of a context
+    ) -> Iterator[Self]:
+        """A page on which this script comes first, of those that the browser keeps where one of them will do.
+
+        To begin anew, in a process of its own, takes half a second of a processor. That is done for a page
+        with other options than a size, such as a phone's, and for one that has to be `alone`: because its
+        clock is put forward, or because nothing may have been loaded before.
+        """
+        place = browser, script
+        if alone or how.keys() - {"viewport"} or place in cls._lent:
+            page = _new_page(browser, script, **how)
+            yield cls(page)
+            page.context.close()
+            return
+        cls._lent.add(place)
+        try:
+            page = cls._kept.pop(place) if place in cls._kept else _new_page(browser, script)
+            page.set_viewport_size(how.get("viewport", SIZE))
+            watched = cls(page)
+            yield watched
+            watched._return()
+            cls._kept[place] = page
+        finally:
+            cls._lent.remove(place)
+
+    def _return(self) -> None:
+        """Leave nothing to the next one."""
+        for name, listener in self._listeners.items():
+            self.page.remove_listener(name, listener)
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        self.page.unroute_all()
+        self.page.context.set_offline(offline=False)
+        self.page.emulate_media(color_scheme="light")
+        self.page.goto("about:blank")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)

@@ -16,6 +16,7 @@ from tests.kit.reading import Json
 
 PORT = free_port()
 PORTAL, FOREIGN = f"http://localhost:{PORT}", f"http://127.0.0.2:{PORT}"
+SIZE: dict[str, Any] = {"viewport": {"width": 800, "height": 900}}
 EVENTS = (
     "ready",
     "resize",
@@ -69,7 +70,8 @@ def portal_page(
 ) -> Iterator[Watched]:
     """A page of another origin with the element on it, and all that it tells.
 
-    `another` answers where the element asks the portal for a session.
+    `another` answers where the element asks the portal for a session. The clock of a page that is `alone`
+    can be put forward.
     """
     tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
     given = 'token-endpoint="/session"' if another else f'session="{session["session"]}"'
@@ -98,10 +100,10 @@ def portal_page(
     host = "127.0.0.1" if origin == PORTAL else "127.0.0.2"
     with (
         serving(ThreadingHTTPServer((host, PORT), Answer)),
-        Watched.opened(browser, **{"viewport": {"width": 800, "height": 900}} | how) as watched,
+        Watched.opened(browser, script=BLOCKED, **SIZE | how) as watched,
     ):
-        watched.page.add_init_script(BLOCKED)
-        watched.page.clock.install()
+        if how.get("alone"):
+            watched.page.clock.install()
         watched.page.goto(f"{origin}/")
         yield watched
 

@@ -1,6 +1,7 @@
 """Somebody who wanders through the questionnaire, and a plain model of what page and service then have."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
@@ -135,10 +136,7 @@ class Walker:
         self.count = 0
         token = asked.link.partition("#")[2]
         self.other = Client(consultancy.service.port, token)
-        self.sheets: Mapping[str, list[Json]] = {
-            language: questions_of(self.other.get(f"/respondent/questionnaire?lang={language}"))
-            for language in ("en", "it")
-        }
+        self.sheets = sheets_of(consultancy)
         self.asked_for = self.other.get("/respondent")["questions"]
         page.goto("about:blank")
         page.goto(asked.link)
@@ -446,6 +444,13 @@ class Walker:
 def click(target: Locator) -> None:
     """By pointer; that it holds still and that nothing lies upon it is waited for in long walks alone."""
     target.click(force=not THOROUGH)
+
+
+@cache
+def sheets_of(consultancy: Consultancy) -> Mapping[str, list[Json]]:
+    """What everybody is asked from, in both languages."""
+    asked = consultancy.asks()
+    return {each: questions_of(consultancy.questionnaire(asked, each)) for each in ("en", "it")}
 
 
 def questions_of(questionnaire: Json) -> list[Json]:

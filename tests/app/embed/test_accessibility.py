@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.kit.answering import Consultancy, Sheet
-from tests.kit.axe import AXE, faults
+from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
 
 pytestmark = IN_CHROMIUM
@@ -19,7 +19,6 @@ def test_nothing_stands_in_anybodys_way(
     asked = consultancy.asks(language=language, role="ceo")
     with Watched.opened(browser, viewport={"width": width, "height": 740}) as watched:
         page, sheet = watched.page, Sheet(watched.page)
-        page.add_init_script(path=AXE)
         page.goto(asked.link)
         expect(page.locator(".ten")).to_have_count(2)
         assert faults(page) == []
@@ -53,8 +52,8 @@ def test_enlarged_in_forced_colours_and_without_motion_a_choice_is_still_seen(
     consultancy: Consultancy, browser: Browser, width: int
 ) -> None:
     asked = consultancy.asks()
-    how = {"forced_colors": "active", "reduced_motion": "reduce", "viewport": {"width": width, "height": 400}}
-    with Watched.opened(browser, **how) as watched:
+    size = {"width": width, "height": 400}
+    with Watched.opened(browser, forced_colors="active", reduced_motion="reduce", viewport=size) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
         page.locator(".onward button").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.embed.words import words_of
 from tests.kit.answer_sheets import XLSX, answered, blank_sheet
 from tests.kit.answering import Asked, Consultancy
-from tests.kit.axe import AXE, faults
+from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.folders import ROOT
 
@@ -81,7 +81,6 @@ def test_what_is_wrong_with_a_sheet_is_said_by_sheet_and_cell_and_changes_nothin
 ) -> None:
     with Watched.opened(browser, viewport={"width": 320, "height": 740}) as watched:
         page, fault = watched.page, watched.page.get_by_role("alert").filter(has_text="Non acquisito")
-        page.add_init_script(path=AXE)
         page.goto(f"{asked.link}&at=review&lang=it")
         _, sheet = downloaded(page, "Scarica il foglio")
         hand_in(page, "Consegna un foglio", answered(sheet, {CRM: "2", DIALOGUE: "Forse"}))

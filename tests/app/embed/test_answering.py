@@ -1,5 +1,7 @@
 """Somebody with an invitation answers, in a real Chromium, on the real service."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
@@ -8,7 +10,7 @@ from tests.kit.browser import IN_CHROMIUM, Watched
 
 pytestmark = IN_CHROMIUM
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
 def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
@@ -47,7 +49,7 @@ def test_all_questions_open_with_little_to_load(
     consultancy: Consultancy, browser: Browser, language: str
 ) -> None:
     asked = consultancy.asks("full", language=language)
-    with Watched.opened(browser) as watched:
+    with Watched.opened(browser, alone=True) as watched:
         watched.page.goto(asked.link)
         watched.page.locator(".onward .btn").wait_for()
         watched.page.evaluate("document.fonts.ready")
@@ -187,7 +189,7 @@ def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_i
     consultancy: Consultancy, browser: Browser
 ) -> None:
     asked = consultancy.asks("full")
-    with Watched.opened(browser) as watched:
+    with Watched.opened(browser, alone=True) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.clock.install()
         page.goto(asked.link)
@@ -218,7 +220,7 @@ def test_what_is_typed_last_is_saved_although_the_page_is_left_at_once(
     consultancy: Consultancy, browser: Browser
 ) -> None:
     asked = consultancy.asks()
-    with Watched.opened(browser) as watched:
+    with Watched.opened(browser, alone=True) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.clock.install()
         page.goto(asked.link)

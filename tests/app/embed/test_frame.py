@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.embed import STATIC
 from tests.kit.answering import Consultancy, Sheet
-from tests.kit.axe import AXE, FIND, OUTLINE, STANDARDS
+from tests.kit.axe import OUTLINE, faults_in
 from tests.kit.browser import IN_CHROMIUM
 from tests.kit.embedding import FOREIGN, PORT, PORTAL, portal_page, serving, session_of, told, wait_for
 from tests.kit.processes import Client
@@ -94,7 +94,7 @@ def test_a_profile_is_shown_inside_the_page_of_a_portal(
         assert frame.locator("html").evaluate("e => e.scrollWidth <= innerWidth")
         assert frame.locator(".facts").evaluate("e => e.getBoundingClientRect().width > innerWidth - 20")
         assert page.frames[1].evaluate(OUTLINE)[:4] == ["main", "h1", "nav", "h2"]
-        assert faults_inside(page) == []
+        assert faults_in(page.frames[1]) == []
         assert page.frames[1].title() == frame.locator("h1").inner_text()
         frame.locator(".toc a").last.click()
         wait_for(page, "scroll-request")
@@ -108,14 +108,20 @@ def test_a_foreign_page_frames_nothing_and_uses_up_no_code(
     client: Client,
 ) -> None:
     session = session_of(client, consultancy.asks())
-    with portal_page(browser, consultancy, session, FOREIGN) as watched:
+    with portal_page(browser, consultancy, session, FOREIGN, alone=True) as watched:
         said = watched.page.locator("sbm-assessment p")
         expect(said).to_contain_text("Loading")
         watched.page.clock.fast_forward("00:08")
         expect(said).to_contain_text("cannot be shown here")
         assert any("allowed_origins" in complaint for complaint in watched.complaints)
-    with portal_page(browser, consultancy, session) as watched:
-        assert wait_for(watched.page, "ready")
+    assert exchange(consultancy, session) == 201
+
+
+def exchange(consultancy: Consultancy, session: Json) -> int:
+    """The status of an exchange of a session's code, as its frame asks for it."""
+    _, _, code = session["session"].partition(".")
+    with closing(Client(consultancy.service.port, code)) as owner:
+        return owner.ask("POST", "/respondent/token").status
 
 
 def test_a_code_that_was_used_says_so_and_opens_nothing(
@@ -124,8 +130,7 @@ def test_a_code_that_was_used_says_so_and_opens_nothing(
     client: Client,
 ) -> None:
     session = session_of(client, consultancy.asks())
-    with portal_page(browser, consultancy, session) as watched:
-        wait_for(watched.page, "ready")
+    assert exchange(consultancy, session) == 201
     with portal_page(browser, consultancy, session) as watched:
         assert wait_for(watched.page, "error") == {"code": "expired"}
         expect(watched.page.locator("sbm-assessment p")).to_contain_text("Your answers are saved")
@@ -185,23 +190,15 @@ def test_by_touch_on_a_phone_nothing_stands_in_anybodys_way(
     with portal_page(browser, consultancy, session, has_touch=True, viewport=PHONE) as watched:
         page, frame = watched.page, watched.page.frame_locator("iframe")
         wait_for(page, "ready")
-        assert faults_inside(page) == []
+        assert faults_in(page.frames[1]) == []
         assert page.frames[1].evaluate(OUTLINE) == ["main", "h1"]
         frame.locator(".onward .btn, .onward button").first.tap()
         frame.locator("fieldset.open .card").nth(1).tap()
         wait_for(page, "saved")
-        assert faults_inside(page) == []
+        assert faults_in(page.frames[1]) == []
         assert page.frames[1].evaluate(OUTLINE) == ["main", "h1", "h2", "nav"]
         assert len(client.get(f"{asked.path}/answers")["answers"]) == 1
         assert watched.complaints == []
-
-
-def faults_inside(page: Page) -> list[str]:
-    """What axe-core finds in the frame."""
-    inner = page.frames[1]
-    inner.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = inner.evaluate(FIND, STANDARDS)
-    return found
 
 
 def test_a_token_is_renewed_before_it_ends(
@@ -210,7 +207,7 @@ def test_a_token_is_renewed_before_it_ends(
     client: Client,
 ) -> None:
     session = session_of(client, consultancy.asks())
-    with portal_page(browser, consultancy, session) as watched:
+    with portal_page(browser, consultancy, session, alone=True) as watched:
         page = watched.page
         wait_for(page, "ready")
         with page.expect_response("**/v1/respondent/token") as renewed:
@@ -367,8 +364,7 @@ def test_who_is_neither_element_nor_frame_can_forge_no_message_and_read_none(
             assert origin is not None
             assert origin.evaluate("heard") == []
             assert page.evaluate("document.activeElement === document.body")
-    with closing(Client(consultancy.service.port, code)) as owner:
-        assert owner.ask("POST", "/respondent/token").status == 201
+    assert exchange(consultancy, unused) == 201
 
 
 def test_the_right_window_of_another_origin_than_was_said_is_neither_heard_nor_told(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.kit.axe import AXE, faults
+from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.processes import Service, prepare
 
@@ -27,7 +27,6 @@ def test_view_language_and_theme_are_chosen_and_what_is_told_is_shown(
 ) -> None:
     with Watched.opened(browser, viewport={"width": 360, "height": 900}) as watched:
         page, frame = watched.page, watched.page.frame_locator("iframe")
-        page.add_init_script(path=AXE)
         page.goto(f"{demonstration}/?lang=en")
         page.get_by_role("link", name="Embed it").click()
         log = page.get_by_role("log")

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +15,7 @@ from tests.kit.answering import Consultancy, Sheet
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.databases import Templates
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 
 
 def go_through(page: Page) -> tuple[dict[str, str], int]:

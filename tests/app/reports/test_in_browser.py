@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from app.reports.page import profile_page
-from tests.kit.axe import AXE, faults
+from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched, chromium
 from tests.kit.portraits import portraits
 
@@ -50,7 +50,6 @@ def page_of(name: str, language: str) -> str:
 def test_nothing_stands_in_anybodys_way(browser: Browser, language: str, width: int) -> None:
     with Watched.opened(browser, viewport={"width": width, "height": 800}) as watched:
         watched.page.set_content(page_of("both-sides", language))
-        watched.page.add_script_tag(path=AXE)
         assert faults(watched.page) == []
         assert watched.complaints == []
         assert watched.hosts == set()
