@@ -20,7 +20,7 @@ from tests.kit.twins import Telling, comparable
 
 # Every two tellings of a setting are a pair: ten of each, 100 in the suite and 2,000 when it is thorough.
 TELLINGS = 5
-SETTINGS = 200 if THOROUGH else 10
+SETTINGS = 200 if THOROUGH else 6
 FEW = 4
 ROLES = (None, None, "cmo", "cio", "ceo", "consultant", "head_of_sales")
 UNKNOWN = ("dont_know", None)
