@@ -76,14 +76,13 @@ def test_the_documentation_is_drawn_quickly(documentation: Documentation) -> Non
 
 GROUND = "getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g)"
 
-# What a newcomer opens first, and of each kind: a table, something taken away by its ids, a revision,
-# an invitation; each with what its answer says.
+# What a newcomer opens first, and of each kind: a table, something taken away by its ids, a revision with an
+# invitation; each with what its answer says.
 TRIED = {
     "score_answers": "verdict",
     "list_companies": "Officine Brandolera",
     "score_portfolio": "",
     "remove_participant": "",
-    "replace_answers": "",
     "change_respondent_answers": "",
 }
 
