@@ -65,7 +65,7 @@ class KeptDocument(TypedDict):
 # `from` is a word of the language: such a shape can only be written so.
 WeightChangeDocument = TypedDict(
     "WeightChangeDocument",
-    {"capability": str, "name": str, "from": float, "to": float, "level": LevelDocument | None},
+    {"capability": str, "name": str, "from": float, "to": float, "level": LevelDocument},
 )
 HingeDocument = TypedDict(
     "HingeDocument",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scoring.method.rating import FunctionResult, rate_function, rate_overall
 from scoring.outlook.standing import Standing, standing, standing_of
-from scoring.outlook.weightings import draws
+from scoring.outlook.weightings import draws, span
 from scoring.profile import Profile
 from scoring.questionnaire.form import Function, QuestionScore
 from scoring.respondents.consolidate import OUT_OF_SCOPE, Consolidation, consolidate, hear_one
@@ -59,10 +59,8 @@ def resampled(profile: Profile) -> Resampled | None:
         verdict += after.verdict == own.verdict
         if value is not None:
             points.append(value)
-    tail = SAMPLES // 20
-    points.sort()
-    span = (points[tail], points[-tail - 1]) if len(points) == SAMPLES else None
-    return Resampled(len(people), {name: kept[name] for name in own.functions}, overall, verdict, span)
+    spread = span(points) if len(points) == SAMPLES else None
+    return Resampled(len(people), {name: kept[name] for name in own.functions}, overall, verdict, spread)
 
 
 def samples(people: int) -> Sequence[Drawn]:

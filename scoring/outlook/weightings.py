@@ -56,6 +56,12 @@ def weightings(parts: int, seed: int) -> Whole:
     return np.diff(cuts, axis=1, prepend=0, append=1 << _BITS)
 
 
+def span(drawn: Sequence[int]) -> tuple[int, int]:
+    """What 5 in 100 of those drawn fall below, and what 5 in 100 exceed; of a multiple of twenty."""
+    ordered, tail = sorted(drawn), len(drawn) // 20
+    return ordered[tail], ordered[-tail - 1]
+
+
 def shares(profile: Profile) -> Shares:
     """How many weightings of the capabilities of each function keep what the profile says.
 
@@ -147,9 +153,7 @@ def _span(values: Mapping[str, Whole]) -> tuple[int, int] | None:
     if not known:
         return None
     weights = weightings(len(known), SEED + len(values))
-    overall = np.sort(_half_up((weights * np.stack(known, axis=1)).sum(axis=1), weights.sum(axis=1)))
-    tail = WEIGHTINGS // 20
-    return int(overall[tail]), int(overall[-tail - 1])
+    return span(_half_up((weights * np.stack(known, axis=1)).sum(axis=1), weights.sum(axis=1)).tolist())
 
 
 def _number(kept: Kept) -> int:

@@ -58,6 +58,14 @@ def show_score(score: Score | None) -> ScoreDocument | None:
     }
 
 
+@overload
+def show_level(level: Level) -> LevelDocument: ...
+
+
+@overload
+def show_level(level: None) -> None: ...
+
+
 def show_level(level: Level | None) -> LevelDocument | None:
     """A level at both bounds; `None` where it is not applicable."""
     return None if level is None else {"low": level.low, "high": level.high}

@@ -18,8 +18,10 @@ import pytest
 from pydantic import BaseModel
 
 from app.scores.comparison_schemas import ComparisonDocument as ComparisonSchema
+from app.scores.outlook_schemas import OutlookDocument as OutlookSchema
 from app.scores.schemas import ProfileDocument as Schema
 from scoring.comparison.shapes import ComparisonDocument as ComparisonShape
+from scoring.outlook.document import OutlookDocument as OutlookShape
 from scoring.presentation.shapes import ProfileDocument as Shape
 
 
@@ -85,7 +87,10 @@ def is_mapping(hint: object) -> bool:
     return get_origin(hint) in {dict, Mapping}
 
 
-@pytest.mark.parametrize(("schema", "shape"), [(Schema, Shape), (ComparisonSchema, ComparisonShape)])
+@pytest.mark.parametrize(
+    ("schema", "shape"),
+    [(Schema, Shape), (ComparisonSchema, ComparisonShape), (OutlookSchema, OutlookShape)],
+)
 def test_shapes_and_schemas_agree(schema: object, shape: object) -> None:
     assert [*differences(schema, shape)] == []
 
