@@ -179,6 +179,8 @@ def make_sheet(folder: Path, names: list[str]) -> None:
             for language in LANGUAGES:
                 place = folder / name / language
                 place.mkdir(parents=True, exist_ok=True)
+                for drawn_before in place.glob("*.png"):
+                    drawn_before.unlink()
                 told = portrait.whole(language)
                 _draw(told, place)
                 _set(told, place)

@@ -3,17 +3,20 @@
 import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from app.assessments.results.figures import figures_of
 from app.core.editions import Edition
-from app.reports.about import About
+from app.reports.about import About, Before, Figures
 from app.reports.formats import Profiled
-from app.scores.ahead import look_ahead
+from app.scores.ahead import ResultSide, look_around
 from app.scores.example import ANSWERS, RESPONSES
+from scoring.comparison.requests import Side
 from scoring.presentation.document import present
 from scoring.questionnaire.definition import Questionnaire
-from scoring.request import read, score_request
+from scoring.request import read
 from tests.kit.folders import QUESTIONNAIRES, texts_of
 from tests.kit.reading import Json
 from tests.kit.reported import DAY
@@ -29,34 +32,48 @@ LONG = {
         ", comprese le società miste",
     ),
 }
+YEAR_BEFORE = date(2025, 11, 12)
 NOT_APPLICABLE = {"not_applicable": "no_such_function"}
 
 
 class Portrait(NamedTuple):
-    """A questionnaire, what was answered, and of which company."""
+    """A questionnaire, what was answered, of which company, and what was answered a year `before`."""
 
     edition: Edition
     body: Json
     company: str = "Officine Bellandi S.p.A."
+    before: Json | None = None
 
     def told(self, language: str) -> Profiled:
-        """What reports are made of."""
-        request, responses = read(deepcopy(self.body))
-        profile = score_request(self.edition.questionnaire, request, responses)
-        document = present(profile, self.edition.words(language))
-        about = About("Studio Rossi", self.company, "Baseline", DAY)
-        return Profiled(
-            document,
-            self.edition,
-            language,
-            about,
-            ahead=partial(look_ahead, profile, self.edition.words(language)),
+        """What reports are made of; with a result before, also what has moved."""
+        now = self._side(self.body, language, "Baseline", DAY)
+        was = None if self.before is None else self._side(self.before, language, "Opening", YEAR_BEFORE)
+        about = About(
+            "Studio Rossi", self.company, now.name, now.day, before=None if was is None else before_of(was)
         )
+        document = present(now.side.score(), now.words)
+        ahead = partial(look_around, now, was, [self.edition.questionnaire])
+        return Profiled(document, self.edition, language, about, ahead=ahead)
 
     def whole(self, language: str) -> Profiled:
         """The same with what is beyond the profile."""
         told = self.told(language)
         return told._replace(beyond=told.ahead() if told.ahead else told.beyond)
+
+    def _side(self, body: Json, language: str, name: str, day: date) -> ResultSide:
+        side = Side(self.edition.questionnaire, *read(deepcopy(body)))
+        return ResultSide(side, self.edition.words(language), name, day)
+
+
+def before_of(was: ResultSide) -> Before:
+    """A result as a report shows it before another one."""
+    document = present(was.side.score(), was.words)
+    told = figures_of(document)
+    functions = {function: Figures(**figures) for function, figures in told["functions"].items()}
+    overall = Figures(told["index"], told["level"], told["is_mostly_known"])
+    return Before(
+        was.name or "", was.day, document["questionnaire"]["version"], document["tier"], overall, functions
+    )
 
 
 @cache
@@ -77,8 +94,17 @@ def portraits() -> Mapping[str, Portrait]:
         "one-hole": Portrait(shipped, {"answers": best | {"sales.crm_link": "0"}}),
         "twelve-functions": Portrait(many, {"answers": doubled}),
         "long-names": Portrait(long, {"answers": ANSWERS}, LONG_COMPANY),
-        "both-sides": Portrait(shipped, RESPONSES),
+        "two-results": Portrait(shipped, RESPONSES, before=_a_year_before()),
     }
+
+
+def _a_year_before() -> Json:
+    """Answers of the same people that were lower, one that was higher, and one that was not known."""
+    body = deepcopy(RESPONSES)
+    cmo, cio = (response["answers"] for response in body["responses"])
+    cmo |= {"marketing.voices": "1", "marketing.listening": "2", "marketing.measuring": "dont_know"}
+    cio |= {"sales.crm_link": "3", "service.case_history": "1", "internal.platform": "1"}
+    return body
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from app.reports.board import board_page
 from app.reports.page import profile_page
 from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched, chromium
@@ -12,7 +13,7 @@ from tests.kit.portraits import portraits
 
 pytestmark = IN_CHROMIUM
 
-PLANNED = {"one-hole", "both-sides"}
+PLANNED = {"one-hole", "two-results"}
 
 # Words outside of their chart, but for the last digit of an axis, words upon words or dots, and dots
 # that the window cuts.
@@ -46,11 +47,16 @@ def page_of(name: str, language: str) -> str:
     return profile_page(*told[:5]).html
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("it", 320)])
-def test_nothing_stands_in_anybodys_way(browser: Browser, language: str, width: int) -> None:
-    with Watched.opened(browser, viewport={"width": width, "height": 800}) as watched:
-        watched.page.set_content(page_of("both-sides", language))
-        assert faults(watched.page) == []
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_nothing_stands_in_anybodys_way(browser: Browser, language: str) -> None:
+    """A report and a summary with all parts there are, on a phone and on a desk, in both themes."""
+    told = portraits()["two-results"].whole(language)
+    with Watched.opened(browser) as watched:
+        for page in (profile_page(*told[:5]), board_page(*told[:4])):
+            watched.page.set_content(page.html)
+            for width in (320, 1280):
+                watched.page.set_viewport_size({"width": width, "height": 800})
+                assert faults(watched.page) == [], width
         assert watched.complaints == []
         assert watched.hosts == set()
 

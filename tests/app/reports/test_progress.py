@@ -115,7 +115,7 @@ def test_the_chart_keeps_its_words_inside_and_says_all_to_who_cannot_see_it(lang
 
 def test_the_chart_has_a_table_beside_it_and_the_board_its_small_form() -> None:
     page = made(since(before()), name="html").decode()
-    assert '<th scope="row">Marketing<small>piloted to integrated</small></th>' in page
+    assert '<th scope="row" role="rowheader">Marketing<small>piloted to integrated</small></th>' in page
     assert 'id="progress-title"' in page
     board = made(since(before()), Choice("summary"), "html").decode()
     assert 'viewBox="0 0 500 60"' in board
