@@ -1,11 +1,13 @@
 """The demonstration's companies as the landing page shows them, and their profiles as pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from app.assessments import store as assessments
 from app.assessments.life import service as life
 from app.assessments.models import Assessment
+from app.assessments.outlook import service as outlook
 from app.assessments.reports import report
 from app.companies import service as companies
 from app.companies.models import Company
@@ -19,6 +21,8 @@ from app.reports.formats import Profiled
 from app.reports.reading import Reading
 from app.reports.speech import Speech
 from app.reports.summary import Summary, summarize
+from app.reports.what_if import Tried
+from app.scores.what_if import try_levels
 from app.workspaces import store
 
 MOST = 200
@@ -49,6 +53,15 @@ def profile_of(resources: Resources, assessment: str, language: str) -> Profiled
     """The profile of one of its assessments, for a page; raises `MissingError`."""
     with _demo(resources) as work:
         return report.latest_report(work, assessment, language)
+
+
+def tried_of(resources: Resources, assessment: str, levels: Mapping[str, int], language: str) -> Tried:
+    """The same profile with capabilities at other levels; raises `MissingError`, `InvalidError`."""
+    with _demo(resources) as work:
+        own = life.get(work, assessment)
+        number = assessments.last_number(work.session, work.workspace, own.id)
+        base = outlook.kept(work, own.id, number) if number else outlook.live(work, own.id)
+    return try_levels(base.edition, base.side, base.profile(), levels, language)
 
 
 @contextmanager

@@ -14,14 +14,16 @@ from app.core.web.responses import IfNoneMatch, page_in, unless_current
 from app.core.words import SPOKEN
 from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
 from app.pages import errors
-from app.pages.demonstration import profile_of
+from app.pages.demonstration import profile_of, tried_of
 from app.pages.landing import landing
 from app.pages.words import words_of
 from app.reports.drawing import TEMPLATES
-from app.reports.page import profile_page
-from app.reports.responses import looked_ahead
+from app.reports.page import Live, live_page
+from app.reports.responses import levels_wanted, looked_ahead, what_if_response
 
 ICON = Path(__file__).parent / "static" / "favicon.ico"
+
+TRYING = "/static/try-levels.js"
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,13 +62,17 @@ async def landing_page(request: Request) -> Response:
 
 @router.get("/demo/{assessment}")
 async def demo_profile(request: Request, assessment: str) -> Response:
-    """The profile of a company of the demonstration."""
-    language = spoken(request)
+    """The profile of a company of the demonstration, and the section of it in which levels are tried."""
+    language, levels = spoken(request), levels_wanted(request)
+    resources = resources_of(request)
+    tried = await run_in_threadpool(tried_of, resources, assessment, levels or {}, language)
+    if levels is not None:
+        return what_if_response(tried)
     other = next(name for name in SPOKEN if name != language)
-    told = await run_in_threadpool(profile_of, resources_of(request), assessment, language)
+    told = await run_in_threadpool(profile_of, resources, assessment, language)
     told = await looked_ahead(told)
     about = told.about._replace(other_language=f"?lang={other}")
-    page = profile_page(told.document, told.edition, language, about, told.beyond)
+    page = live_page(told._replace(about=about).reading, about, Live(TRYING, tried))
     return page_in(page.language, page.html, page.policy)
 
 

@@ -25,6 +25,7 @@ from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
 from app.reports.sure import sure_part
 from app.reports.trend import moves, trend
+from app.reports.what_if import Tried, what_if
 from scoring.presentation.shapes import ProfileDocument
 
 SHEETS = (TOKENS, SERVED / "charts.css", SERVED / "profile.css")
@@ -51,6 +52,20 @@ def policy_of(accent: str | None) -> str:
 
 
 POLICY = policy_of(None)
+# What a page may load beside that where it is live: a script, and what that asks for.
+LIVE = "; script-src 'self'; connect-src 'self'"
+
+
+def live_policy_of(accent: str | None) -> str:
+    """What a page may load that is live."""
+    return policy_of(accent).replace("style-src ", "style-src 'self' ") + LIVE
+
+
+class Live(NamedTuple):
+    """What makes a page live: the module that it loads, and what is tried on it."""
+
+    module: str
+    tried: Tried
 
 
 class Page(NamedTuple):
@@ -65,8 +80,12 @@ def profile_page(
     document: ProfileDocument, edition: Edition, language: str, about: About, beyond: Beyond = NOTHING
 ) -> Page:
     """The page of a profile in this language, else in one that its questionnaire has."""
-    reading = Reading(document, edition, language, about, beyond)
-    return _rendered("profile.html", reading, about)
+    return _rendered("profile.html", Reading(document, edition, language, about, beyond), about)
+
+
+def live_page(reading: Reading, about: About, live: Live) -> Page:
+    """The same where it can be asked again: with the section in which levels are tried."""
+    return _rendered("profile.html", reading, about, live)._replace(policy=live_policy_of(reading.accent))
 
 
 def profile_content(
@@ -76,7 +95,14 @@ def profile_content(
     return _rendered("fragment.html", Reading(document, edition, language, beyond=beyond), about)
 
 
-def _rendered(template: str, reading: Reading, about: About) -> Page:
+def what_if_section(tried: Tried) -> Page:
+    """The section by itself in which levels are tried, for a live page that shows the profile."""
+    reading = Reading(tried.after, tried.edition, tried.language)
+    html = templates.get_template("what-if.html").render(say=reading.speech, tried=what_if(tried))
+    return Page(reading.speech.language, html, POLICY)
+
+
+def _rendered(template: str, reading: Reading, about: About, live: Live | None = None) -> Page:
     return page_in_style(
         template,
         reading,
@@ -99,6 +125,8 @@ def _rendered(template: str, reading: Reading, about: About) -> Page:
         strip_scale=strip_scale(reading),
         step_scale=step_scale(reading),
         charts={name: make(reading) for name, make in CHARTS.items()},
+        live=live,
+        tried=live and what_if(live.tried),
     )
 
 

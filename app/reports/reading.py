@@ -112,6 +112,11 @@ class Reading:
         functions = [f for f in self.document["functions"] if f["scored"] and f["applicable"]]
         return [self._standing(function, status[function["id"]]) for function in functions]
 
+    @cached_property
+    def function_standing(self) -> Mapping[str, Standing]:
+        """The same by id."""
+        return {standing.function["id"]: standing for standing in self.standings}
+
     def _standing(self, function: FunctionProfile, status: ClauseStatus) -> Standing:
         capabilities = [c for c in function["capabilities"] if c["applicable"] and c["scored"]]
         levels = [c["level"] for c in capabilities if c["level"] is not None]

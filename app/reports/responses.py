@@ -1,5 +1,6 @@
 """Reports over HTTP: how one is asked for, and the answer; what takes long is made in other processes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, get_args
@@ -12,11 +13,12 @@ from fastapi import Request, Response
 from app.core.errors import InvalidError, UnavailableError
 from app.core.web.media_types import best_of
 from app.core.web.resources import resources_of
-from app.core.web.responses import PART, unless_current, wants_part
+from app.core.web.responses import PART, page_in, unless_current, wants_part
 from app.reports.content import PAPERS
 from app.reports.drawing import ChartName
 from app.reports.formats import DRAWINGS, FORMATS, Choice, Format, Profiled, View, name_of
-from app.reports.page import policy_of
+from app.reports.page import policy_of, what_if_section
+from app.reports.what_if import Tried
 from scoring import Fault
 
 # Threads that wait for a process. Nothing else needs them; who comes when all wait is told so at once.
@@ -41,6 +43,21 @@ FORMAT = parameter("format", "The format, before `Accept`.", FORMATS)
 VIEW = parameter("view", "`summary`: one page for the board.", get_args(View))
 PAPER = parameter("paper", "Of PDF and DOCX: the size of the pages.", PAPERS)
 OPTIONS = [FORMAT, VIEW, PAPER, PART]
+
+WHAT_IF = "what_if"
+PART_TO_TRY = PART | {
+    "description": f"{PART['description']} `{WHAT_IF}`: the section to try other levels, see `levels`.",
+    "schema": {"type": "string", "enum": ["content", WHAT_IF]},
+}
+LEVELS: dict[str, Any] = {
+    "name": "levels",
+    "in": "query",
+    "description": "Of `what_if`: levels to try, as in `sales.presence@3,service.speed@4`.",
+    "schema": {"type": "string"},
+}
+TRYING = [PART_TO_TRY, LEVELS]
+TO_TRY = [FORMAT, VIEW, PAPER, *TRYING]
+_LEVEL = re.compile(r"([a-z0-9_.]{1,200})@([0-9]{1,2})")
 
 _BEGINNINGS = {HTML: '<!doctype html>\n<html lang="en">…', SVG: "<svg …", "application/pdf": "%PDF-1.7 …"}
 
@@ -115,6 +132,26 @@ def chosen(request: Request, name: str, known: Iterable[str], usual: str) -> str
         fault = Fault(("query", name), f"unknown_{name}", f"there are: {', '.join(known)}")
         raise InvalidError([fault])
     return value
+
+
+def levels_wanted(request: Request) -> dict[str, int] | None:
+    """The levels to try; `None` where another part is asked for. Raises `InvalidError`."""
+    given = request.query_params.get("levels", "")
+    if request.query_params.get("part") != WHAT_IF:
+        return None
+    found = [_LEVEL.fullmatch(level) for level in given.split(",") if given]
+    levels = {match[1]: int(match[2]) for match in found if match}
+    if len(levels) != len(found):
+        detail = "write capabilities, each once, with a level: sales.presence@3,service.speed@4"
+        raise InvalidError([Fault(("query", "levels"), "malformed_levels", detail)])
+    return levels
+
+
+def what_if_response(tried: Tried) -> Response:
+    """The section in which levels are tried, kept by nobody."""
+    response = page_in(*what_if_section(tried))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 async def finished(request: Request, started: Started) -> bytes:

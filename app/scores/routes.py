@@ -15,12 +15,13 @@ from app.core.web.allowances import charge_soon
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.problems import problems
 from app.core.web.resources import resources_of
-from app.core.web.responses import PART, json_in
+from app.core.web.responses import json_in
 from app.reports.about import About
 from app.reports.drawing import CHARTS
 from app.reports.formats import DRAWINGS, FORMATS, Profiled
 from app.reports.responses import (
     PAPER,
+    TRYING,
     VIEW,
     Started,
     Wanted,
@@ -28,14 +29,17 @@ from app.reports.responses import (
     chosen,
     contents,
     format_of,
+    levels_wanted,
     parameter,
     report_response,
     report_wanted,
+    what_if_response,
 )
 from app.scores.ahead import look_ahead
 from app.scores.example import REQUEST, RESPONSES
 from app.scores.schemas import ProfileDocument
 from app.scores.service import respondents_in, score_body
+from app.scores.what_if import try_body
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
 from scoring import Fault
 from scoring.presentation.document import present
@@ -83,7 +87,7 @@ ScoringBody = Annotated[
     response_model=ProfileDocument,
     responses=OTHER_FORMATS | problems(400, 401, 403, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC
-    | {"parameters": [INCLUDE, FORMAT, CHART, VIEW, PAPER, PART, *PARAMETERS]},
+    | {"parameters": [INCLUDE, FORMAT, CHART, VIEW, PAPER, *TRYING, *PARAMETERS]},
 )
 async def score_answers(
     request: Request,
@@ -111,12 +115,16 @@ async def score_answers(
 def _maker(request: Request, language: str, *, is_traced: bool) -> Callable[[object], Response | Started]:
     """What makes the answer of a body in the format that is asked for."""
     resources = resources_of(request)
+    default = resources.settings.default_questionnaire
+    levels = levels_wanted(request)
+    if levels is not None:
+        return lambda body: what_if_response(try_body(resources.catalog, default, body, levels, language))
     name = format_of(request, OFFERED)
     chart = chosen(request, "chart", CHARTS, "" if name in DRAWINGS else next(iter(CHARTS)))
     wanted = _wanted(request, name, chart)
 
     def make(body: object) -> Response | Started:
-        edition, profile = score_body(resources.catalog, resources.settings.default_questionnaire, body)
+        edition, profile = score_body(resources.catalog, default, body)
         words = edition.words(language)
         if wanted is None:
             document = present(profile, words, edition.prepared(language))

@@ -19,6 +19,7 @@ from app.assessments.respondent import service
 from app.assessments.respondent.auth import (
     Claiming,
     Invited,
+    InvitedCaller,
     Invitee,
     SessionOpener,
     Viewer,
@@ -50,8 +51,17 @@ from app.core.web.origins import let_read, preflight_response
 from app.core.web.problems import problems
 from app.core.web.resources import reading, writing
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch, json_in, json_of, unless_current
-from app.reports.responses import OPTIONS, REPORT, Started, report_response, wanted_of
+from app.reports.responses import (
+    REPORT,
+    TO_TRY,
+    Started,
+    levels_wanted,
+    report_response,
+    wanted_of,
+    what_if_response,
+)
 from app.scores.schemas import ProfileDocument
+from app.scores.what_if import try_levels
 from app.workspaces.auth import count_address
 from scoring.presentation.document import present
 
@@ -218,13 +228,20 @@ def get_respondent_profile(request: Request, invited: Viewer, if_none_match: IfN
     operation_id="get_respondent_report",
     response_class=HTMLResponse,
     responses=REPORT | READING | NOT_MODIFIED,
-    openapi_extra={"parameters": [*OPTIONS, *PARAMETERS]},
+    openapi_extra={"parameters": [*TO_TRY, *PARAMETERS]},
 )
 async def get_respondent_report(
     request: Request, invited: Viewer, if_none_match: IfNoneMatch = None
 ) -> Response:
-    """The company's profile as a report, for whoever may see it: a page of HTML or a PDF."""
-    wanted, language = wanted_of(request), preferred(request)
+    """The company's profile as a report, for whoever may see it: a page of HTML or a PDF.
+
+    `part=what_if` is a section in which other levels can be tried, for a page that shows the profile: by the
+    levels that it shows, and by nothing that anybody has answered beside.
+    """
+    language, levels = preferred(request), levels_wanted(request)
+    if levels is not None:
+        return await run_in_threadpool(_tried, request, invited, levels, language)
+    wanted = wanted_of(request)
 
     def start() -> Started:
         with reading(request, invited.caller) as work:
@@ -235,6 +252,13 @@ async def get_respondent_report(
         return wanted.start(told)
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
+
+
+def _tried(request: Request, invited: InvitedCaller, levels: dict[str, int], language: str) -> Response:
+    with reading(request, invited.caller) as work:
+        base = service.to_try(work, invited.assessment, is_watching=invited.is_watching)
+    charge(request, cost_of_scoring(base.invited, is_traced=False))
+    return what_if_response(try_levels(base.edition, base.side, base.profile(), levels, language))
 
 
 def let_pages_ask(router: APIRouter) -> None:

@@ -7,6 +7,7 @@ from app.assessments.disclosure import refuse_profile_to_respondent, sees_profil
 from app.assessments.life import service as life
 from app.assessments.method import edition_of
 from app.assessments.models import Assessment
+from app.assessments.outlook import service as outlook
 from app.assessments.participants import answers
 from app.assessments.participants import service as participants
 from app.assessments.participants.doors import OwnAnswers, for_respondent
@@ -83,8 +84,18 @@ def profile(work: Work, assessment_id: str, *, is_watching: bool) -> LiveProfile
 
     Who `is_watching` sees what the consultancy sees that has made the session.
     """
+    return live_profile(work, _shown(work, assessment_id, is_watching=is_watching))
+
+
+def to_try(work: Work, assessment_id: str, *, is_watching: bool) -> outlook.Base:
+    """What the profile is computed from, to try other levels; under the same conditions as the profile."""
+    return outlook.live(work, _shown(work, assessment_id, is_watching=is_watching).id)
+
+
+def _shown(work: Work, assessment_id: str, *, is_watching: bool) -> Assessment:
+    """The assessment whose profile may be shown; raises what `profile` does."""
     if is_watching:
-        return live_profile(work, life.get(work, assessment_id))
+        return life.get(work, assessment_id)
     own = for_respondent(work, assessment_id)
     refuse_profile_to_respondent(get_workspace(work), own.assessment, own.participant)
-    return live_profile(work, own.assessment)
+    return own.assessment

@@ -1,6 +1,8 @@
 /** The company's profile in the frame, as the service writes it. */
 
+import { Client } from "../questionnaire/client.js";
 import { h } from "../questionnaire/dom.js";
+import { withWhatIf } from "../questionnaire/end.js";
 import { lookAs } from "../questionnaire/look.js";
 import { wordsOf } from "../questionnaire/words.js";
 
@@ -14,8 +16,11 @@ export async function showProfile(page, session, first, channel) {
       credentials: "omit",
     });
     if (answer.status === 401) return session.end();
+    const content = answer.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"));
+    if (answer.ok) await withWhatIf(content, (levels, signal) => new Client(() => session.token).whatIf(language, levels, signal));
+    if (wanted !== language) return;
     document.documentElement.lang = language;
-    page.replaceChildren(h("main", {}, answer.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"))));
+    page.replaceChildren(h("main", {}, content));
     document.title = page.querySelector("h1")?.textContent ?? document.title;
   }
   page.addEventListener("click", (event) => goInside(event, channel));

@@ -58,12 +58,19 @@ export class Client {
   /** All answers of a workbook that was filled in, in place of those there are. */
   fillIn = (file, revision) => this.#json("POST", "/answers-sheet", file, { "If-Match": `"${revision}"` });
 
+  /** The section of it in which levels are tried. */
+  async whatIf(language, levels, signal) {
+    const query = new URLSearchParams({ part: "what_if", lang: language, levels });
+    const { text } = await this.#ask("GET", `/profile/report?${query}`, undefined, {}, signal);
+    return text;
+  }
+
   async #json(...request) {
     const { text } = await this.#ask(...request);
     return text ? JSON.parse(text) : null;
   }
 
-  async #ask(method, path, body, headers = {}) {
+  async #ask(method, path, body, headers = {}, signal = undefined) {
     const all = { Authorization: `Bearer ${typeof this.#token === "function" ? this.#token() : this.#token}`, ...headers };
     const isFile = body instanceof Blob;
     if (body !== undefined) all["Content-Type"] = isFile ? XLSX : "application/json";
@@ -76,7 +83,7 @@ export class Client {
         body: sent,
         keepalive: sent?.length < MOST_BEHIND,
         credentials: "omit",
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]),
       });
       content = await response.blob();
       text = await content.text();

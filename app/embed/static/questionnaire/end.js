@@ -46,7 +46,9 @@ function changes(app) {
 async function showProfile(app, page, fault) {
   fault.textContent = "";
   try {
-    const { body } = new DOMParser().parseFromString(await app.client.profile(app.say.language), "text/html");
+    const { language } = app.say;
+    const { body } = new DOMParser().parseFromString(await app.client.profile(language), "text/html");
+    await withWhatIf(body.firstElementChild, (levels, signal) => app.client.whatIf(language, levels, signal));
     const back = h("a", { href: location.hash, onclick: (event) => (event.preventDefault(), app.render()) }, app.say("back_to_answers"));
     body.firstElementChild.prepend(h("p", {}, back));
     await lookAs("profile");
@@ -59,6 +61,16 @@ async function showProfile(app, page, fault) {
     scrollTo(0, 0);
   } catch {
     fault.textContent = app.say("profile_later");
+  }
+}
+
+/** The profile with what is to be tried on it; by itself where that cannot be had. */
+export async function withWhatIf(profile, ask) {
+  try {
+    const { addWhatIf } = await import("/reports/what-if.js");
+    await addWhatIf(profile, ask);
+  } catch (error) {
+    console.warn(error.message);
   }
 }
 

@@ -59,6 +59,9 @@ export class TrialClient {
   /** The profile, as HTML to be shown in a page. */
   profile = (language) => this.#scored(`part=content&lang=${encodeURIComponent(language)}`);
 
+  /** The section of it in which levels are tried. */
+  whatIf = (language, levels, signal) => this.#scored(new URLSearchParams({ part: "what_if", lang: language, levels }), signal);
+
   /** The profile, as a page to be kept. */
   page = (language) => this.#scored(`lang=${encodeURIComponent(language)}`);
 
@@ -71,11 +74,12 @@ export class TrialClient {
     if (!this.#questions) await this.questionnaire(document.documentElement.lang);
   }
 
-  #scored = (query) =>
+  #scored = (query, signal) =>
     ask(`/v1/score?${query}`, {
       method: "POST",
       headers: { Accept: "text/html", "Content-Type": "application/json" },
       body: JSON.stringify(this.request),
+      signal,
     });
 }
 
