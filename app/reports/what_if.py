@@ -9,7 +9,7 @@ from app.reports.charts.functions import Row, strip, strip_scale
 from app.reports.parts import GapLine, gap_groups
 from app.reports.reading import Reading, Standing
 from app.reports.speech import figures, sentence
-from app.reports.summary import Fact, headline, how_many, summarize
+from app.reports.summary import headline, how_many
 from scoring.presentation.display import LevelDocument, ScoreDocument
 from scoring.presentation.formats import decimal
 from scoring.presentation.shapes import CapabilityProfile, ProfileDocument
@@ -69,7 +69,8 @@ class TriedFunction(NamedTuple):
 class TriedFact(NamedTuple):
     """A main figure, and by how much or from what it has changed."""
 
-    fact: Fact
+    name: str
+    value: str
     change: str
 
 
@@ -131,20 +132,28 @@ def _verdict_was(was: str, now: str, moved: int, reading: Reading) -> str:
 
 def _facts(before: Reading, after: Reading) -> Iterator[TriedFact]:
     """Overall level and index."""
-    was, now = summarize(before).facts[:2], summarize(after).facts[:2]
-    level, index = now
-    yield TriedFact(level, _was(was[0].value, level.value, after))
-    change = _index_change(before.document["overall"]["index"], after.document["overall"]["index"], after)
-    yield TriedFact(index, change or _was(was[1].value, index.value, after))
+    speech = after.speech
+    was, now = ({"level": _level(r), "index": _index(r)} for r in (before, after))
+    yield TriedFact(speech("overall_level"), now["level"], _was(was["level"], now["level"], after))
+    change = _index_change(before, after) or _was(was["index"], now["index"], after)
+    yield TriedFact(speech("index"), now["index"], change)
 
 
-def _index_change(before: ScoreDocument | None, after: ScoreDocument | None, reading: Reading) -> str:
+def _level(reading: Reading) -> str:
+    return reading.speech.level(reading.document["overall"]["level"], reading.words.levels)
+
+
+def _index(reading: Reading) -> str:
+    return reading.mean(reading.document["overall"]["index"], reading.document["counts"])
+
+
+def _index_change(before: Reading, after: Reading) -> str:
     """The change of the index where it is one figure both times."""
-    ends = [_alone(index) for index in (before, after)]
+    ends = [_alone(reading.document["overall"]["index"]) for reading in (before, after)]
     if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
         return ""
-    change = decimal(ends[1] - ends[0], 1, reading.speech.language, signed=True)
-    return reading.speech("what_if_change", change=change, before=reading.speech.number(ends[0]))
+    change = decimal(ends[1] - ends[0], 1, after.speech.language, signed=True)
+    return after.speech("what_if_change", change=change, before=after.speech.number(ends[0]))
 
 
 def _alone(index: ScoreDocument | None) -> float | None:
@@ -215,7 +224,8 @@ def _level_said(level: LevelDocument | None, reading: Reading) -> str:
 
 def _gaps_said(before: int, after: int, reading: Reading) -> str:
     said = reading.speech("what_if_gaps", n=after)
-    return said if before == after else f"{said} {reading.speech('what_if_gaps_were', n=before)}"
+    were = reading.speech("what_if_gaps_were", n=before)
+    return said if before == after else f"{said} {were}"
 
 
 def _said(
@@ -224,9 +234,9 @@ def _said(
     """How many are moved, the verdict, and all that has changed."""
     yield reading.speech("what_if_moved", n=moved)
     yield now
-    for fact, change in facts:
+    for name, value, change in facts:
         if change:
-            yield f"{fact.name}: {fact.value}, {change}."
+            yield f"{name}: {value}, {change}."
     for function in functions:
         if function.was:
             yield f"{function.name}: {' '.join(function.row.level_words)}, {function.was}."

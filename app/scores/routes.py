@@ -85,7 +85,7 @@ ScoringBody = Annotated[
     "/score",
     operation_id="score_answers",
     response_model=ProfileDocument,
-    responses=OTHER_FORMATS | problems(400, 401, 403, 413, 415, 422, 429, 503),
+    responses=OTHER_FORMATS | problems(400, 401, 403, 404, 413, 415, 422, 429, 503),
     openapi_extra=KEY_UNLESS_PUBLIC
     | {"parameters": [INCLUDE, FORMAT, CHART, VIEW, PAPER, *TRYING, *PARAMETERS]},
 )

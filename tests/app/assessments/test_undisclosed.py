@@ -34,6 +34,7 @@ CHANGED: Json = {
         "level_rule": {"coverage_percent": 50},
     }
 }
+TRIED = "/profile/report?part=what_if&levels=sales.presence@4"
 WISHES: Json = {"goal": {"budget": 0}, "alternatives": 0, "seconds": 10}
 
 
@@ -297,7 +298,7 @@ class Story(Telling):
         self.ask("reader", self.reader, "POST", f"{self.path}/results", {})
         for who, portal in (("other", self.other), ("awaited", self.awaited), ("link", self.invitation)):
             if portal is not None:
-                for path in ("", "/profile", "/profile/report"):
+                for path in ("", "/profile", "/profile/report", TRIED):
                     self.ask(who, portal, "GET", f"/respondent{path}")
 
     def look_while_open(self) -> None:

@@ -23,6 +23,16 @@ def consultancy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Consultanc
 
 
 @pytest.fixture(scope="package")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a demonstration runs."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    address = f"sqlite:///{folder}/demo.sqlite3"
+    prepare(address)
+    with Service(address, folder, demo=True).running() as service:
+        yield f"http://127.0.0.1:{service.port}"
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A browser."""
     with chromium() as browser:

@@ -1,25 +1,11 @@
 """The playground: a page that embeds, in the demonstration alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
-from tests.kit.processes import Service, prepare
 
 pytestmark = IN_CHROMIUM
-
-
-@pytest.fixture
-def demonstration(tmp_path: Path) -> Iterator[str]:
-    """Where the demonstration runs."""
-    address = f"sqlite:///{tmp_path}/demo.sqlite3"
-    prepare(address)
-    with Service(address, tmp_path, demo=True).running() as service:
-        yield f"http://127.0.0.1:{service.port}"
 
 
 def test_view_language_and_theme_are_chosen_and_what_is_told_is_shown(
