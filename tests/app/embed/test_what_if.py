@@ -1,13 +1,14 @@
 """What if on a page: capabilities are moved in a real browser, and the service says what that comes to."""
 
 from contextlib import closing
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.demo.workspace import DEMO_KEY
 from tests.kit.answering import Consultancy
-from tests.kit.axe import AXE, faults
+from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.embedding import PORTAL, portal_page, session_of, told, wait_for
 from tests.kit.processes import Client
@@ -15,7 +16,7 @@ from tests.kit.what_if import check
 
 pytestmark = IN_CHROMIUM
 
-SMALL = {"viewport": {"width": 320, "height": 740}, "reduced_motion": "reduce"}
+SMALL: dict[str, Any] = {"viewport": {"width": 320, "height": 740}, "reduced_motion": "reduce"}
 LEVELS = ["absent", "sporadic", "piloted", "defined", "integrated", "transforming"]
 PRESENCE = "sales.presence"
 HIGHER = "height => told.some(([name, { height: other }]) => name === 'resize' && other > height)"
@@ -56,7 +57,6 @@ def test_a_move_comes_to_what_the_service_simulates(browser: Browser, demo_page:
         profiles = [client.post("/simulate", b)["profile"] for b in (request, body)]
     with Watched.opened(browser, **SMALL) as watched:
         page = watched.page
-        page.add_init_script(path=AXE)
         page.goto(f"{demo_page}?lang=en")
         section = open_sales(page)
         check(section.evaluate("e => e.outerHTML"), profiles[0], LEVELS)
