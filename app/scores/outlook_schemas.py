@@ -34,7 +34,7 @@ class NextQuestionsDocument(Document):
 
     questions: list[OpenQuestionDocument]
     deciding: DecidingDocument | None = Field(description="`null` where the verdict is decided.")
-    by_role: dict[str, list[str]] = Field(description="Of the same, those that each role is asked.")
+    by_role: dict[str, list[str]] = Field(description="Of the same, those to ask each role.")
 
 
 class NearestDocument(Document):

@@ -1,6 +1,7 @@
 """Which open questions settle most: of the overall range, of the clauses, of the verdict."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from scoring.arithmetic import Score
@@ -38,7 +39,7 @@ class Deciding(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """Open questions in the order to ask them, and by role those of them that it is asked.
+    """Open questions in the order to ask them, and by role those of them that it is to be asked.
 
     First come those that can decide the verdict, then those of undetermined clauses, then the rest; in each
     those that can narrow the overall range most, then the questionnaire's order.
@@ -61,11 +62,29 @@ def next_questions(profile: Profile) -> Outlook:
         for name in result.function.question_ids
     }
     ordered = sorted(found, key=lambda q: (q.question not in first, q.question not in undecided, -q.narrows))
+    return Outlook(tuple(ordered), deciding, _by_role(profile, [q.question for q in ordered]))
+
+
+def _by_role(profile: Profile, questions: Sequence[str]) -> Mapping[str, Names]:
+    """Whom to ask: roles that take part, for what none of them is asked those of the questionnaire."""
     asked = profile.questionnaire.asked_by_role[profile.form.tier]
-    by_role = {
-        str(role): tuple(q.question for q in ordered if q.question in names) for role, names in asked.items()
-    }
-    return Outlook(tuple(ordered), deciding, by_role)
+    takes_part: dict[str | None, AbstractSet[str]] = {}
+    for respondent in profile.respondents if profile.consolidation is not None else ():
+        if respondent.role is not None:
+            takes_part[respondent.role] = takes_part.get(respondent.role, frozenset()) | respondent.asked
+    found: dict[str | None, list[str]] = {role: [] for role in asked}
+    for question in questions:
+        for role in _nearest(question, takes_part, profile) or _nearest(question, asked, profile):
+            found[role].append(question)
+    return {str(role): tuple(names) for role, names in found.items() if names}
+
+
+def _nearest(
+    question: str, asked: Mapping[str | None, AbstractSet[str]], profile: Profile
+) -> Sequence[str | None]:
+    """The roles that are asked it; where each is asked everything, the first of them."""
+    roles = [role for role, names in asked.items() if question in names]
+    return [role for role in roles if not asked[role] >= profile.form.question_ids] or roles[:1]
 
 
 def _open(profile: Profile) -> Iterator[OpenQuestion]:

@@ -1,8 +1,10 @@
 """What to find out next, against every way in which the open questions can come out."""
 
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
-from scoring import Questionnaire, score
+from scoring import Questionnaire, Response, score, score_responses
 from scoring.outlook import next_questions
 from tests.kit.effort import THOROUGH
 from tests.kit.ways import Way, ways
@@ -102,3 +104,39 @@ def test_each_role_gets_the_questions_that_it_is_asked() -> None:
     assert outlook.by_role == {"cmo": ("f.a", "f.b"), "cio": ("g.a", "f.b")}
     assert outlook.deciding is not None
     assert outlook.deciding.questions == ("f.a",)
+
+
+PANEL = Questionnaire.model_validate(
+    {
+        "id": "small",
+        "version": "1.0.0",
+        "definition": {"min_applicable": 1},
+        "functions": [
+            {"id": "f", "capabilities": [{"id": "a"}, {"id": "b"}]},
+            {"id": "g", "capabilities": [{"id": "a"}]},
+        ],
+        "roles": [
+            {"id": "sales", "asked": ["f.*"]},
+            {"id": "ceo", "asked": ["*"]},
+            {"id": "consultant", "asked": ["*"]},
+        ],
+    }
+)
+
+
+def test_who_is_asked_everything_is_to_be_asked_only_where_nobody_else_is() -> None:
+    assert next_questions(score(PANEL, {})).by_role == {"sales": ("f.a", "f.b"), "ceo": ("g.a",)}
+
+
+def test_those_who_take_part_are_asked_before_others() -> None:
+    def whom(*roles: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        profile = score_responses(PANEL, [Response.model_validate({"answers": {}} | role) for role in roles])
+        return next_questions(profile).by_role
+
+    assert whom({"role": "consultant"}) == {"consultant": ("g.a", "f.a", "f.b")}
+    assert whom({"role": "sales"}, {"role": "consultant"}) == {
+        "sales": ("f.a", "f.b"),
+        "consultant": ("g.a",),
+    }
+    # Nobody of them is asked the other function.
+    assert whom({"role": "sales"}, {"functions": ["f"]}) == {"sales": ("f.a", "f.b"), "ceo": ("g.a",)}
