@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.reports.budgets import Budget, budgets
 from app.reports.charts.frontier import PAPER, frontier_chart
-from app.reports.drawing import on_paper
+from app.reports.charts.small import SmallStrip, small_strips
+from app.reports.drawing import on_paper, small_on_paper
+from app.reports.raised import raised
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
-from app.reports.speech import figures, sentence
+from app.reports.speech import sentence
 from app.reports.sure import sure_part
 
 if TYPE_CHECKING:  # the shapes alone
@@ -30,11 +32,12 @@ class PlannedStep(NamedTuple):
 
 
 class FunctionThen(NamedTuple):
-    """A function's level after a wave."""
+    """A function's level after a wave, and its capabilities as dots."""
 
     name: str
     cell: str
     tone: int | None
+    strip: SmallStrip
 
 
 class PlannedWave(NamedTuple):
@@ -99,7 +102,7 @@ def _waves(plan: "PlanDocument", reading: Reading) -> Iterator[PlannedWave]:
             said if spent == wave["cost"] else speech("wave_cost", cost=said, total=spent),
             [*_steps([step for step in plan["steps"] if step["wave"] == number], reading)],
             _then(wave, reading),
-            [*_functions(wave, reading)],
+            [*_functions(raised(plan, number, reading))],
         )
 
 
@@ -120,7 +123,7 @@ def _steps(steps: Sequence["StepDocument"], reading: Reading) -> Iterator[Planne
 
 
 def _then(wave: "WaveDocument", reading: Reading) -> str:
-    """How many functions are integrated after a wave."""
+    """The verdict after a wave, and how many functions are integrated."""
     speech, levels = reading.speech, {f["id"]: f["level"] for f in wave["outcome"]["functions"]}
     own = [levels[standing.function["id"]] for standing in reading.standings]
     met = sum(level is not None and level["low"] >= reading.line for level in own)
@@ -130,15 +133,12 @@ def _then(wave: "WaveDocument", reading: Reading) -> str:
         said = speech("only_not_integrated", level=reading.line_said)
     else:
         said = speech("integrated", n=met, total=speech.counted(len(own)), level=reading.line_said)
-    return speech("after_wave", said=said)
+    return speech("after_wave", verdict=reading.verdict_said(wave["outcome"]["verdict"]), said=said)
 
 
-def _functions(wave: "WaveDocument", reading: Reading) -> Iterator[FunctionThen]:
-    levels = {function["id"]: function["level"] for function in wave["outcome"]["functions"]}
-    for standing in reading.standings:
-        name = standing.function["id"]
-        level = levels[name]
-        yield FunctionThen(reading.words.short_functions[name], figures(level), reading.decided_tone(level))
+def _functions(then: Reading) -> Iterator[FunctionThen]:
+    for strip in small_strips(then):
+        yield FunctionThen(strip.name, strip.cell, strip.tone, strip)
 
 
 def _asking(asking: "AskingFirstDocument | None", cost: int, reading: Reading) -> str | None:
@@ -193,7 +193,10 @@ def next_content(reading: Reading) -> Part | None:
         conflicts=part.conflicts,
         waves=[
             wave._asdict()
-            | {"steps": [s._asdict() for s in wave.steps], "functions": [f._asdict() for f in wave.functions]}
+            | {
+                "steps": [step._asdict() for step in wave.steps],
+                "functions": [_drawn(function, reading) for function in wave.functions],
+            }
             for wave in part.waves
         ],
         columns=[speech("capability"), speech("step_column"), speech("to_do")],
@@ -206,6 +209,15 @@ def next_content(reading: Reading) -> Part | None:
         question_columns=[speech("question"), speech("whom"), speech("settles")],
         questions=[question._asdict() for question in part.questions],
     )
+
+
+def _drawn(function: FunctionThen, reading: Reading) -> Part:
+    """A function after a wave, its dots as a picture."""
+    drawing = {
+        "svg": small_on_paper("small", "small_strip", reading, function.strip),
+        "alt": f"{function.name}: {function.cell}",
+    }
+    return function._asdict() | {"strip": drawing}
 
 
 def _frontier(shown: Sequence[Budget], reading: Reading) -> Part | None:

@@ -7,7 +7,12 @@ from typing import NamedTuple
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
 from app.reports.speech import DASH, figures, sentence
-from scoring.comparison.shapes import AnswerStateDocument, ComparisonDocument, MovedQuestionDocument
+from scoring.comparison.shapes import (
+    AnswerStateDocument,
+    ChangesDocument,
+    ComparisonDocument,
+    MovedQuestionDocument,
+)
 from scoring.presentation.display import ScoreDocument
 
 WIDTH, EDGE, LEAST = 220.0, 4.0, 1.5
@@ -67,6 +72,7 @@ class MovedPart(NamedTuple):
     verdict: str
     steps: Sequence[MovedStep]
     functions: Sequence[MovedFunction]
+    in_both: str | None
     answers_title: str
     groups: Sequence[MovedGroup]
     notices: Sequence[str]
@@ -86,6 +92,7 @@ def moved_part(reading: Reading) -> MovedPart | None:
         _verdict(comparison, reading),
         [*_steps(comparison, reading)],
         [*_functions(comparison, reading)],
+        _in_both(comparison, reading),
         speech("answers_moved", n=len(answers)),
         [*_groups(answers, reading)],
         [notice["detail"] for notice in comparison["notices"] if notice["code"] != CONVENTION],
@@ -100,7 +107,7 @@ def _title(comparison: ComparisonDocument, day: str, reading: Reading) -> str:
     return speech("moved_index" if ends[0] != ends[1] else "moved_index_same", before=ends[0], after=ends[1])
 
 
-def _verdict(comparison: ComparisonDocument, reading: Reading) -> str:
+def _verdict(comparison: ChangesDocument, reading: Reading) -> str:
     status = comparison["verdict"]["status"]
     before, after = reading.verdict_said(status["before"]), reading.verdict_said(status["after"])
     return reading.speech("verdict_moved" if before != after else "verdict_same", before=before, after=after)
@@ -203,7 +210,19 @@ def _state(answer: AnswerStateDocument, reading: Reading) -> str:
     return reading.speech.short(score["value"])
 
 
-def _functions(comparison: ComparisonDocument, reading: Reading) -> Iterator[MovedFunction]:
+def _in_both(comparison: ComparisonDocument, reading: Reading) -> str | None:
+    """What has moved by the answers of those alone who answered both times (§13)."""
+    both, who, speech = comparison["in_both"], comparison["respondents"], reading.speech
+    if both is None or who is None:
+        return None
+    index = both["overall"]["index"]
+    before, after = (_value(index[end], reading) for end in ("before", "after"))
+    said = [speech("both_index", n=who["stayed"], before=before, after=after), _verdict(both, reading)]
+    moves = [f"{function.name} {function.change}" for function in _functions(both, reading)]
+    return " ".join([*said, speech("both_means", moves=speech.listed(moves))])
+
+
+def _functions(comparison: ChangesDocument, reading: Reading) -> Iterator[MovedFunction]:
     own = {standing.function["id"] for standing in reading.standings}
     for function in comparison["functions"]:
         level, change = function["level"], function["score"]["change"]["value"]
@@ -245,6 +264,8 @@ def moved_content(reading: Reading) -> Part | None:
         steps=[step._asdict() | {"bar": None} for step in part.steps],
         function_columns=[speech(c) for c in ("function", "before_column", "after_column", "mean_change")],
         functions=[function._asdict() for function in part.functions],
+        in_both=part.in_both,
+        in_both_title=speech("both_title"),
         answers_title=sentence(part.answers_title),
         groups=[(g.function, [(a.name, a.way) for a in g.answers]) for g in part.groups],
         notices=part.notices,

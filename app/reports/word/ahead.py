@@ -47,6 +47,8 @@ def write_moved(writer: Writer, part: Part) -> None:
     writer.table(Grid(part["title"], part["function_columns"], rows, [6, 2, 2, 2], 1))
     for notice in part["notices"]:
         writer.say(notice)
+    if part["in_both"]:
+        writer.say(part["in_both"], strong=part["in_both_title"])
     writer.heading(part["answers_title"], 2)
     for function, answers in part["groups"]:
         said = "; ".join(f"{name}, {way}" for name, way in answers)

@@ -1,5 +1,6 @@
 """What a report says beyond the profile: what next, how sure, and why it moved."""
 
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
@@ -9,16 +10,19 @@ from hypothesis import given, settings
 from app.core.editions import Edition
 from app.reports.about import About
 from app.reports.ahead import next_part
+from app.reports.beyond import Moved
 from app.reports.formats import Profiled
-from app.reports.moved import moved_part
+from app.reports.moved import moved_content, moved_part
 from app.reports.page import profile_page
 from app.reports.sure import sure_part
 from app.scores.ahead import look_ahead
+from app.scores.comparisons import compare_bodies
+from app.scores.example import RESPONSES
 from scoring import Questionnaire, score
 from scoring.presentation.document import present
 from tests.kit.effort import THOROUGH
 from tests.kit.examples import questionnaire
-from tests.kit.reported import whole
+from tests.kit.reported import DAY, catalog, whole
 from tests.kit.strategies import Case, cases
 
 
@@ -63,6 +67,20 @@ def test_the_plan_stands_in_waves_with_what_each_costs_and_reaches(told: Profile
     assert {function.cell for function in part.waves[-1].functions} <= {"4", "5", "4–5"}
     assert len(part.questions) == 3
     assert all(question.roles and question.settles for question in part.questions)
+
+
+def test_after_each_wave_stand_the_verdict_and_every_capability_that_it_raised(told: Profiled) -> None:
+    part, plan = next_part(told.reading), told.beyond.plan
+    assert part
+    assert plan
+    levels: dict[str, int] = {}
+    for number, (shown, wave) in enumerate(zip(part.waves, plan["waves"], strict=True), 1):
+        assert told.reading.verdict_said(wave["outcome"]["verdict"]) in shown.then
+        levels |= {step["capability"]: step["to"] for step in plan["steps"] if step["wave"] == number}
+        dots = [dot.name for function in shown.functions for dot in function.strip.dots]
+        for name, level in levels.items():
+            said = f"{told.reading.capability[name]['name']}: {told.reading.words.levels[level]}"
+            assert said in dots
 
 
 def test_how_sure_is_said_with_the_shares_of_the_document(told: Profiled) -> None:
@@ -126,3 +144,33 @@ def test_every_profile_can_be_looked_ahead_from(case: Case) -> None:
     page = page_of(told)
     assert 'id="next"' in page
     assert ">None<" not in page
+
+
+@pytest.mark.parametrize(("language", "people"), [("en", "the two people"), ("it", "delle due persone")])
+def test_those_who_answered_both_times_are_compared_alone(language: str, people: str) -> None:
+    told = whole(language)
+    earlier, now = deepcopy(RESPONSES), deepcopy(RESPONSES)
+    for body in (earlier, now):
+        for name, response in zip("ab", body["responses"], strict=False):
+            response["id"] = name
+    first = next(iter(now["responses"][0]["answers"]))
+    earlier["responses"][0]["answers"][first] = "0"
+    now["responses"].append({"id": "c", "role": "head_of_sales", "answers": {"sales.presence": "5"}})
+    found = compare_bodies(catalog(), "social-business", {"before": earlier, "after": now}).present(language)
+    both = found["in_both"]
+    assert both
+    moved = told._replace(beyond=told.beyond._replace(moved=Moved(found, "Opening", DAY)))
+    part = moved_part(moved.reading)
+    assert part
+    assert part.in_both
+    assert people in part.in_both
+    index = both["overall"]["index"]["after"]
+    assert index
+    assert moved.reading.speech.number(index["value"] or 0) in part.in_both
+    assert part.in_both in unescape(page_of(moved))
+    content = moved_content(moved.reading)
+    assert content
+    assert content["in_both"] == part.in_both
+    told_nothing = moved_part(told.reading)
+    assert told_nothing
+    assert told_nothing.in_both is None
