@@ -20,7 +20,7 @@ def test_by_touch_on_a_phone_a_choice_saves_folds_and_opens_the_next(
     with Watched.opened(browser, **PHONE) as watched:
         page, sheet = watched.page, Sheet(watched.page)
         page.goto(asked.link)
-        expect(page.get_by_text("Rossi Consulting asks you, Maria Conti")).to_be_visible()
+        expect(page.get_by_text("Maria Conti, Rossi Consulting asks you")).to_be_visible()
         (cmo,) = (r for r in consultancy.questionnaire(asked, "en")["roles"] if r["id"] == "cmo")
         expect(page.locator(".facts")).to_contain_text(f"{cmo['minutes']['express']['reading_all']} minutes")
         page.locator("label:has([name=self_rating])").nth(6).click()
@@ -314,7 +314,7 @@ def test_an_anonymous_invitation_is_exchanged_once_for_a_link_that_is_shown_to_b
         expect(heading).to_have_text("Somebody has opened this invitation already")
         page.goto("about:blank")
         page.goto(kept)
-        expect(page.get_by_text("One answer of")).to_be_visible()
+        expect(page.get_by_text("One of 18 answers is saved.")).to_be_visible()
         assert _other_than(watched.complaints, "401") == []
 
 

@@ -27,7 +27,8 @@ export class PartView {
     this.onward = h("div", { class: "onward" });
     this.#fillOnward();
     const list = h("ol", { class: "list" }, [...this.#items.values()]);
-    const main = h("main", { class: "part-page" }, this.bar.top, this.bar.element, this.waiting.element, list, this.onward);
+    const about = part.description && h("p", { class: "soft about" }, part.description);
+    const main = h("main", { class: "part-page" }, this.bar.top, about, this.bar.element, this.waiting.element, list, this.onward);
     this.element = h("div", { class: "columns" }, main, this.rail.element);
     main.addEventListener("focusin", (event) => this.#onFocus(event));
     app.pace.begin();

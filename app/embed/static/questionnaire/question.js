@@ -9,6 +9,7 @@ const WIDE = matchMedia("(min-width: 60em)");
 
 export class QuestionView {
   #timer = 0;
+  #waits = h("p", { class: "hint" }); // says that what is written is no answer yet
 
   /** `onChoice` is told of every change of the draft, `onNext` when the question is to fold and the next to open. */
   constructor(app, question, draft, { onChoice, onNext }) {
@@ -74,6 +75,7 @@ export class QuestionView {
     const wasAway = draft.choice === "not_applicable";
     draft.choice = id;
     this.onChoice(draft);
+    this.#fillWaits();
     if (wasAway !== (id === "not_applicable")) this.#again(`input[value="${id}"]`);
   }
 
@@ -107,7 +109,7 @@ export class QuestionView {
       return h("label", { class: "card" }, input, h("span", {}, app.say(`na_${reason}`)));
     });
     const legend = h("legend", { class: "lab" }, app.say("na_why"));
-    return h("fieldset", { class: "reasons" }, legend, h("div", { class: "cards" }, cards), h("p", { class: "hint" }, app.say("na_hint")));
+    return h("fieldset", { class: "reasons" }, legend, h("div", { class: "cards" }, cards), question.isScored && h("p", { class: "hint" }, app.say("na_hint")));
   }
 
   get #hasFields() {
@@ -122,7 +124,7 @@ export class QuestionView {
     const link = h("input", { id: id("link"), class: "field", type: "url", inputmode: "url", placeholder: "https://", maxlength: "2000", "aria-describedby": `${id("example")} ${id("fault")}` });
     link.value = draft.link;
     const fault = h("p", { class: "fault", id: id("fault"), role: "status" });
-    const waits = h("p", { class: "hint" }, draft.answer === undefined ? app.say("comment_waits") : "");
+    this.#fillWaits();
     const check = () => {
       fault.textContent = draft.isLinkSound ? "" : app.say("evidence_bad");
       link.setAttribute("aria-invalid", String(!draft.isLinkSound));
@@ -138,11 +140,15 @@ export class QuestionView {
       h("label", { for: id("comment") }, app.say(name)),
       comment,
       h("label", { for: id("link") }, app.say("evidence")),
-      h("p", { class: "hint", id: id("example") }, question.evidence && app.say("evidence_example", { example: question.evidence })),
+      h("p", { class: "hint", id: id("example") }, question.evidence && app.say("evidence_example", { example: app.say.within(question.evidence) })),
       link,
       fault,
-      waits,
+      this.#waits,
     );
+  }
+
+  #fillWaits() {
+    this.#waits.textContent = this.draft.answer === undefined ? this.app.say("comment_waits") : "";
   }
 
   #typed(take) {

@@ -8,7 +8,8 @@ export function sheetOf(questionnaire, asked) {
     .map((part) => ({
       id: part.id,
       name: part.name,
-      questions: part.capabilities.flatMap((capability) => questionsOf(capability)).filter((q) => isAsked.has(q.id)),
+      description: part.description,
+      questions: part.capabilities.flatMap((capability) => questionsOf(capability, part.scored)).filter((q) => isAsked.has(q.id)),
     }))
     .filter((part) => part.questions.length);
   const questions = parts.flatMap((part) => part.questions);
@@ -17,6 +18,7 @@ export function sheetOf(questionnaire, asked) {
     languages: questionnaire.languages,
     title: questionnaire.name,
     introduction: questionnaire.introduction,
+    definition: questionnaire.definition.text,
     ratings: RATINGS.filter((name) => questionnaire[name]).map((name) => ({ name, ...questionnaire[name] })),
     roles: questionnaire.roles,
     parts,
@@ -26,7 +28,7 @@ export function sheetOf(questionnaire, asked) {
   };
 }
 
-function questionsOf(capability) {
+function questionsOf(capability, isPartScored) {
   return capability.questions.map((question) => ({
     id: question.id,
     name: capability.name,
@@ -34,6 +36,7 @@ function questionsOf(capability) {
     why: question.why,
     evidence: question.evidence,
     mayBeNotApplicable: question.not_applicable,
+    isScored: isPartScored && capability.scored,
     options: question.options.map((option) => ({ id: option.id, text: option.text ?? option.id })),
   }));
 }

@@ -31,9 +31,9 @@ export function startView(app) {
     h("p", {}, sheet.introduction),
     h("dl", { class: "facts" }, facts(app).map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
     assessment.anonymous && ownLink(app),
+    ratings.length > 0 && sheet.definition && h("p", { class: "definition" }, sheet.definition),
     ratings.map(({ element }) => element),
-    state,
-    h("div", { class: "onward" }, onward),
+    h("div", { class: "onward" }, state, onward),
     languageButtons(app),
   );
   return { element, update };

@@ -4,15 +4,22 @@ const ALL = JSON.parse(document.getElementById("words").textContent);
 
 export const LANGUAGES = Object.keys(ALL);
 
+/** Where the language alone leaves open how times are written: as the words are, British. */
+const LOCALES = { en: "en-GB" };
+
+/** What begins small within a sentence: never a name. */
+const OPENINGS = /^(?:An?|The|One|Ten|Three|Examples|Minutes|Il|Lo|La|L|I|Gli|Le|Un[ao]?|Tre|Dieci|Esempi)(?=[\s’])/;
+
 /** A function that says sentences by key; `count` picks the plural, `count` and `total` are written as numbers. */
 export function wordsOf(language) {
   const sentences = ALL[language] ?? ALL.en;
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  const locale = LOCALES[language] ?? language;
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
   const day = { day: "numeric", month: "long", year: "numeric" };
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const dates = new Intl.DateTimeFormat(language, { ...day, timeZone: "UTC" });
-  const moments = new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
+  const moments = new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" });
 
   function sentence(key, count) {
     if (count === 0 && `${key}_zero` in sentences) return sentences[`${key}_zero`];
@@ -28,6 +35,7 @@ export function wordsOf(language) {
   return Object.assign(say, {
     language,
     has: (key) => key in sentences,
+    within: (text) => text.replace(OPENINGS, (word) => word.toLowerCase()),
     clock: (date) => clock.format(date),
     day: (date) => dates.format(date),
     moment: (date) => moments.format(date),
