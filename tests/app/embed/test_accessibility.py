@@ -9,7 +9,7 @@ from tests.kit.browser import IN_CHROMIUM, Watched
 
 pytestmark = IN_CHROMIUM
 
-REVIEW = {"en": "Review", "it": "Rivedere"}
+REVIEW = {"en": "Review", "it": "Riepilogo"}
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("it", 320)])
