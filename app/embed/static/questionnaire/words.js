@@ -19,7 +19,7 @@ export function wordsOf(language) {
   const day = { day: "numeric", month: "long", year: "numeric" };
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
-  const moments = new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" });
+  const moments = new Intl.DateTimeFormat(locale, { weekday: "long", ...day, hour: "2-digit", minute: "2-digit" });
 
   function sentence(key, count) {
     if (count === 0 && `${key}_zero` in sentences) return sentences[`${key}_zero`];
