@@ -61,8 +61,9 @@ def kinds() -> dict[str, Kind]:
 
     return {
         SCORE: Kind(scored),
-        "what if": Kind(simulated, times=1.3),
+        # Both score twice; what if shows the profile beside the comparison.
         "why, two sets of answers": Kind(compared, times=6),
+        "what if": Kind(simulated, times=7),
         "next questions": Kind(lambda: next_questions(profile), milliseconds=20),
         "how sure": Kind(lambda: sensitivity(profile), milliseconds=300),
         "both, presented": Kind(lambda: present_outlook(profile, words)),

@@ -9,7 +9,7 @@ from rich.table import Table
 from typer import Argument, Option, echo
 
 from app.commands.declared import declare
-from app.commands.scoring import Lang, RefusedError, catalog_of, scoring_errors
+from app.commands.scoring import Lang, body_of, catalog_of, scoring_errors
 from app.commands.words import words_of
 from app.core.words import Sentences
 from app.plans.service import plan_body
@@ -22,7 +22,12 @@ command = declare()
 
 @command.command()
 def plan(
-    answers: Annotated[Path, Argument(help="The body of POST /v1/plan, as JSON; that of /v1/score will do.")],
+    answers: Annotated[
+        Path,
+        Argument(
+            help="The body of POST /v1/plan, as JSON (that of /v1/score will do), or an answer sheet as XLSX."
+        ),
+    ],
     questionnaire: Annotated[
         Path | None, Option(help="A questionnaire.toml of your own, instead of a released one.")
     ] = None,
@@ -32,11 +37,7 @@ def plan(
     """Find the cheapest steps from a file of answers to a goal, and show them in waves."""
     with scoring_errors():
         catalog, default = catalog_of(questionnaire)
-        try:
-            body = orjson.loads(answers.read_bytes())
-        except orjson.JSONDecodeError as error:
-            raise RefusedError(str(error)) from None
-        edition, planned = plan_body(catalog, default, body)
+        edition, planned = plan_body(catalog, default, body_of(catalog, answers))
     words = edition.words(lang)
     document = present_plan(planned, words)
     if as_json:

@@ -19,6 +19,8 @@ from scoring.presentation.shapes import CountsDocument, FunctionProfile, Profile
 Number = float | None
 
 LEVELS, INDEX, POINTS = "levels", "0 to 100", "effort points"
+# Why there is no number: nothing of it applies, or nothing of it is counted.
+NOT_APPLICABLE, NOT_SCORED = "not_applicable", "not_scored"
 # What a spreadsheet would take for the beginning of a formula.
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r]")
 
@@ -113,12 +115,13 @@ def _overall(reading: Reading) -> Iterator[Fact]:
 def _function(function: FunctionProfile, reading: Reading) -> Iterator[Fact]:
     of = "function", function["id"], function["name"]
     status = {clause["function"]: clause["status"] for clause in reading.document["verdict"]["clauses"]}
-    yield Fact(*of, "status", text=status.get(function["id"], "not_scored"))
-    yield _score((*of, "score"), function["score"])
-    yield _level((*of, "level"), function["level"])
+    absent = NOT_APPLICABLE if any(each["scored"] for each in function["capabilities"]) else NOT_SCORED
+    yield Fact(*of, "status", text=status.get(function["id"], NOT_SCORED))
+    yield _score((*of, "score"), function["score"], absent=absent)
+    yield _level((*of, "level"), function["level"], absent)
     yield from _counts(of, function["counts"])
     for lens, score in function["lenses"].items():
-        yield _score((*of, f"lens.{lens}"), score)
+        yield _score((*of, f"lens.{lens}"), score, absent=absent)
     for capability in function["capabilities"]:
         about = "capability", capability["id"], capability["name"]
         yield _score((*about, "score"), capability["score"])
@@ -163,15 +166,20 @@ def _respondents(reading: Reading) -> Iterator[Fact]:
             yield Fact(*asked, f"comment.{written['role'] or ''}", text=written["comment"])
 
 
-def _score(of: tuple[str, str, str, str], score: ScoreDocument | None, unit: str = LEVELS) -> Fact:
+def _score(
+    of: tuple[str, str, str, str],
+    score: ScoreDocument | None,
+    unit: str = LEVELS,
+    absent: str = NOT_APPLICABLE,
+) -> Fact:
     if score is None:
-        return Fact(*of, unit=unit, text="not_applicable")
+        return Fact(*of, unit=unit, text=absent)
     return Fact(*of, score["value"], score["low"], score["high"], unit)
 
 
-def _level(of: tuple[str, str, str, str], level: LevelDocument | None) -> Fact:
+def _level(of: tuple[str, str, str, str], level: LevelDocument | None, absent: str = NOT_APPLICABLE) -> Fact:
     if level is None:
-        return Fact(*of, unit=LEVELS, text="not_applicable")
+        return Fact(*of, unit=LEVELS, text=absent)
     low, high = level["low"], level["high"]
     return Fact(*of, low if low == high else None, low, high, LEVELS)
 

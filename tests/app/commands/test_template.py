@@ -1,4 +1,4 @@
-"""`sbm template`: an answer sheet to fill in, which `sbm score` and `sbm report` take."""
+"""`sbm template`: an answer sheet to fill in, which `sbm score`, `sbm report` and `sbm plan` take."""
 
 import json
 from pathlib import Path
@@ -20,6 +20,7 @@ def test_a_template_is_filled_in_scored_and_reported(tmp_path: Path) -> None:
     assert "Giudizio" in sbm("score", sheet, "--lang", "it")
     report = tmp_path / "report.html"
     assert sbm("report", sheet, "-o", report) == f"{report} written.\n"
+    assert {step["capability"] for step in json.loads(sbm("plan", sheet, "--json"))["steps"]}
 
 
 def test_a_role_is_asked_its_questions_and_answers_as_one(tmp_path: Path) -> None:

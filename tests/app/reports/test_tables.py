@@ -78,6 +78,9 @@ def test_csv_is_one_fact_a_row() -> None:
     assert overall is not None
     assert float(found["overall", "", "score"]["value"]) == overall["value"]
     assert found["overall", "", "verdict"]["text"] == told.document["verdict"]["status"]
+    assert {found["function", "conduct", measure]["text"] for measure in ("status", "score", "level")} == {
+        "not_scored"
+    }
     gap = told.document["gaps"][0]
     assert found["gap", gap["capability"], "effort"]["value"] == str(gap["effort"])
     assert found["gap", gap["capability"], "effort"]["unit"] == "effort points"
