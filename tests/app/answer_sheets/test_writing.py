@@ -37,7 +37,7 @@ def workbook() -> bytes:
 def test_the_first_sheet_says_who_asks_until_when_and_how_it_is_filled_in(workbook: bytes) -> None:
     first = [str(row[1]) for row in tables(workbook)["Inizio"]]
     assert first[1:4] == [
-        "Rossi Consulting vi interpella, per Officine Valle.",
+        "Rossi Consulting vi chiede di rispondere per Officine Valle.",
         "Per: Ada Bruni, Direzione marketing",
         "Rimandatelo entro il 25 settembre 2026.",
     ]
@@ -54,7 +54,7 @@ def test_there_is_a_sheet_a_function_and_a_row_a_question(workbook: bytes) -> No
     assert [*sheets] == ["Inizio", *(name[:31].strip() for name in named), "sbm_lists", "sbm_answer_sheet"]
     rows = sheets["Marketing"]
     assert rows[0] == [
-        "id", "Domanda", "Risposta", "Se non applicabile: perché", "Commento", "Riscontri (link)",
+        "id", "Domanda", "Risposta", "Se non applicabile: perché", "Commento", "Prove (link)",
     ]  # fmt: skip
     assert rows[2][:2] == ["marketing.dialogue", "Come dialogate con i clienti sui canali social?"]
     ids = [row[0] for rows in sheets.values() for row in rows if str(row[0]) in FORM.question_ids]

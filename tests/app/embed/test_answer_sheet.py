@@ -57,10 +57,10 @@ def test_a_sheet_is_downloaded_filled_in_by_keyboard_handed_in_and_taken_back(
         page.goto(f"{asked.link}&at=review")
         name, sheet = downloaded(page, "Download the answer sheet")
         expect(page.get_by_text(f"Downloaded: {name}")).to_be_visible()
-        hand_in(page, "Hand in a filled-in sheet", answered(sheet, {CRM: "2", DIALOGUE: "4"}))
+        hand_in(page, "Upload a filled-in sheet", answered(sheet, {CRM: "2", DIALOGUE: "4"}))
         expect(page.get_by_text("Taken over and saved. 2 answers have changed.")).to_be_visible()
         expect(page.get_by_text("2 of 18 answered")).to_be_visible()
-        expect(page.get_by_role("button", name="Hand in a filled-in sheet")).to_be_focused()
+        expect(page.get_by_role("button", name="Upload a filled-in sheet")).to_be_focused()
         assert consultancy.saved(asked) == {CRM: "2", DIALOGUE: {"option": "4", "comment": "Every month."}}
         page.get_by_role("button", name="Put back").press("Enter")
         expect(page.get_by_text("Your answers are as they were before.")).to_be_visible()
@@ -68,7 +68,7 @@ def test_a_sheet_is_downloaded_filled_in_by_keyboard_handed_in_and_taken_back(
         with consultancy.client() as client:
             revision = consultancy.answers(asked)["revision"]
             client.patch(f"{asked.path}/answers", {"answers": {CRM: "1"}}, If_Match=f'"{revision}"')
-        hand_in(page, "Hand in a filled-in sheet", sheet)
+        hand_in(page, "Upload a filled-in sheet", sheet)
         expect(page.get_by_role("alert").filter(has_text="changed elsewhere in the meantime")).to_be_visible()
         assert consultancy.saved(asked) == SAID | {CRM: "1"}
         assert [text for text in watched.complaints if "412" not in text] == []
@@ -82,19 +82,19 @@ def test_what_is_wrong_with_a_sheet_is_said_by_sheet_and_cell_and_changes_nothin
     with Watched.opened(browser, viewport={"width": 320, "height": 740}) as watched:
         page, fault = watched.page, watched.page.get_by_role("alert").filter(has_text="Non acquisito")
         page.goto(f"{asked.link}&at=review&lang=it")
-        _, sheet = downloaded(page, "Scarica il foglio")
-        hand_in(page, "Consegna un foglio", answered(sheet, {CRM: "2", DIALOGUE: "Forse"}))
+        _, sheet = downloaded(page, "Scaricate il foglio")
+        hand_in(page, "Caricate un foglio", answered(sheet, {CRM: "2", DIALOGUE: "Forse"}))
         expect(fault).to_contain_text("una cosa da correggere")
         expect(page.locator(".queue li")).to_have_text(
             ["Marketing, cella C3Non è una delle risposte. Sceglietene una dall’elenco."]
         )
         assert faults(page) == []
-        hand_in(page, "Consegna un foglio", blank_sheet())
+        hand_in(page, "Caricate un foglio", blank_sheet())
         expect(page.locator(".queue li")).to_have_text([words_of("it")["sheet_other_answer_sheet"]])
-        hand_in(page, "Consegna un foglio", b"PK")
+        hand_in(page, "Caricate un foglio", b"PK")
         expect(page.locator(".queue li")).to_have_text([words_of("it")["sheet_malformed_workbook"]])
         page.context.set_offline(True)
-        hand_in(page, "Consegna un foglio", sheet)
+        hand_in(page, "Caricate un foglio", sheet)
         expect(page.get_by_role("alert").filter(has_text="manca la connessione")).to_be_visible()
         assert consultancy.saved(asked) == SAID
         assert [text for text in watched.complaints if "422" not in text and "net::ERR_" not in text] == []
