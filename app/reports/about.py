@@ -43,7 +43,7 @@ class Before(NamedTuple):
 
 
 class About(NamedTuple):
-    """Whose profile it is: whose page, which company, on which occasion and day.
+    """Whose profile it is: whose page, which company, on which occasion and day, how many were invited.
 
     `other_language` is the address of the same page in the other language; `before` what it is compared with.
     """
@@ -55,6 +55,7 @@ class About(NamedTuple):
     other_language: str | None = None
     brand: Brand = Brand()
     before: Before | None = None
+    invited: int | None = None
 
 
 NOBODY = About("")

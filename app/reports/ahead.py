@@ -150,7 +150,7 @@ def _asking(asking: "AskingFirstDocument | None", cost: int, reading: Reading) -
     names = list(dict.fromkeys(map(reading.question_name, asking["questions"])))
     if len(names) > NAMED:
         return speech("asking_many", n=len(names), best=best, cost=cost)
-    return speech("asking", names=speech.listed(names), best=best, cost=cost)
+    return speech("asking", n=len(names), names=speech.listed(names), best=best, cost=cost)
 
 
 def _questions(reading: Reading) -> Iterator[ToAsk]:

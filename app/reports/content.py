@@ -202,7 +202,6 @@ def gap_rows(gaps: Sequence[GapLine], reading: Reading) -> Sequence[Part]:
                 ),
                 "alt": gap.said,
             },
-            "evidence": None if gap.evidence is None else reading.speech("shown_by", evidence=gap.evidence),
         }
         for gap in gaps
     ]

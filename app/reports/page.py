@@ -20,7 +20,7 @@ from app.reports.lenses import lens_title
 from app.reports.moved import moved_part
 from app.reports.ratings import rated
 from app.reports.reading import Reading
-from app.reports.shown import only_shown
+from app.reports.shown import only_shown, sides_shown
 from app.reports.speech import sentence
 from app.reports.summary import how_many, summarize, unscored
 from app.reports.sure import sure_part
@@ -115,6 +115,7 @@ def _rendered(template: str, reading: Reading, about: About, live: Live | None =
         parts=parts,
         rated=rated,
         shown=only_shown(reading),
+        sides_shown=sides_shown(reading),
         ahead=next_part(reading),
         sure=sure_part(reading),
         moved=moved_part(reading),

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from app.reports.charts.functions import why
 from app.reports.charts.gaps import Step, step, step_scale
 from app.reports.reading import Reading, Standing
-from app.reports.speech import DASH, figures, sentence
+from app.reports.speech import DASH, figures, sentence, within
 from scoring.method.verdict import ClauseStatus
 from scoring.presentation.respondent_shapes import RespondentsDocument, StudyFigureDocument
 from scoring.presentation.shapes import CapabilityProfile
+from scoring.questionnaire import words
+from scoring.questionnaire.texts import CapabilityTexts, QuestionTexts
 
 FEW_UNKNOWN = 2
 INTERVAL_WIDTH, INTERVAL_EDGE = 112, 4
@@ -129,9 +131,17 @@ def _hold(capability: CapabilityProfile, reading: Reading) -> Hold:
         capability["name"],
         figures(level),
         reading.decided_tone(level),
-        capability["level_text"] or reading.speech.level(level, reading.words.levels),
+        _today(capability, reading),
         None if gap is None else gap["next_step"],
     )
+
+
+def _today(capability: CapabilityProfile, reading: Reading) -> str:
+    """Its level in the questionnaire's words; where answers are still missing it says so."""
+    level, said = capability["level"], capability["level_text"]
+    if said is None or level is None:
+        return reading.speech.level(level, reading.words.levels)
+    return said if level["low"] == level["high"] else reading.speech("today_so_far", said=said)
 
 
 def _unknown(standing: Standing, reading: Reading) -> Iterator[Hold]:
@@ -143,16 +153,15 @@ def _unknown(standing: Standing, reading: Reading) -> Iterator[Hold]:
         yield Hold(sentence(title), span, None, f"{names}.", speech("ask_several"))
         return
     for capability in standing.unknown:
-        evidence = reading.words.capabilities[capability["id"]].evidence or ""
+        evidence = reading.words.capabilities[capability["id"]].evidence
         level = figures(capability["level"])
-        yield Hold(
-            capability["name"], level, None, speech("unknown_today"), f"{speech('ask')} {evidence}".strip()
-        )
+        ask = speech("ask_for", evidence=within(evidence)) if evidence else speech("ask")
+        yield Hold(capability["name"], level, None, speech("unknown_today"), ask)
 
 
 def gap_groups(reading: Reading) -> Sequence[GapGroup]:
     """The gaps in their order, those that break the floor by themselves."""
-    speech, scale = reading.speech, step_scale(reading)
+    speech, scale, line = reading.speech, step_scale(reading), reading.words.levels[reading.line]
     groups: dict[bool, list[GapLine]] = {True: [], False: []}
     for gap in reading.document["gaps"]:
         groups[gap["breaks_floor"]].append(
@@ -162,7 +171,7 @@ def gap_groups(reading: Reading) -> Sequence[GapGroup]:
                 step(gap, reading, scale),
                 speech("from_to", low=gap["level"], high=gap["target"]),
                 gap["next_step"],
-                gap["evidence"],
+                gap["evidence"] and speech("shown_by", evidence=within(gap["evidence"])),
                 speech.number(gap["effort"], 0),
                 f"+{speech.number(gap['gain'], 2)}",
             )
@@ -171,7 +180,7 @@ def gap_groups(reading: Reading) -> Sequence[GapGroup]:
     if not groups[True]:
         titles[False] = ("to_target", "then_explained")
     return [
-        GapGroup(speech(titles[breaks][0]), speech(titles[breaks][1]), lines)
+        GapGroup(speech(titles[breaks][0]), speech(titles[breaks][1], level=line), lines)
         for breaks, lines in groups.items()
         if lines
     ]
@@ -189,16 +198,16 @@ def sayings(reading: Reading) -> Sequence[SideSaying]:
         if side["id"] is None or answer is None or answer["option"] is None or question is None:
             continue
         text = option_text(question, answer["option"], reading)
-        by = reading.words.texts.sides.get(side["id"], side["id"])
+        by = reading.side_name(side["id"])
         said.append(SideSaying(text, reading.speech("says", by=by, topic=reading.question_name(question))))
     return said
 
 
 def option_text(question: str, option: str, reading: Reading) -> str:
     """An option's sentence, or its id where the questionnaire has none."""
-    texts = reading.words.texts
-    entry = texts.questions.get(question) or texts.capabilities.get(question)
-    return option if entry is None else entry.options.get(option, option)
+    texts, capability = reading.words.texts, reading.capability_of[question]
+    own = texts.questions.get(question, QuestionTexts())
+    return words.option_text(option, own, texts.capabilities.get(capability, CapabilityTexts())) or option
 
 
 def studies(reading: Reading) -> Sequence[Study]:
@@ -214,7 +223,7 @@ def studies(reading: Reading) -> Sequence[Study]:
 def _interval(figure: StudyFigureDocument, reading: Reading) -> Interval:
     low, high = figure["interval"] or (None, None)
     side, company = figure["side"], figure["company"]
-    by = "" if side is None else reading.words.texts.sides.get(side, side)
+    by = "" if side is None else reading.side_name(side)
     own = None if company is None else reading.speech("company_share", **company)
     return Interval(figure["text"] or figure["id"], by, figure["percent"], low, high, own)
 
@@ -225,7 +234,9 @@ def needed_said(reading: Reading) -> str:
     if len(needed) == 1 and None not in needed:
         (count,) = needed
         return reading.speech("needed_count", n=count or 0)
-    return reading.speech("needed_percent", percent=reading.form.rule.coverage_percent)
+    return reading.speech(
+        "needed_percent", percent=reading.speech.percent(reading.form.rule.coverage_percent)
+    )
 
 
 def basis(reading: Reading) -> Sequence[tuple[str, str]]:
@@ -243,12 +254,15 @@ def basis(reading: Reading) -> Sequence[tuple[str, str]]:
 
 
 def _people(respondents: RespondentsDocument, reading: Reading) -> str:
-    speech, asked, submitted = reading.speech, respondents["asked"], respondents["submitted"]
-    policy = speech(f"policy_{respondents['consolidation']}")
-    if asked is None or submitted is None:
+    speech, submitted = reading.speech, respondents["submitted"]
+    asked, policy = respondents["asked"], speech(f"policy_{respondents['consolidation']}")
+    if submitted is None:
         said = speech("people_uncounted")
+    elif asked is None:
+        said = speech("people_submitted", submitted=submitted)
     else:
-        said = speech("people_asked", asked=asked, submitted=submitted)
+        invited = asked if reading.invited is None else reading.invited
+        said = speech("people_asked", invited=invited, submitted=submitted)
     anonymous = f" {speech('anonymous_note')}" if respondents["anonymous"] else ""
     return f"{said}; {policy}.{anonymous}"
 
@@ -272,7 +286,7 @@ def method_lines(reading: Reading) -> Sequence[str]:
         "lowest": levels[0],
         "highest": levels[-1],
         "integrated": levels[reading.line],
-        "percent": rule.coverage_percent,
+        "percent": speech.percent(rule.coverage_percent),
         "shortfall": speech("levels_below", n=rule.max_shortfall),
         "least": speech.counted(reading.edition.questionnaire.definition.min_applicable),
     }

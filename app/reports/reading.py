@@ -57,6 +57,7 @@ class Reading:
         """
         self.accent = about.brand.accent
         self.before = about.before
+        self.invited = about.invited
         self.document = document
         self.beyond = beyond
         self.edition = edition
@@ -84,6 +85,11 @@ class Reading:
     def capability(self) -> Mapping[str, CapabilityProfile]:
         """Every capability by id."""
         return {c["id"]: c for f in self.document["functions"] for c in f["capabilities"]}
+
+    @cached_property
+    def capability_of(self) -> Mapping[str, str]:
+        """The id of every question's capability."""
+        return {q["id"]: name for name, c in self.capability.items() for q in c["questions"]}
 
     @cached_property
     def function(self) -> Mapping[str, FunctionProfile]:
@@ -152,6 +158,10 @@ class Reading:
     def question_name(self, question: str) -> str:
         """What a question is called: the name of its capability."""
         return self.words.capability_names.get(question, question)
+
+    def side_name(self, side: str) -> str:
+        """What a side is called."""
+        return self.words.texts.sides.get(side, side)
 
     def role_name(self, role: str | None) -> str:
         """What a role is called."""

@@ -7,6 +7,7 @@ from app.reports.charts.perception import PerceptionChart, perception_chart
 from app.reports.charts.spread import PAPER, SpreadChart, spread_chart
 from app.reports.drawing import on_paper
 from app.reports.reading import Reading
+from app.reports.shown import sides_shown
 
 Part = dict[str, Any]
 
@@ -35,6 +36,8 @@ def sides(reading: Reading) -> Part | None:
         sayings=[
             {"said": speech("quoted", text=saying.said), "by": saying.by} for saying in parts.sayings(reading)
         ],
+        shown_title=speech("shown_nav"),
+        shown=sides_shown(reading),
         studies=[_study(study, reading) for study in parts.studies(reading)],
     )
 

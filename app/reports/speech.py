@@ -7,9 +7,14 @@ from pathlib import Path
 from app.core.words import DEFAULT, SPOKEN, words
 from scoring.presentation import formats
 from scoring.presentation.display import LevelDocument, ScoreDocument
+from scoring.presentation.formats import Spoken
 
 FOLDER = Path(__file__).parent / "words"
 DASH = "–"
+# What names nothing at the beginning of a text, and so stands in small letters inside a sentence.
+SMALL = frozenset(
+    ("the", "a", "an", "il", "lo", "la", "i", "gli", "le", "un", "una", "uno", "due", "tre", "dieci")
+)
 
 
 class Speech:
@@ -29,7 +34,8 @@ class Speech:
             form = "one" if formats.is_one(n, self.language) else "other"
             forms = f"{key}_none" if n == 0 else "", f"{key}_{form}"
             key = next((form for form in forms if form in self._sentences), key)
-        return self._sentences[key].format_map(values)
+        spoken = {name: Spoken(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._sentences[key].format_map(spoken)
 
     def counted(self, n: int) -> str:
         """A small number in words, from eleven on in figures."""
@@ -96,3 +102,19 @@ def figures(level: LevelDocument | None) -> str:
 def sentence(text: str) -> str:
     """With a capital letter at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def ended(text: str) -> str:
+    """With a full stop at its end, where nothing ends it."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def within(text: str) -> str:
+    """As it goes on inside a sentence: an article or a number at its beginning is no name.
+
+    >>> within("L’elenco dei post"), within("Oracle CRM")
+    ('l’elenco dei post', 'Oracle CRM')
+    """
+    first = text.partition(" ")[0].lower()
+    is_small = first in SMALL or first.startswith(("l’", "l'", "un’", "dell’"))
+    return f"{text[:1].lower()}{text[1:]}" if is_small else text

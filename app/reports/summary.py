@@ -1,6 +1,6 @@
 """What a profile comes to: the verdict as a sentence, what is open, the main figures (§4, §6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.reports.reading import Reading, Standing, is_mostly_known
@@ -97,14 +97,26 @@ def _open(reading: Reading) -> str | None:
     if not n:
         return _partly_open(reading)
     names = reading.speech.listed([reading.capability[name]["name"] for name in open_ones])
-    return reading.speech("open_named" if len(open_ones) <= FEW and open_ones else "open", n=n, names=names)
+    said = reading.speech("open_named" if len(open_ones) <= FEW and open_ones else "open", n=n, names=names)
+    return " ".join([said, *_unfinished(reading)])
+
+
+def _unfinished(reading: Reading) -> Iterator[str]:
+    """How many of those who are asked can still answer, where that may be told."""
+    respondents = reading.document["respondents"]
+    if respondents is None or respondents["asked"] is None or respondents["submitted"] is None:
+        return
+    asked, waiting = respondents["asked"], respondents["asked"] - respondents["submitted"]
+    if waiting:
+        yield reading.speech("people_open", n=waiting, asked=asked)
 
 
 def _partly_open(reading: Reading) -> str | None:
     """Whether somebody who was asked can still move what is known."""
     score = reading.document["overall"]["score"]
-    is_moving = score is not None and score["low"] != score["high"]
-    return reading.speech("answers_missing") if is_moving else None
+    if score is None or score["low"] == score["high"]:
+        return None
+    return next(_unfinished(reading), reading.speech("answers_missing"))
 
 
 def _decides(reading: Reading) -> str:

@@ -83,8 +83,8 @@ def _of_function(
         yield speech(
             "weighed",
             name=weight["name"],
-            before=speech.short(weight["from"]),
-            after=speech.short(weight["to"]),
+            before=f"{speech.short(weight['from'])}%",
+            after=f"{speech.short(weight['to'])}%",
             level=speech.level(weight["level"], reading.words.levels),
         )
 

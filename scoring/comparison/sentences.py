@@ -15,18 +15,18 @@ from scoring.questionnaire.words import Words
 ENGLISH: Mapping[str, Sentence] = {
     "order_is_convention": same(
         "The change is split in a fixed order: what applies, what is newly answered, what is no longer "
-        "answered, what is answered otherwise, and last the questions and rules themselves. In another "
+        "answered, what is answered differently, and last the questions and rules themselves. In another "
         "order points could move from one part to another; their sum would stay the same."
     ),
     "not_compared": Sentence(
-        "One question has no counterpart on the other side. What it changes is counted under questions "
-        "and rules.",
-        "{count} questions have no counterpart on the other side. What they change is counted under "
-        "questions and rules.",
+        "One question was asked only one of the two times. What it changes is counted under “Questions and "
+        "rules”.",
+        "{count} questions were asked only one of the two times. What they change is counted under "
+        "“Questions and rules”.",
     ),
     "other_respondents": same(
-        "Not the same people answered as before. Only now: {joined}; only before: {left}; both times: "
-        "{stayed}. Part of the change may come from that."
+        "The people who answered are not the same as before. Only now: {joined}; only before: {left}; "
+        "both times: {stayed}. Part of the change may come from that."
     ),
     "respondents_not_told_apart": same(
         "Nothing says whether the same people answered both times. If others did, part of the change may "
@@ -41,10 +41,10 @@ ITALIAN: Mapping[str, Sentence] = {
         "cambierebbe."
     ),
     "not_compared": Sentence(
-        "Una domanda non ha corrispondenza nell’altra rilevazione. Il suo effetto è compreso nella voce "
-        "domande e regole.",
-        "{count} domande non hanno corrispondenza nell’altra rilevazione. Il loro effetto è compreso nella "
-        "voce domande e regole.",
+        "Una domanda è stata posta in una sola delle due rilevazioni. Il suo effetto è compreso nella voce "
+        "«Domande e regole».",
+        "{count} domande sono state poste in una sola delle due rilevazioni. Il loro effetto è compreso "
+        "nella voce «Domande e regole».",
     ),
     "other_respondents": same(
         "Non hanno risposto le stesse persone di prima. Soltanto ora: {joined}; soltanto prima: {left}; "

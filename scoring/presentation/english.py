@@ -19,12 +19,12 @@ ENGLISH = Language(
     },
     sentences={
         "many_not_applicable": same(
-            "In {names}, more than {percent} of the questions are marked “not applicable”. They leave the "
-            "calculation, so make sure that each of them really does not apply."
+            "In {names}, more than {percent} of the questions are marked “not applicable”. They are left "
+            "out of the calculation, so make sure that each of them really does not apply."
         ),
         "not_applicable_decides": same(
             "The verdict depends on what was left out: if every question answered “not applicable” counted "
-            "as absent, it would be “{unexcluded}” instead of “{status}”."
+            "at its lowest level, it would be “{unexcluded}” instead of “{status}”."
         ),
         "many_dont_know": same(
             "In {names}, more than {percent} of the questions were answered “I don’t know”. The ranges show "
@@ -37,9 +37,8 @@ ENGLISH = Language(
             "questions were read one by one.",
         ),
         "high_without_evidence": Sentence(
-            "One answer is at level {level} or above without a comment or evidence. Ask what would show it.",
-            "{count} answers are at level {level} or above without a comment or evidence. Ask what would "
-            "show them.",
+            "One answer is at level {level} or above without a comment or evidence. Ask for evidence.",
+            "{count} answers are at level {level} or above without a comment or evidence. Ask for evidence.",
         ),
         "self_rating_far": Sentence(
             "The self-rating of {ratings} differs by {distance_points} or more from the scored result, which "
@@ -48,17 +47,17 @@ ENGLISH = Language(
             "is {equivalent} on the scale from 1 to 10.",
         ),
         "importance_distance": same(
-            "Rated {ratings}, the importance to the company lies {distance_points} or more away from the "
-            "scored result, which is {equivalent} on the scale from 1 to 10: knowing and doing are apart."
+            "Importance, rated {ratings}, is at least {distance_points} away from the scored result, which "
+            "is {equivalent} on the scale from 1 to 10: knowing and doing are far apart."
         ),
         "sides_far_apart": Sentence(
             "{sides} are at least {distance_levels} apart on one question: {names}.",
             "{sides} are at least {distance_levels} apart on {count} questions: {names}.",
         ),
         "too_few_raters": Sentence(
-            "One of {total} questions has fewer than {raters} answers, so no agreement is stated for it: "
+            "One of {total} questions has fewer than {raters} answers, so no agreement is shown for it: "
             "with so few, chance alone looks like agreement too often.",
-            "{count} of {total} questions have fewer than {raters} answers, so no agreement is stated for "
+            "{count} of {total} questions have fewer than {raters} answers, so no agreement is shown for "
             "them: with so few, chance alone looks like agreement too often.",
         ),
         "too_few_to_show": Sentence(

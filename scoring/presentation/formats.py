@@ -3,6 +3,7 @@
 A language without sentences of its own is shown as English, which its notices are in, too.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +17,28 @@ from babel.numbers import format_decimal, format_percent
 LOCALES = {"en": "en_GB", "it": "it"}  # British: “a, b and c”
 MINUS = str.maketrans("-", "−")
 EITHER = "|"
+_BEGINS_WITH_VOWEL = re.compile(r"8|1(?=[,%]|$)|11(?!\d)")  # otto…, uno, undici, before thousands, too
+_BEGINS_WITH_ZERO = re.compile(r"0")
+_BEGINS_WITH_E = re.compile(r"[eèé]", re.IGNORECASE)
+
+
+class Spoken(str):
+    """A value of a sentence, which can ask for its article: Italian has another before some numbers.
+
+    >>> "{0:il}, {1:il}, {1:del}, {2:al}".format(*map(Spoken, ("60%", "80%", "11")))
+    'il 60%, l’80%, dell’80%, all’11'
+    """
+
+    __slots__ = ()
+
+    def __format__(self, article: str) -> str:
+        """It with the article before it that stands in its place; alone where none does."""
+        if not article:
+            return str(self)
+        stem = article.removesuffix("il")  # “del”, “al”, “dal” go on as “dell’”, “dello”
+        if _BEGINS_WITH_VOWEL.match(self):
+            return f"{stem}l’{self}"
+        return f"{stem}lo {self}" if _BEGINS_WITH_ZERO.match(self) else f"{article} {self}"
 
 
 @lru_cache(4096)  # babel takes longer over a number than the engine over a company
@@ -50,8 +73,13 @@ def listed(names: Sequence[str], language: str | None) -> str:
 
     >>> listed(["Marketing", "Vendite", "R&S"], "it")
     'Marketing, Vendite e R&S'
+    >>> listed(["Requisiti", "Effetto"], "it")
+    'Requisiti ed Effetto'
     """
-    return format_list(names, locale=_locale(language))
+    said = format_list(names, locale=_locale(language))
+    if language != "it" or len(names) < 2 or not _BEGINS_WITH_E.match(names[-1]):  # noqa: PLR2004 -- two
+        return said
+    return f"{said.removesuffix(f'e {names[-1]}')}ed {names[-1]}"
 
 
 def either(names: Sequence[str], language: str | None) -> str:

@@ -7,7 +7,7 @@ ITALIAN = Language(
     levels="{n} livello|{n} livelli",
     points="{n} punto|{n} punti",
     open_respondents=(
-        "L’unica persona interpellata",
+        "L’unica persona invitata",
         "Una persona su {asked}",
         "{n} persone su {asked}",
     ),
@@ -19,15 +19,15 @@ ITALIAN = Language(
     },
     sentences={
         "many_not_applicable": same(
-            "Più del {percent} delle domande risulta «non applicabile» in: {names}. Queste domande escono "
-            "dal calcolo: conviene verificare che davvero nessuna riguardi l’azienda."
+            "Più {percent:del} delle domande risulta «non applicabile» in: {names}. Queste domande restano "
+            "fuori dal calcolo: conviene verificare che davvero nessuna riguardi l’azienda."
         ),
         "not_applicable_decides": same(
             "Il giudizio dipende da ciò che è stato escluso: se ogni domanda con risposta «non applicabile» "
-            "contasse come assente, sarebbe «{unexcluded}» invece di «{status}»."
+            "contasse al livello più basso, sarebbe «{unexcluded}» invece di «{status}»."
         ),
         "many_dont_know": same(
-            "A più del {percent} delle domande si è risposto «non so» in: {names}. Gli intervalli mostrano "
+            "A più {percent:del} delle domande si è risposto «non so» in: {names}. Gli intervalli mostrano "
             "che cosa resta aperto: conviene chiedere a chi lo sa."
         ),
         "same_level_throughout": Sentence(
@@ -37,10 +37,10 @@ ITALIAN = Language(
             "che le domande siano state lette una per una.",
         ),
         "high_without_evidence": Sentence(
-            "Una risposta è al livello {level} o superiore senza commento né prova: conviene chiedere che "
-            "cosa la dimostri.",
+            "Una risposta è al livello {level} o superiore senza commento né prova: conviene chiedere "
+            "una prova.",
             "{count} risposte sono al livello {level} o superiore senza commento né prova: conviene chiedere "
-            "che cosa le dimostri.",
+            "le prove.",
         ),
         "self_rating_far": Sentence(
             "L’autovalutazione di {ratings} si scosta di almeno {distance_points} dal risultato calcolato, "
@@ -48,19 +48,21 @@ ITALIAN = Language(
             "Le autovalutazioni di {ratings} si scostano di almeno {distance_points} dal risultato "
             "calcolato, che sulla scala da 1 a 10 è {equivalent}.",
         ),
-        "importance_distance": same(
-            "L’importanza per l’azienda, valutata {ratings}, si scosta di almeno {distance_points} dal "
-            "risultato calcolato, che sulla scala da 1 a 10 è {equivalent}: tra sapere e fare c’è distanza."
+        "importance_distance": Sentence(
+            "Il voto sull’importanza per l’azienda, {ratings}, si scosta di almeno {distance_points} dal "
+            "risultato calcolato, che sulla scala da 1 a 10 è {equivalent}: tra sapere e fare c’è distanza.",
+            "I voti sull’importanza per l’azienda, {ratings}, si scostano di almeno {distance_points} dal "
+            "risultato calcolato, che sulla scala da 1 a 10 è {equivalent}: tra sapere e fare c’è distanza.",
         ),
         "sides_far_apart": Sentence(
             "In una domanda le risposte di {sides} distano almeno {distance_levels}: {names}.",
             "In {count} domande le risposte di {sides} distano almeno {distance_levels}: {names}.",
         ),
         "too_few_raters": Sentence(
-            "Una domanda su {total} ha meno di {raters} risposte, perciò non se ne indica la concordanza: "
+            "Una domanda su {total} ha meno di {raters} risposte, perciò non se ne indica l’accordo: "
             "con così poche, troppo spesso il caso sembra accordo.",
-            "{count} domande su {total} hanno meno di {raters} risposte, perciò non se ne indica la "
-            "concordanza: con così poche, troppo spesso il caso sembra accordo.",
+            "{count} domande su {total} hanno meno di {raters} risposte, perciò non se ne indica "
+            "l’accordo: con così poche, troppo spesso il caso sembra accordo.",
         ),
         "too_few_to_show": Sentence(
             "La rilevazione è anonima e per una domanda le risposte note sono meno di {least}, forse "

@@ -115,15 +115,17 @@ def _is_uniform(
 
 
 def _without_evidence(profile: Profile) -> Iterator[Notice]:
+    """High levels that nothing is said to show; what is only shown has no level."""
     level = profile.questionnaire.high_level
     if level is None:
         return
-    high = level * POINTS_PER_LEVEL
+    high, shown_only = level * POINTS_PER_LEVEL, profile.form.shown_only
     claimed = [
         name
         for respondent in profile.respondents
         for name, answer in respondent.answers.items()
-        if (answer.points or 0) >= high and not answer.comment and not answer.evidence
+        if name not in shown_only and (answer.points or 0) >= high
+        if not answer.comment and not answer.evidence
     ]
     if claimed:
         claims = tuple([question.id for question in profile.form.questions if question.id in set(claimed)])

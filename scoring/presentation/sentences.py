@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.presentation.english import ENGLISH
-from scoring.presentation.formats import counted, decimal, is_one, listed, percent, whole
+from scoring.presentation.formats import Spoken, counted, decimal, is_one, listed, percent, whole
 from scoring.presentation.italian import ITALIAN
 from scoring.presentation.language import Language
 from scoring.questionnaire.words import Words
@@ -17,7 +17,7 @@ LANGUAGES: Mapping[str | None, Language] = {"en": ENGLISH, "it": ITALIAN}
 def say(code: str, names: Sequence[str], count: int, values: Mapping[str, Any], words: Words) -> str:
     """A notice's sentence; a language without sentences of its own gets the English ones."""
     language = LANGUAGES.get(words.language, ENGLISH)
-    shown = {name: _shown(name, value, language, words) for name, value in values.items()}
+    shown = {name: Spoken(_shown(name, value, language, words)) for name, value in values.items()}
     said = listed(names, language.code)
     one, other = language.sentences[code]
     return (one if is_one(count, language.code) else other).format(

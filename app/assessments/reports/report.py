@@ -30,13 +30,17 @@ Ahead = Callable[[], Beyond]
 
 
 class Told(NamedTuple):
-    """A profile in one language, with occasion and day; of a live one `ahead` finds out what is beyond it."""
+    """A profile in one language, with occasion, day and how many were invited.
+
+    Of a live one `ahead` finds out what is beyond it.
+    """
 
     document: ProfileDocument
     edition: Edition
     language: str
     occasion: str | None
     day: date
+    invited: int
     ahead: Ahead | None = None
 
 
@@ -45,14 +49,16 @@ def live(work: Work, assessment: Assessment, profile: LiveProfile, language: str
     words = profile.edition.words(language)
     document = present(profile.profile, words)
     ahead = partial(look_ahead, profile.profile, words)
-    return Told(document, profile.edition, language, assessment.name, work.moment.date(), ahead)
+    day = work.moment.date()
+    return Told(document, profile.edition, language, assessment.name, day, profile.invited, ahead)
 
 
 def kept(work: Work, assessment: Assessment, result: Result, language: str) -> Told:
     """A kept profile; raises `WrongStateError` where its questionnaire is gone or has changed."""
     edition = edition_of(work.catalog, assessment)
     document = profiles_of(result)[edition.words(language).language or ""]
-    return Told(document, edition, language, result.name, result.created_at.date())
+    invited = result.participants["invited"]
+    return Told(document, edition, language, result.name, result.created_at.date(), invited)
 
 
 def report_of_result(
@@ -138,4 +144,4 @@ def _about(work: Work, company_id: str, told: Told) -> About:
     company = companies.get(work, company_id)
     own = get_workspace(work)
     brand = Brand(own.accent, own.logo)
-    return About(own.name, company.name, told.occasion, told.day, brand=brand)
+    return About(own.name, company.name, told.occasion, told.day, brand=brand, invited=told.invited)

@@ -37,12 +37,12 @@ class PerceptionChart(NamedTuple):
 
 
 def perception_chart(reading: Reading) -> PerceptionChart | None:
-    """Both sides on the questions of the unscored functions; `None` where they do not compare."""
+    """Both sides on what the unscored functions count; `None` where they do not compare."""
     collaboration = reading.document["collaboration"]
     if collaboration is None:
         return None
     ids = [side["id"] for side in collaboration["sides"] if side["id"] is not None]
-    asked = reading.form.unscored_ids
+    asked = reading.form.unscored_ids - reading.form.shown_only
     gaps = [gap for gap in collaboration["perception"]["questions"] if gap["id"] in asked]
     if len(ids) != 2 or not gaps:  # noqa: PLR2004 -- two sides are compared
         return None
@@ -66,15 +66,11 @@ def perception_chart(reading: Reading) -> PerceptionChart | None:
             )
         )
         top += height
-    sides = _side(first, reading), _side(second, reading)
+    sides = reading.side_name(first), reading.side_name(second)
     described = (
         f"{' '.join(row.name)}: {sides[0]} {row.values[0]}, {sides[1]} {row.values[1]}" for row in rows
     )
     return PerceptionChart(WIDTH, top, scale, sides, rows, "; ".join(described))
-
-
-def _side(side: str, reading: Reading) -> str:
-    return reading.words.texts.sides.get(side, side)
 
 
 def _apart(difference: float, reading: Reading) -> str:

@@ -65,11 +65,12 @@ class SpreadChart(NamedTuple):
 
 
 def widest(reading: Reading) -> Sequence[QuestionSpreadDocument]:
-    """The questions whose answers lie farthest apart; those that lie together are left out."""
+    """The questions that count whose answers lie farthest apart; those that lie together are left out."""
     respondents = reading.document["respondents"]
     if respondents is None:
         return []
-    apart = [q for q in respondents["questions"] if _range(q) > 0 and len(q["by_role"]) > 1]
+    counted = [q for q in respondents["questions"] if q["id"] not in reading.form.shown_only]
+    apart = [q for q in counted if _range(q) > 0 and len(q["by_role"]) > 1]
     return sorted(apart, key=_range, reverse=True)[:MOST]
 
 

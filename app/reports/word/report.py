@@ -127,6 +127,9 @@ def _sides(writer: Writer, part: Part) -> None:
     if chart:
         writer.picture(chart, 0.75)
         writer.table(Grid(part["title"], chart["columns"], chart["rows"], [5, 2, 2, 2], 1), chart["caption"])
+    if part["shown"]:
+        writer.heading(part["shown_title"], 2)
+        _lines(writer, part["shown"])
     for saying in part["sayings"]:
         writer.say(saying["said"], "Quote")
         writer.say(saying["by"], "Remark")

@@ -93,7 +93,7 @@ def test_how_sure_is_said_with_the_shares_of_the_document(told: Profiled) -> Non
         if 1 < tenths < 10:
             en, it = (
                 f"{tenths} of 10 random weightings keep",
-                f"{tenths} ponderazioni casuali su 10 mantengono",
+                f"Con {tenths} ponderazioni casuali su 10 il livello resta lo stesso.",
             )
             assert said[function["name"]].startswith(it if told.language == "it" else en)
         names = {told.reading.question_name(hinge["question"]) for hinge in function["answers"]}

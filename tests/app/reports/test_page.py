@@ -144,7 +144,7 @@ def test_free_text_is_inert() -> None:
     ("language", "title", "unknown"),
     [
         ("en", "Also asked, and not counted", "Not known."),
-        ("it", "Altre domande, che non contano", "Non si sa."),
+        ("it", "Altre domande, fuori dal calcolo", "Non si sa."),
     ],
 )
 def test_what_is_not_scored_is_listed_and_not_counted_at_the_gate(
@@ -161,7 +161,7 @@ def test_what_is_not_scored_is_listed_and_not_counted_at_the_gate(
     assert Reading(document, edition, language).standings[0].total == 2
     page = profile_page(document, edition, language, About("Consultancy")).html
     listed = page[page.index(f"<h2>{title}</h2>") : page.index('id="basis"')]
-    assert re.findall(r"<dd>(.*?)</dd>", listed) == ["0", "We have written nothing down.", unknown]
+    assert re.findall(r"<dd>(.*?)</dd>", listed) == ["0.", "We have written nothing down.", unknown]
     assert "Personal data" in listed
 
 

@@ -121,6 +121,13 @@ def test_a_comment_or_evidence_stands_behind_a_high_answer() -> None:
     assert found(score(form(), said))["high_without_evidence"].concerns == ("sales.c", "sales.d")
 
 
+def test_what_is_only_shown_has_no_level_to_be_shown() -> None:
+    asked = unscored(written(TEN), "sales.a", "sales.b")
+    assert "high_without_evidence" not in found(score(asked, answers("5412312312")))
+    notice = found(score(asked, answers("5444312312")))["high_without_evidence"]
+    assert (notice.concerns, notice.number) == (("sales.c", "sales.d"), 2)
+
+
 @pytest.mark.parametrize(("rating", "is_far"), [(4, False), (3, True), (7, False), (8, True)])
 def test_a_self_rating_two_away_from_the_scored_result_is_far(rating: int, *, is_far: bool) -> None:
     # 2500 points are 1000 + 9 * 2500 / 5 = 5500 thousandths: 4 lies 1.5 below, 3 lies 2.5 below.
@@ -283,7 +290,7 @@ SAID = {
         "many_not_applicable": "Più del 20% delle domande risulta «non applicabile» in: Vendite e R&S.",
         "not_applicable_decides": "sarebbe «non ancora “socially-enabled”» invece di «ancora aperto».",
         "high_without_evidence": "Una risposta è al livello 4 o superiore senza commento né prova: conviene "
-        "chiedere che cosa la dimostri.",
+        "chiedere una prova.",
     },
 }
 
