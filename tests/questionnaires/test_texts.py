@@ -49,7 +49,8 @@ LONGER_ON_PURPOSE = {
 FORBIDDEN = {
     "en": re.compile(
         r"\bbuyers?\b|social media|\btrack|nobody knows|falling|faster than|leverag|stakeholder|engagement"
-        r"|ownership|best practice|customer journey|these figures|\bcontinuous"
+        r"|ownership|best practice|customer journey|these figures|\bcontinuous|\bwe decide\b|hand-over|in person\b"
+        r"|\bsingle (projects|campaigns|cases|purchases|remarks)|every year"
         r"|LinkedIn|Facebook|Instagram|WhatsApp|TikTok|YouTube|ChatGPT",
         re.IGNORECASE,
     ),
@@ -58,6 +59,7 @@ FORBIDDEN = {
         r"|\b[Cc]alls?\b|\b[Rr]eview|\b[Oo]wner|luogo comune|aneddot|fare per le cause|i nostri problemi"
         r"|\bapr\w+ (le )?porte|si formano|\bav\w+ (alcuna )?parte\b|\bgiov(a|ano|are|i|ino)\b|per lo più"
         r"|impatt|commitment|engagement|stakeholder|customer journey|best practice|\b[Ff]eedback"
+        r"|a pagamento|agevolat|interpellat|di persona\b|quota (risolta|trattata)|\bvi investiamo"
         r"|LinkedIn|Facebook|Instagram|WhatsApp|TikTok|YouTube|ChatGPT"
     ),
 }
@@ -80,8 +82,8 @@ MEASURED = {
     "it": re.compile(r"\b(misur(a|iamo|iamola)|contiamo|pubblichiamo|confrontiamo)\b"),
 }
 DECIDED_BY = {
-    "en": re.compile(r"^(By )?(?P<measure>.+?) (we decide|leads? to decisions)\b"),
-    "it": re.compile(r"^(In base a\w*|Da\w*)[ ’](?P<measure>.+?) (decidiamo|nascono decisioni)\b"),
+    "en": re.compile(r"^(?P<measure>.+?) (determines?|decides?|leads? to decisions)\b"),
+    "it": re.compile(r"^In base a\w*[ ’](?P<measure>.+?) (decidiamo|decidono)\b"),
 }
 NUMERALS = {
     "en": {"three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twenty": 20, "half": 0.5},
