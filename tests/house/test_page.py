@@ -1,6 +1,8 @@
 """What docs/house.md names is there."""
 
 import re
+import tomllib
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -16,20 +18,31 @@ def test_what_is_named_is_there(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-def rooms(package: str) -> set[str]:
-    """The rooms of a package in the drawn tree, without those that come later."""
+def floors(package: str) -> list[set[str]]:
+    """The floors of a package in the drawn tree, without what comes later; `|` continues a floor."""
     assert TREE
-    (block,) = (block for block in TREE[1].split("\n\n") if block.startswith(f"{package}/"))
-    lines = [line for line in block.splitlines() if line.startswith("  ") and line[2] not in " +"]
-    drawn = [re.split(r" {2,}", line.strip())[0] for line in lines]
-    return {name for names in drawn for name in re.findall(r"\w+", names)}
+    top, *inner = package.split("/")
+    (block,) = (block for block in TREE[1].split("\n\n") if block.startswith(f"{top}/"))
+    lines = block.splitlines()[1:]
+    for name in inner:
+        begin = next(place for place, line in enumerate(lines) if re.match(rf"\s+(\| )?{name}/", line))
+        lines = lines[begin + 1 :]
+    margin = "  " * (1 + len(inner))
+    drawn: list[set[str]] = []
+    for line in takewhile(lambda line: line.startswith(margin), lines):
+        if line[len(margin)] in " +":
+            continue
+        names = set(re.findall(r"\w+", re.split(r" {2,}", line.strip())[0]))
+        if line.strip().startswith("|"):
+            drawn[-1] |= names
+        else:
+            drawn.append(names)
+    return drawn
 
 
-@pytest.mark.parametrize("package", ["scoring", "app"])
+@pytest.mark.parametrize("package", ["scoring", "app", "app/assessments"])
 def test_the_tree_is_the_tree(package: str) -> None:
-    there = {
-        file.stem
-        for file in (ROOT / package).iterdir()
-        if file.suffix == ".py" or (file / "__init__.py").is_file()
-    }
-    assert rooms(package) | {"__init__"} == there
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    container = package.replace("/", ".")
+    (layers,) = (c["layers"] for c in settings["contracts"] if c.get("containers") == [container])
+    assert floors(package) == [set(layer.split(" | ")) for layer in layers]
