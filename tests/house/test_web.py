@@ -11,7 +11,7 @@ OF_THE_WEB = ("routes", "auth", "responses")
 
 
 def is_without_web(module: str) -> bool:
-    """Whether a module does without the web: all of core but its `web`, all of a slice but how it is asked."""
+    """Whether it does without the web: all of core but its `web`, all of a slice but how it is asked."""
     _, slice_, *rest = module.split(".")
     if slice_ == "core":
         return "web" not in rest[:1]
