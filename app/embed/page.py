@@ -13,6 +13,8 @@ from app.embed import STATIC
 from app.embed.words import playground_words_of, trial_words_of, words_of
 
 PATH = "/embed/v1"
+# A page names its main module itself; the answer sheet comes with the review.
+NOT_AT_ONCE = ("main", "answer_sheet")
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -40,12 +42,13 @@ def trial_page(language: str, tried: Tried) -> str:
 
 
 def _page(language: str, words_in: Callable[[str], Sentences], main: str, tried: Tried | None) -> str:
+    scripts = (STATIC / "questionnaire").glob("*.js")
     return _templates.get_template("questionnaire.html").render(
         language=language,
         say=words_in(language),
         path=f"{PATH}/questionnaire",
         main=f"{PATH}/{main}/main.js",
-        modules=sorted(file.name for file in (STATIC / "questionnaire").glob("*.js") if file.stem != "main"),
+        modules=sorted(file.name for file in scripts if file.stem not in NOT_AT_ONCE),
         words=_in_script({spoken: words_in(spoken) for spoken in SPOKEN}),
         tried=tried,
     )

@@ -1,7 +1,6 @@
 /** Before submitting: what is open, part by part, each a way there. */
 
 import { parts as partsOf } from "./answers.js";
-import { answerSheet } from "./answer_sheet.js";
 import { stateOf } from "./bar.js";
 import { newKey, RefusedError } from "./client.js";
 import { button, h } from "./dom.js";
@@ -14,6 +13,14 @@ export function reviewView(app) {
   const body = h("div");
   const waiting = waitingNote(app);
   const submitting = submission(app);
+  const sheetPlace = h("div");
+  if (app.client.answerSheet) addSheet();
+
+  /** Its script comes with the review; where it cannot be got, there is no connection for a sheet either. */
+  async function addSheet() {
+    const { answerSheet } = await import("./answer_sheet.js").catch(() => ({}));
+    if (answerSheet) sheetPlace.append(answerSheet(app));
+  }
 
   function update() {
     const [text, isBad] = stateOf(app);
@@ -32,7 +39,7 @@ export function reviewView(app) {
     waiting.element,
     body,
     submitting.element,
-    app.client.answerSheet && answerSheet(app),
+    sheetPlace,
     h("nav", { "aria-label": say("parts_heading") }, h("ul", { class: "ways" }, sheet.parts.map((part) => h("li", {}, button(part.name, "quiet", () => app.go(part.id)))))),
     languageButtons(app),
   );
