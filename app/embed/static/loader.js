@@ -11,13 +11,13 @@ const TELLS = new Set(["ready", "resize", "progress", "section-changed", "saved"
 const WORDS = {
   en: {
     title: "Questionnaire", profile: "Profile", loading: "Loading …",
-    expired: "This page has been open for too long. Your answers are saved. Load the page again to go on.",
-    refused: "This cannot be shown here at the moment. Nothing that you have answered is lost. Try again later, or tell whoever runs this page.",
+    expired: "This page has been open for too long. All that was shown as saved is kept. Load the page again to go on.",
+    refused: "This cannot be shown here at the moment. Answers that were shown as saved are kept. Try again later, or tell whoever runs this page.",
   },
   it: {
     title: "Questionario", profile: "Profilo", loading: "Caricamento in corso …",
-    expired: "Questa pagina è rimasta aperta troppo a lungo. Le risposte sono salvate. Basta ricaricare la pagina per continuare.",
-    refused: "Al momento non è possibile mostrare qui questo contenuto. Le risposte già date non vanno perse. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
+    expired: "Questa pagina è rimasta aperta troppo a lungo. Quello che risultava salvato è conservato. Basta ricaricare la pagina per continuare.",
+    refused: "Al momento non è possibile mostrare qui questo contenuto. Le risposte che risultavano salvate sono conservate. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
   },
 };
 
@@ -28,12 +28,16 @@ class Embedded extends HTMLElement {
   #id = "";
   #workspace = "";
   #timers = [];
+  #isStarted = false;
+  #attempt = 0; // what was asked for an earlier one no longer counts
+  #held = []; // what the frame is told once it is ready
   #isReady = false;
   #hear = (event) => this.#onMessage(event);
 
   connectedCallback() {
     addEventListener("message", this.#hear);
     this.#notice.setAttribute("role", "status");
+    this.#isStarted = true;
     this.#start();
   }
 
@@ -42,14 +46,15 @@ class Embedded extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.isConnected || before === after || before === null) return;
-    if (name === "lang") this.#post("lang", { lang: this.#language });
-    else this.#start();
+    if (!this.#isStarted || before === after) return;
+    if (name === "session") this.#start();
+    else if (this.#frame) this.#speak();
   }
 
   /** End it: the frame goes, nothing is heard any more. */
   destroy() {
     removeEventListener("message", this.#hear);
+    this.#isStarted = false;
     this.#clear();
   }
 
@@ -60,6 +65,7 @@ class Embedded extends HTMLElement {
 
   /** Go on with a new session of the same questionnaire or profile: nothing is drawn anew, nothing unsaved is lost. */
   token(session) {
+    if (!this.#isStarted) return;
     const { workspace, code } = partsOf(session);
     if (this.#frame && workspace === this.#workspace) return this.#post("token", { code });
     this.#clear();
@@ -70,6 +76,15 @@ class Embedded extends HTMLElement {
   focus() {
     this.#frame?.focus();
     this.#post("focus", {});
+  }
+
+  #speak() {
+    this.#frame.title = this.#name;
+    this.#post("lang", { lang: this.#language });
+  }
+
+  get #name() {
+    return this.getAttribute("title") ?? (this instanceof Profile ? this.#words.profile : this.#words.title);
   }
 
   get #language() {
@@ -86,22 +101,23 @@ class Embedded extends HTMLElement {
 
   async #start() {
     this.#clear();
-    try {
-      const { workspace, code } = partsOf(await this.#session());
-      if (this.isConnected) this.#open(workspace, code);
-    } catch (error) {
-      this.#refuse(error.message);
-    }
+    await this.#withSession((session) => this.token(session));
   }
 
   /** The session is over: hand in a new one of the portal's own server. */
   async #goOn() {
     this.#isReady = false;
+    await this.#withSession((session) => this.token(session));
+  }
+
+  /** Act upon a session, unless another attempt has begun meanwhile or it was ended. */
+  async #withSession(act) {
+    const attempt = this.#attempt;
     try {
       const session = await this.#session();
-      if (this.#frame) this.token(session);
+      if (attempt === this.#attempt) act(session);
     } catch (error) {
-      this.#refuse(error.message);
+      if (attempt === this.#attempt) this.#refuse(error.message);
     }
   }
 
@@ -119,7 +135,7 @@ class Embedded extends HTMLElement {
     this.#id = crypto.getRandomValues(new Uint32Array(2)).join("-");
     const about = new URLSearchParams({ origin: location.origin, id: this.#id, lang: this.lang ? this.#language : "" });
     const frame = document.createElement("iframe");
-    frame.title = this.getAttribute("title") ?? (this instanceof Profile ? this.#words.profile : this.#words.title);
+    frame.title = this.#name;
     frame.referrerPolicy = "no-referrer";
     frame.style.cssText = "display:block;width:100%;height:480px;border:0;color-scheme:normal";
     frame.src = `${HOST}/embed/v1/w/${workspace}#${code}&${about}`;
@@ -140,6 +156,8 @@ class Embedded extends HTMLElement {
     this.#frame?.remove();
     this.#notice.remove();
     this.#frame = null;
+    this.#attempt += 1;
+    this.#held ??= [];
     this.#isReady = false;
   }
 
@@ -156,7 +174,8 @@ class Embedded extends HTMLElement {
   }
 
   #post(type, data) {
-    this.#frame?.contentWindow?.postMessage({ ns: "sbm", v: 1, type, id: this.#id, data }, HOST);
+    if (this.#held) this.#held.push([type, data]);
+    else this.#frame?.contentWindow?.postMessage({ ns: "sbm", v: 1, type, id: this.#id, data }, HOST);
   }
 
   #tell(type, data) {
@@ -178,6 +197,9 @@ class Embedded extends HTMLElement {
     this.#timers.splice(0).forEach(clearTimeout);
     this.#notice.remove();
     this.#isReady = true;
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const [type, data] of held) this.#post(type, data);
   }
 
   #scroll(top) {
@@ -187,9 +209,9 @@ class Embedded extends HTMLElement {
   }
 
   #onError(data) {
+    if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
     this.#tell("error", data);
     if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#goOn();
-    if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
     this.#clear();
     this.#say(this.#words.expired);
   }

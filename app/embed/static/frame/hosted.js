@@ -17,7 +17,7 @@ export class HostedQuestionnaire extends Questionnaire {
     await this.open({ token: () => session.token, at: null, lang });
     this.#wasSubmitted = Boolean(this.respondent?.submitted_at);
     this.#revision = this.answers?.revision ?? 0;
-    this.saving?.addEventListener("change", () => this.#tell());
+    for (const source of [this.saving, this.answers]) source?.addEventListener("change", () => this.#tell());
     session.resumed = () => this.saving?.state === "stopped" && this.saving.resume();
     this.#tell();
   }
@@ -29,6 +29,10 @@ export class HostedQuestionnaire extends Questionnaire {
 
   toTop() {
     this.#channel.post("scroll-request", { top: 0 });
+  }
+
+  toPlace(element) {
+    this.#channel.post("scroll-request", { top: element.getBoundingClientRect().top });
   }
 
   render() {

@@ -166,6 +166,10 @@ export class Questionnaire extends HTMLElement {
     scrollTo(0, 0);
   }
 
+  toPlace(element) {
+    element.scrollIntoView();
+  }
+
   /** The answers as the service has them now, and the place that fits. */
   async refresh() {
     this.respondent = await this.client.respondent();

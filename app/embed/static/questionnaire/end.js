@@ -54,11 +54,11 @@ async function showProfile(app, page, fault) {
     await lookAs("profile");
     app.announce("");
     page.className = "";
-    page.addEventListener("click", scrollInside);
+    page.addEventListener("click", (event) => goInside(event, app));
     page.replaceChildren(...body.childNodes);
     page.querySelector("h1").setAttribute("tabindex", "-1");
     page.querySelector("h1").focus({ preventScroll: true });
-    scrollTo(0, 0);
+    app.toTop();
   } catch {
     fault.textContent = app.say("profile_later");
   }
@@ -75,9 +75,10 @@ export async function withWhatIf(profile, ask) {
 }
 
 /** What stands behind the # of the address is the person's link: places on the page are gone to without it. */
-function scrollInside(event) {
-  const place = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
-  if (!place || event.defaultPrevented) return;
+function goInside(event, app) {
+  const name = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+  if (!name || event.defaultPrevented) return;
   event.preventDefault();
-  document.getElementById(place)?.scrollIntoView();
+  const place = document.getElementById(name);
+  if (place) app.toPlace(place);
 }

@@ -1,0 +1,112 @@
+"""The element on a portal's page, whenever the page changes or ends it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.kit.answering import Asked, Consultancy
+from tests.kit.browser import IN_CHROMIUM, Watched
+from tests.kit.embedding import FOREIGN, PORTAL, portal_page, session_of, told, wait_for
+from tests.kit.processes import Client
+
+pytestmark = IN_CHROMIUM
+
+NOTHING = {"session": "", "view": "questionnaire"}
+
+
+@pytest.fixture
+def client(consultancy: Consultancy) -> Iterator[Client]:
+    with consultancy.client() as client:
+        client.patch("/workspace", {"allowed_origins": [PORTAL, FOREIGN]})
+        yield client
+
+
+@contextmanager
+def portal_of(browser: Browser, consultancy: Consultancy, asked: Asked) -> Iterator[tuple[Watched, list[str]]]:
+    """A page whose element asks the portal for its sessions, and which it has got."""
+    given: list[str] = []
+
+    def another() -> str:
+        with consultancy.client() as portal:
+            given.append(session_of(portal, asked)["session"])
+        return given[-1]
+
+    with portal_page(browser, consultancy, NOTHING, another=another) as watched:
+        wait_for(watched.page, "ready")
+        yield watched, given
+
+
+def settle(page: Page, count: int) -> None:
+    """Wait until the element has asked so often, and what came of it has been done."""
+    page.wait_for_function(
+        "count => performance.getEntriesByName(new URL('/session', location)).length === count", arg=count
+    )
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+
+
+def test_the_language_and_the_look_are_those_that_were_said_last_also_while_the_frame_loads(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    session = session_of(client, consultancy.asks())
+    with portal_page(browser, consultancy, NOTHING) as watched:
+        page = watched.page
+        wait_for(page, "error")
+        page.evaluate(
+            """session => {
+              told.length = 0;
+              const element = document.querySelector("sbm-assessment");
+              element.setAttribute("session", session);
+              element.theme({ radius: 9 });
+              queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => (element.lang = "it"))));
+            }""",
+            session["session"],
+        )
+        wait_for(page, "ready")
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("html[lang=it][style*='--radius: 9px']")).to_be_attached()
+        expect(page.locator("iframe")).to_have_attribute("title", "Questionario")
+        page.evaluate("document.querySelector('sbm-assessment').lang = 'en'")
+        expect(frame.locator("html[lang=en]")).to_be_attached()
+        expect(page.locator("iframe")).to_have_attribute("title", "Questionnaire")
+
+
+def test_the_first_language_that_an_element_gets_is_spoken(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    with portal_page(browser, consultancy, session_of(client, consultancy.asks())) as watched:
+        wait_for(watched.page, "ready")
+        watched.page.evaluate("document.querySelector('sbm-assessment').lang = 'it'")
+        expect(watched.page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "it")
+        assert watched.complaints == []
+
+
+@pytest.mark.parametrize(("act", "frames"), [("e.destroy()", 0), ("e.remove()", 0), ("document.body.prepend(e)", 1)])
+def test_an_element_that_is_ended_or_moved_while_it_asks_for_a_session_leaves_no_frame_behind(
+    browser: Browser, consultancy: Consultancy, client: Client, act: str, frames: int
+) -> None:
+    with portal_of(browser, consultancy, consultancy.asks()) as (watched, given):
+        page = watched.page
+        page.evaluate(
+            f"""() => {{
+              performance.clearResourceTimings();
+              const [before, e] = [document.querySelector("sbm-assessment"), document.createElement("sbm-assessment")];
+              before.remove();
+              e.setAttribute("token-endpoint", "/session");
+              document.body.append(e);
+              {act};
+            }}"""
+        )
+        settle(page, frames + 1)
+        assert len(given) == frames + 2
+        expect(page.locator("iframe")).to_have_count(frames)
+
+
+def test_a_session_for_another_origin_is_told_once(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    session = session_of(client, consultancy.asks())
+    with portal_page(browser, consultancy, session, FOREIGN) as watched:
+        expect(watched.page.locator("sbm-assessment p")).to_contain_text("cannot be shown here")
+        assert told(watched.page, "error") == [{"code": "refused"}]
