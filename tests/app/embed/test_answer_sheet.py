@@ -5,13 +5,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from app.embed.words import words_of
 from tests.kit.answer_sheets import XLSX, answered, blank_sheet
 from tests.kit.answering import Asked, Consultancy
 from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
+from tests.kit.embedding import PORTAL, portal_page, session_of, told, wait_for
 from tests.kit.folders import ROOT
 
 DIALOGUE, CRM = "marketing.dialogue", "sales.crm_link"
@@ -28,15 +29,15 @@ def asked(consultancy: Consultancy) -> Asked:
     return asked
 
 
-def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+def downloaded(page: Page, button: str, inside: Frame | None = None) -> tuple[str, bytes]:
     with page.expect_download() as download:
-        page.get_by_role("button", name=button).press("Enter")
+        (inside or page).get_by_role("button", name=button).press("Enter")
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def hand_in(page: Page, button: str, workbook: bytes) -> None:
+def hand_in(page: Page, button: str, workbook: bytes, inside: Frame | None = None) -> None:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name=button).press("Enter")
+        (inside or page).get_by_role("button", name=button).press("Enter")
     chooser.value.set_files({"name": "sheet.xlsx", "mimeType": XLSX, "buffer": workbook})
 
 
@@ -98,3 +99,28 @@ def test_what_is_wrong_with_a_sheet_is_said_by_sheet_and_cell_and_changes_nothin
         expect(page.get_by_role("alert").filter(has_text="manca la connessione")).to_be_visible()
         assert consultancy.saved(asked) == SAID
         assert [text for text in watched.complaints if "422" not in text and "net::ERR_" not in text] == []
+
+
+@IN_CHROMIUM[0]
+@IN_CHROMIUM[1]
+def test_in_a_portal_a_sheet_is_told_as_saved_and_the_profile_afterwards_is_gone_through(
+    consultancy: Consultancy, browser: Browser, asked: Asked
+) -> None:
+    with consultancy.client() as client:
+        client.patch("/workspace", {"allowed_origins": [PORTAL], "respondents_see_profile": True})
+        session = session_of(client, asked)
+    with portal_page(browser, consultancy, session) as watched:
+        page = watched.page
+        wait_for(page, "ready")
+        frame = page.frames[1]
+        frame.locator(".onward .btn").press("Enter")
+        frame.get_by_role("button", name="Review and submit").press("Enter")
+        _, sheet = downloaded(page, "Download the answer sheet", frame)
+        hand_in(page, "Upload a filled-in sheet", answered(sheet, {CRM: "2"}), frame)
+        assert wait_for(page, "saved") == {"revision": 2}
+        assert told(page, "progress")[-1] == {"answered": 2, "total": 18}
+        frame.get_by_role("button", name="Submit").press("Enter")
+        frame.get_by_role("button", name="See the profile").press("Enter")
+        frame.locator(".toc a").last.press("Enter")
+        page.wait_for_function("told.some(([name, { top }]) => name === 'scroll-request' && top > 0)")
+        assert watched.complaints == []
