@@ -72,6 +72,7 @@ def playground_page(language: str, key: str) -> str:
 
 
 LOADER = (STATIC / "loader.js").read_bytes()
+TYPES = (STATIC / "loader.d.ts").read_bytes()
 # A file of this name never changes: a page that names it asks for it once.
 LOADER_NAME = f"loader-{sha256(LOADER).hexdigest()[:12]}.js"
 

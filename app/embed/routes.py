@@ -19,6 +19,7 @@ from app.demo.workspace import DEMO_KEY
 from app.embed.page import (
     LOADER,
     LOADER_NAME,
+    TYPES,
     Tried,
     frame_page,
     playground_page,
@@ -111,6 +112,12 @@ async def loader() -> Response:
 async def loader_for_good() -> Response:
     """The same by its content, which never changes."""
     return _script("public, max-age=31536000, immutable")
+
+
+@router.get("/embed/v1/loader.d.ts")
+async def types() -> Response:
+    """What TypeScript is told of the elements, as text to read and to copy."""
+    return Response(TYPES, media_type="text/plain", headers={"Cache-Control": "public, max-age=300"})
 
 
 def _script(kept: str) -> Response:

@@ -11,13 +11,15 @@ const TELLS = new Set(["ready", "resize", "progress", "section-changed", "saved"
 const WORDS = {
   en: {
     title: "Questionnaire", profile: "Profile", loading: "Loading …",
-    expired: "This page has been open for too long. All that was shown as saved is kept. Load the page again to go on.",
-    refused: "This cannot be shown here at the moment. Answers that were shown as saved are kept. Try again later, or tell whoever runs this page.",
+    expired: "This page has been open for too long. Load the page again to go on.",
+    refused: "This cannot be shown here at the moment. Try again later, or tell whoever runs this page.",
+    kept: "All answers that were shown as saved are kept.",
   },
   it: {
     title: "Questionario", profile: "Profilo", loading: "Caricamento in corso …",
-    expired: "Questa pagina è rimasta aperta troppo a lungo. Quello che risultava salvato è conservato. Basta ricaricare la pagina per continuare.",
-    refused: "Al momento non è possibile mostrare qui questo contenuto. Le risposte che risultavano salvate sono conservate. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
+    expired: "Questa pagina è rimasta aperta troppo a lungo. Basta ricaricare la pagina per continuare.",
+    refused: "Al momento non è possibile mostrare qui questo contenuto. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
+    kept: "Tutte le risposte che risultavano salvate sono conservate.",
   },
 };
 
@@ -166,10 +168,15 @@ class Embedded extends HTMLElement {
     this.prepend(this.#notice);
   }
 
+  /** It ends by itself: why, and what that means for the answers, where there are any. */
+  #giveUp(why) {
+    this.#clear();
+    this.#say(this instanceof Profile ? why : `${why} ${this.#words.kept}`);
+  }
+
   #refuse(cause) {
     console.error(`<${this.localName}>: ${cause}`);
-    this.#clear();
-    this.#say(this.#words.refused);
+    this.#giveUp(this.#words.refused);
     this.#tell("error", { code: "refused" });
   }
 
@@ -212,8 +219,7 @@ class Embedded extends HTMLElement {
     if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
     this.#tell("error", data);
     if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#goOn();
-    this.#clear();
-    this.#say(this.#words.expired);
+    this.#giveUp(this.#words.expired);
   }
 }
 

@@ -1,11 +1,13 @@
-"""The element on a portal's page, whenever the page changes or ends it."""
+"""The element on a portal's page: what the page asks of it, whenever that is, and what it says when it cannot go on."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.embed.words import words_of
 from tests.kit.answering import Asked, Consultancy
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.embedding import FOREIGN, PORTAL, portal_page, session_of, told, wait_for
@@ -14,6 +16,10 @@ from tests.kit.processes import Client
 pytestmark = IN_CHROMIUM
 
 NOTHING = {"session": "", "view": "questionnaire"}
+BEGIN = """session => {
+  told.length = 0;
+  document.querySelector("sbm-assessment, sbm-profile").setAttribute("session", session);
+}"""
 
 
 @pytest.fixture
@@ -53,16 +59,8 @@ def test_the_language_and_the_look_are_those_that_were_said_last_also_while_the_
     with portal_page(browser, consultancy, NOTHING) as watched:
         page = watched.page
         wait_for(page, "error")
-        page.evaluate(
-            """session => {
-              told.length = 0;
-              const element = document.querySelector("sbm-assessment");
-              element.setAttribute("session", session);
-              element.theme({ radius: 9 });
-              queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => (element.lang = "it"))));
-            }""",
-            session["session"],
-        )
+        page.evaluate(BEGIN, session["session"])
+        page.evaluate("e = document.querySelector('sbm-assessment'); e.theme({ radius: 9 }); e.lang = 'it'")
         wait_for(page, "ready")
         frame = page.frame_locator("iframe")
         expect(frame.locator("html[lang=it][style*='--radius: 9px']")).to_be_attached()
@@ -82,7 +80,7 @@ def test_the_first_language_that_an_element_gets_is_spoken(
         assert watched.complaints == []
 
 
-@pytest.mark.parametrize(("act", "frames"), [("e.destroy()", 0), ("e.remove()", 0), ("document.body.prepend(e)", 1)])
+@pytest.mark.parametrize(("act", "frames"), [("e.destroy()", 0), ("document.body.prepend(e)", 1)])
 def test_an_element_that_is_ended_or_moved_while_it_asks_for_a_session_leaves_no_frame_behind(
     browser: Browser, consultancy: Consultancy, client: Client, act: str, frames: int
 ) -> None:
@@ -110,3 +108,28 @@ def test_a_session_for_another_origin_is_told_once(
     with portal_page(browser, consultancy, session, FOREIGN) as watched:
         expect(watched.page.locator("sbm-assessment p")).to_contain_text("cannot be shown here")
         assert told(watched.page, "error") == [{"code": "refused"}]
+
+
+def test_a_session_is_opened_as_soon_as_the_service_answers(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    asked = consultancy.asks()
+    with portal_page(browser, consultancy, NOTHING) as watched:
+        page = watched.page
+        page.route("**/v1/respondent/token", lambda route: route.abort(), times=1)
+        page.evaluate(BEGIN, session_of(client, asked)["session"])
+        assert wait_for(page, "ready") == {"view": "questionnaire"}
+        assert told(page, "error") == []
+
+
+def test_a_profile_that_cannot_be_had_says_so_and_nothing_of_answers(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    session = session_of(client, consultancy.asks(), "profile")
+    with portal_page(browser, consultancy, NOTHING | {"view": "profile"}) as watched:
+        page = watched.page
+        expect(page.locator("sbm-profile p")).to_have_text(re.compile("cannot be shown here(?!.*answers)"))
+        page.route("**/v1/respondent/profile/report?*", lambda route: route.abort())
+        page.evaluate(BEGIN, session["session"])
+        wait_for(page, "ready")
+        expect(page.frame_locator("iframe").locator("main")).to_have_text(words_of("en")["profile_later"])

@@ -94,6 +94,12 @@ def test_the_playground_is_in_the_demonstration_alone(client: TestClient) -> Non
     assert client.get("/embed/playground").status_code == 404
 
 
+def test_the_types_are_text(client: TestClient) -> None:
+    types = client.get("/embed/v1/loader.d.ts")
+    assert types.headers["content-type"] == "text/plain; charset=utf-8"
+    assert types.content == (STATIC / "loader.d.ts").read_bytes()
+
+
 def test_a_loader_that_is_named_by_its_content_never_changes(client: TestClient) -> None:
     newest, kept = (client.get(f"/embed/v1/{name}") for name in ("loader.js", LOADER_NAME))
     assert newest.content == kept.content == LOADER

@@ -14,10 +14,10 @@ export async function showProfile(page, session, first, channel) {
     const answer = await fetch(`/v1/respondent/profile/report?part=content&lang=${language}`, {
       headers: { Authorization: `Bearer ${session.token}` },
       credentials: "omit",
-    });
-    if (answer.status === 401) return session.end();
-    const content = answer.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"));
-    if (answer.ok) await withWhatIf(content, (levels, signal) => new Client(() => session.token).whatIf(language, levels, signal));
+    }).catch(() => null);
+    if (answer?.status === 401) return session.end();
+    const content = answer?.ok ? parsed(await answer.text()) : h("p", {}, wordsOf(language)("profile_later"));
+    if (answer?.ok) await withWhatIf(content, (levels, signal) => new Client(() => session.token).whatIf(language, levels, signal));
     if (wanted !== language) return;
     document.documentElement.lang = language;
     page.replaceChildren(h("main", {}, content));

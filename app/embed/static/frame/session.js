@@ -2,6 +2,7 @@
 
 const EARLY = 120_000;
 const LATER = 15_000;
+const SOON = 1000;
 const CODE = /^sbm_code_[0-9A-Za-z]{38}$/;
 const SUBJECT = ["view", "assessment", "participant", "parent_origin"];
 
@@ -20,9 +21,15 @@ export class Session {
     return this.#opened.token;
   }
 
-  /** Exchange the code; what the service says of the session. */
+  /** Exchange the code; what the service says of the session. Where it says nothing it is asked again. */
   async open(code) {
-    this.#keep(await exchanged(code));
+    try {
+      this.#keep(await exchanged(code));
+    } catch (error) {
+      if (error.isOver) throw error;
+      await new Promise((done) => setTimeout(done, SOON));
+      return this.open(code); // as long as the element has patience, and the frame is there
+    }
     return this.#opened;
   }
 
