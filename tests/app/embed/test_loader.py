@@ -1,4 +1,4 @@
-"""The element on a portal's page: what the page asks of it, whenever that is, and what it says when it cannot go on."""
+"""The element on a page of a portal: what it is asked, whenever that is, and what it says at an end."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ BEGIN = """session => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def client(consultancy: Consultancy) -> Iterator[Client]:
     with consultancy.client() as client:
         client.patch("/workspace", {"allowed_origins": [PORTAL, FOREIGN]})
@@ -30,7 +30,9 @@ def client(consultancy: Consultancy) -> Iterator[Client]:
 
 
 @contextmanager
-def portal_of(browser: Browser, consultancy: Consultancy, asked: Asked) -> Iterator[tuple[Watched, list[str]]]:
+def portal_of(
+    browser: Browser, consultancy: Consultancy, asked: Asked
+) -> Iterator[tuple[Watched, list[str]]]:
     """A page whose element asks the portal for its sessions, and which it has got."""
     given: list[str] = []
 
@@ -82,15 +84,15 @@ def test_the_first_language_that_an_element_gets_is_spoken(
 
 @pytest.mark.parametrize(("act", "frames"), [("e.destroy()", 0), ("document.body.prepend(e)", 1)])
 def test_an_element_that_is_ended_or_moved_while_it_asks_for_a_session_leaves_no_frame_behind(
-    browser: Browser, consultancy: Consultancy, client: Client, act: str, frames: int
+    browser: Browser, consultancy: Consultancy, act: str, frames: int
 ) -> None:
     with portal_of(browser, consultancy, consultancy.asks()) as (watched, given):
         page = watched.page
         page.evaluate(
             f"""() => {{
               performance.clearResourceTimings();
-              const [before, e] = [document.querySelector("sbm-assessment"), document.createElement("sbm-assessment")];
-              before.remove();
+              document.querySelector("sbm-assessment").remove();
+              const e = document.createElement("sbm-assessment");
               e.setAttribute("token-endpoint", "/session");
               document.body.append(e);
               {act};
