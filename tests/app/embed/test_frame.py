@@ -138,16 +138,17 @@ def test_a_code_that_was_used_says_so_and_opens_nothing(
 
 
 HOSTILE = """
-() => {
+id => {
   const right = { ns: "sbm", v: 1, type: "submitted", id: "1-2", data: {} };
   const odd = [null, 1, "sbm", [], {}, { ns: "sbm" }, { ...right, ns: "x" }, { ...right, v: 2 }, right,
     { ...right, type: "resize", data: { height: 1e9 } },
     { ...right, type: "error", data: { code: "expired" } },
     { ...right, type: "__proto__" }, { ...right, data: null }];
   const colours = { light: { accent: "red" } };
-  const data = { token: "sbm_code_x", mode: "<img>", lang: "javascript:", colours };
+  const data = { code: "sbm_code_x", mode: "<img>", font: "__proto__", radius: "9", lang: "javascript:", colours };
   const inward = ["token", "theme", "lang", "focus", "constructor", "ready", "eval"].map(
     (type) => ({ ...right, type, data }));
+  inward.push(...inward.filter(({ type }) => type !== "focus").map((said) => ({ ...said, id })));
   const frame = document.querySelector("iframe").contentWindow;
   for (const said of [...odd, ...inward]) { window.postMessage(said, "*"); frame.postMessage(said, "*"); }
   return odd.length + inward.length;
@@ -168,12 +169,12 @@ def test_forty_hostile_messages_do_nothing(
         look = "e => [e.lang, e.dataset.mode, e.getAttribute('style')]"
         before = frame.locator("html").evaluate(look)
         height = page.locator("iframe").evaluate("f => f.style.height")
-        assert 2 * page.evaluate(HOSTILE) >= 40
+        assert 2 * page.evaluate(HOSTILE, id_of(page)) >= 40
         page.evaluate("() => new Promise((done) => setTimeout(done))")
         assert frame.locator("html").evaluate(look) == before
         assert page.locator("iframe").evaluate("f => f.style.height") == height
         assert told(page, "submitted") == told(page, "error") == []
-        assert watched.complaints == []
+        assert watched.complaints == ["this is no code of a session"]
 
 
 def test_the_loader_is_small() -> None:

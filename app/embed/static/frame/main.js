@@ -4,7 +4,7 @@ import { Channel } from "./channel.js";
 import { HostedQuestionnaire } from "./hosted.js";
 import { showProfile } from "./profile.js";
 import { Session } from "./session.js";
-import { dress } from "./theme.js";
+import { dress, paint } from "./theme.js";
 
 customElements.define("sbm-questionnaire", HostedQuestionnaire);
 
@@ -20,7 +20,10 @@ async function open() {
   const session = new Session(channel);
   const opened = await session.open(code);
   if (opened.parent_origin !== channel.origin) return channel.post("error", { code: "refused" });
-  dress(opened.theme ?? {});
+  if (opened.theme) {
+    dress(opened.theme);
+    paint(opened.theme.colours);
+  }
   const lang = about.get("lang") || opened.lang;
   channel.on("theme", dress);
   channel.on("token", ({ code: other }) => session.take(other));

@@ -7,16 +7,16 @@ const FONTS = {
 };
 const MODES = ["light", "dark", "auto"];
 
-export function dress({ font, radius, mode, colours }) {
+/** What a message can change as well: font, radius and mode. */
+export function dress({ font, radius, mode }) {
   const { style, dataset } = document.documentElement;
   if (Object.hasOwn(FONTS, font)) style.setProperty("--font", FONTS[font]);
   if (Number.isInteger(radius) && radius >= 0 && radius <= 16) style.setProperty("--radius", `${radius}px`);
   if (MODES.includes(mode)) dataset.mode = mode;
-  if (colours && !document.documentElement.style.getPropertyValue("--ink")) paint(colours);
 }
 
-/** Colours come once, with the session: a message can change none of them. */
-function paint({ light, dark }) {
+/** Colours come with the session, where their contrast was checked. */
+export function paint({ light, dark }) {
   const [first, second] = [light ?? dark, dark ?? light];
   for (const name of Object.keys(first)) {
     document.documentElement.style.setProperty(`--${name}`, `light-dark(${first[name]}, ${second[name]})`);
