@@ -145,7 +145,8 @@ id => {
     { ...right, type: "error", data: { code: "expired" } },
     { ...right, type: "__proto__" }, { ...right, data: null }];
   const colours = { light: { accent: "red" } };
-  const data = { code: "sbm_code_x", mode: "<img>", font: "__proto__", radius: "9", lang: "javascript:", colours };
+  const look = { mode: "<img>", font: "__proto__", radius: "9", colours };
+  const data = { ...look, code: "sbm_code_x", lang: "javascript:" };
   const inward = ["token", "theme", "lang", "focus", "constructor", "ready", "eval"].map(
     (type) => ({ ...right, type, data }));
   inward.push(...inward.filter(({ type }) => type !== "focus").map((said) => ({ ...said, id })));
