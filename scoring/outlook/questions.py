@@ -13,6 +13,9 @@ from scoring.outlook.standing import with_points
 from scoring.profile import Profile
 
 
+Asked = Mapping[str | None, AbstractSet[str]]  # ids of questions by role
+
+
 class OpenQuestion(NamedTuple):
     """An open question and what an answer to it alone can settle.
 
@@ -66,25 +69,32 @@ def next_questions(profile: Profile) -> Outlook:
 
 
 def _by_role(profile: Profile, questions: Sequence[str]) -> Mapping[str, Names]:
-    """Whom to ask: roles that take part, for what none of them is asked those of the questionnaire."""
-    asked = profile.questionnaire.asked_by_role[profile.form.tier]
-    takes_part: dict[str | None, AbstractSet[str]] = {}
+    """Whom to ask: who takes part and has not said yet, else a role that nobody has.
+
+    Where there is neither, those who take part and did not know; where nobody of them is asked, any role.
+    """
+    known: Asked = profile.questionnaire.asked_by_role[profile.form.tier]
+    present: dict[str | None, AbstractSet[str]] = {}
+    waiting: dict[str | None, AbstractSet[str]] = {}
     for respondent in profile.respondents if profile.consolidation is not None else ():
-        if respondent.role is not None:
-            takes_part[respondent.role] = takes_part.get(respondent.role, frozenset()) | respondent.asked
-    found: dict[str | None, list[str]] = {role: [] for role in asked}
+        role, silent = respondent.role, respondent.asked - respondent.answers.keys()
+        if role is not None:
+            present[role] = present.get(role, frozenset()) | respondent.asked
+            waiting[role] = waiting.get(role, frozenset()) | silent
+    everything = {role for role, names in {**known, **present}.items() if names >= profile.form.question_ids}
+    absent = {role: known[role] for role in known if role not in present and role not in everything}
+    found: dict[str | None, list[str]] = {role: [] for role in known}
     for question in questions:
-        for role in _nearest(question, takes_part, profile) or _nearest(question, asked, profile):
+        nearest = (_nearest(question, asked, everything) for asked in (waiting, absent, present, known))
+        for role in next(filter(None, nearest), ()):
             found[role].append(question)
     return {str(role): tuple(names) for role, names in found.items() if names}
 
 
-def _nearest(
-    question: str, asked: Mapping[str | None, AbstractSet[str]], profile: Profile
-) -> Sequence[str | None]:
+def _nearest(question: str, asked: Asked, everything: AbstractSet[str | None]) -> Sequence[str | None]:
     """The roles that are asked it; where each is asked everything, the first of them."""
     roles = [role for role, names in asked.items() if question in names]
-    return [role for role in roles if not asked[role] >= profile.form.question_ids] or roles[:1]
+    return [role for role in roles if role not in everything] or roles[:1]
 
 
 def _open(profile: Profile) -> Iterator[OpenQuestion]:

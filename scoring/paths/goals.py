@@ -102,9 +102,9 @@ def _fails(terrain: Terrain, goal: Goal) -> Callable[[Sequence[_Condition]], boo
     top = terrain.profile.questionnaire.max_level
 
     def fails(conditions: Sequence[_Condition]) -> bool:
-        ceilings: Mapping[str, int] = {
-            c.conflict.concerns[0]: c.conflict.level for c in conditions if c.conflict.code == "ceiling"
-        }
+        kept = {c.conflict.concerns[0]: c.conflict.level for c in conditions if c.conflict.code == "ceiling"}
+        # A capability without its own ceiling is free, and not held by that of its function.
+        ceilings: Mapping[str, int] = dict.fromkeys(terrain.ceilings, top) | kept
         freed = Terrain(terrain.profile, terrain.costs, ceilings)
         plan = greatest(freed, [c.binding for c in conditions if c.binding])
         if goal.kind == "index":

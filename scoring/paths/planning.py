@@ -1,5 +1,6 @@
 """From a profile and what is wanted to a plan with its waves, runners-up and stops (§12)."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -78,9 +79,10 @@ def plan(profile: Profile, wishes: Wishes) -> Planned:
     """The cheapest plan from a profile to a goal, with unknown answers at their least."""
     terrain, goal = Terrain(profile, wishes.costs, wishes.ceilings), wishes.goal
     if goal.is_reached(outcome_of(terrain, terrain.start), profile.questionnaire.max_level):
-        return Planned("reached", terrain, 0, 0)
+        return Planned("reached", terrain, 0, 0, stops=tuple(_stops(terrain, wishes.seconds)))
     if goal.kind != "budget" and (found := conflicts(terrain, goal)):
-        return Planned("infeasible", terrain, None, None, conflicts=found)
+        stops = tuple(_stops(terrain, wishes.seconds))
+        return Planned("infeasible", terrain, None, None, stops=stops, conflicts=found)
     search = Search(terrain, goal, wishes.seconds)
     best = search.cheapest()
     steps, waves = in_waves(terrain, best.plan, wishes.capacity)
@@ -92,7 +94,7 @@ def plan(profile: Profile, wishes: Wishes) -> Planned:
         steps,
         waves,
         tuple(_alternatives(search, best.plan, wishes)) if best.is_optimal else (),
-        tuple(_stops(search)) if best.is_optimal else (),
+        tuple(_stops(terrain, search.left)) if best.is_optimal else (),
         asking_first=_asking_first(search, best, wishes) if best.is_optimal else None,
     )
 
@@ -129,9 +131,9 @@ def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Altern
         yield Alternative(found.cost, steps, outcome_of(search.terrain, raised).tenths(max_level))
 
 
-def _stops(search: Search) -> Iterator[Stop]:
-    """The least budget for each overall level above the one that there is."""
-    terrain = search.terrain
+def _stops(terrain: Terrain, seconds: float) -> Iterator[Stop]:
+    """The least budget for each overall level above the one that there is, as far as time is enough."""
+    deadline = time.monotonic() + seconds
     max_level = terrain.profile.questionnaire.max_level
     stops: dict[int, Stop] = {}
     first = outcome_of(terrain, terrain.start).level + 1
@@ -139,7 +141,7 @@ def _stops(search: Search) -> Iterator[Stop]:
         goal = Goal("level", level)
         if conflicts(terrain, goal):
             break
-        found = Search(terrain, goal, search.left).cheapest()
+        found = Search(terrain, goal, max(0.0, deadline - time.monotonic())).cheapest()
         if not found.is_optimal:
             break
         outcome = outcome_of(terrain, found.plan)

@@ -138,3 +138,31 @@ def test_those_who_take_part_are_asked_before_others() -> None:
     assert whom(sales, consultant) == {"sales": ("f.a", "f.b"), "consultant": ("g.a",)}
     # Nobody of them is asked the other function.
     assert whom(sales, {"functions": ["f"]}) == {"sales": ("f.a", "f.b"), "ceo": ("g.a",)}
+
+
+def test_whom_to_ask_is_somebody_who_has_not_said_yet() -> None:
+    def whom(*given: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        profile = score_responses(PANEL, [Response.model_validate(each) for each in given])
+        return next_questions(profile).by_role
+
+    everything = {"f.a": "3", "f.b": "dont_know", "g.a": "2"}
+    answered, silent = {"role": "ceo", "answers": everything}, {"role": "sales", "answers": {}}
+    # The chief executive has answered all; what is open is for sales to say.
+    assert whom(answered, silent) == {"sales": ("f.b", "f.a")}
+    # Of two with one role one is silent; nobody is asked the other function.
+    both = {"role": "sales", "answers": {"f.a": "1", "f.b": "1"}}
+    assert whom(both, silent) == {"sales": ("f.a", "f.b"), "ceo": ("g.a",)}
+    # Sales has answered, though the chief executive is asked everything.
+    assert whom(both, {"role": "ceo", "answers": {"g.a": "3"}}) == {"ceo": ("f.a", "f.b")}
+
+
+def test_where_all_have_said_that_they_do_not_know_a_role_that_nobody_has_is_asked() -> None:
+    def whom(*given: dict[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        profile = score_responses(PANEL, [Response.model_validate(each) for each in given])
+        return next_questions(profile).by_role
+
+    ceo = {"role": "ceo", "answers": {"f.a": "3", "f.b": "dont_know", "g.a": "dont_know"}}
+    # Nobody but who is asked everything could know the other function: it is for him to find out.
+    assert whom(ceo) == {"sales": ("f.b",), "ceo": ("g.a",)}
+    sales = {"role": "sales", "answers": {"f.a": "3", "f.b": "dont_know"}}
+    assert whom(ceo, sales) == {"sales": ("f.b",), "ceo": ("g.a",)}

@@ -169,6 +169,23 @@ def test_only_what_conflicts_is_named() -> None:
     )
 
 
+def test_a_ceiling_that_holds_nothing_is_not_named() -> None:
+    """A capability's own ceiling stands instead of its function's."""
+    for ceilings in ({"f.c0": 3, "f": 2}, {"f": 2, "f.c0": 3}):
+        planned = plan(profile({"f.c0": "1"}, {"f": 1}), Wishes(VERDICT, ceilings=ceilings))
+        assert planned.conflicts == (Conflict("ceiling", ("f.c0",), 3), Conflict("gate", ("f",), 4))
+
+
+def test_what_each_budget_buys_is_said_where_the_goal_is_reached_or_cannot_be() -> None:
+    company = profile({"f.c0": "4", "f.c1": "3"}, {"f": 2})
+    buys = [(stop.budget, stop.level) for stop in plan(company, Wishes(Goal("index", 800))).stops]
+    assert buys == [(5, 4), (21, 5)]
+    reached = plan(company, Wishes(Goal("index", 700)))
+    assert (reached.status, [(stop.budget, stop.level) for stop in reached.stops]) == ("reached", buys)
+    short = plan(company, Wishes(Goal("level", 5), ceilings={"f.c0": 4}))
+    assert (short.status, [(stop.budget, stop.level) for stop in short.stops]) == ("infeasible", [(5, 4)])
+
+
 def test_asking_first_can_save() -> None:
     planned = plan(profile({"f.c0": "4"}, {"f": 2}), Wishes(VERDICT))
     assert planned.cost == 11
