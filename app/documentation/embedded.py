@@ -19,8 +19,8 @@ def session_examples() -> dict[str, tuple[Json | None, Json | None]]:
     session = EmbedSession(
         workspace_id="wsp_0d2195vrdsmyqhysatmp6g2wf",
         id="ses_0d2196r3c",
-        assessment_id="asm_00demo04",
-        participant_id="prt_00demo20",
+        assessment_id="asm_00demo06",
+        participant_id="prt_00demo31",
         view="questionnaire",
         parent_origin="https://portal.example",
         language="it",

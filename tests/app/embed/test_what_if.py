@@ -46,13 +46,13 @@ def says(section: Locator, text: str) -> None:
 @pytest.fixture(scope="module")
 def demo_page(demonstration: str) -> str:
     """The profile of a company whose assessment is closed."""
-    return f"{demonstration}/demo/asm_00demo02"
+    return f"{demonstration}/demo/asm_00demo03"
 
 
 def test_a_move_comes_to_what_the_service_simulates(browser: Browser, demo_page: str) -> None:
     port = int(demo_page.split(":")[2].split("/", maxsplit=1)[0])
     with closing(Client(port, DEMO_KEY)) as client:
-        request = client.get("/assessments/asm_00demo02/results/1")["request"]
+        request = client.get("/assessments/asm_00demo03/results/1")["request"]
         body = request | {"changes": {"answers": {PRESENCE: "5"}}}
         profiles = [client.post("/simulate", b)["profile"] for b in (request, body)]
     with Watched.opened(browser, **SMALL) as watched:

@@ -78,7 +78,7 @@ def test_without_demonstration_no_company_is_shown(client: TestClient) -> None:
     page = client.get("/?lang=it").text
     assert "/demo/" not in page
     assert "Avete ricevuto un invito" in page
-    assert client.get("/demo/asm_00demo02").status_code == 404
+    assert client.get("/demo/asm_00demo03").status_code == 404
 
 
 def test_a_profile_of_the_demonstration_that_is_none_is_not_found(demonstration: TestClient) -> None:
