@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.reports.budgets import Budget, budgets
+from app.reports.budgets import Budget, budgets, half_said, integrated_then
 from app.reports.charts.frontier import PAPER, frontier_chart
 from app.reports.charts.small import SmallStrip, small_strips
 from app.reports.drawing import on_paper, small_on_paper
@@ -68,6 +68,7 @@ class NextPart(NamedTuple):
     waves: Sequence[PlannedWave]
     asking: str | None
     budgets: Sequence[Budget]
+    half: str | None
     questions: Sequence[ToAsk]
 
 
@@ -78,7 +79,7 @@ def next_part(reading: Reading) -> NextPart | None:
         return None
     if plan is None:
         title, said = speech("next_too_early"), speech("next_said_too_early")
-        return NextPart(title, said, [], [], None, [], [*_questions(reading)])
+        return NextPart(title, said, [], [], None, [], None, [*_questions(reading)])
     status, cost = plan["status"], plan["cost"] or 0
     verdict = reading.verdict_said("met")
     return NextPart(
@@ -88,6 +89,7 @@ def next_part(reading: Reading) -> NextPart | None:
         [*_waves(plan, reading)],
         _asking(plan["asking_first"], cost, reading),
         budgets(reading),
+        half_said(reading),
         [*_questions(reading)],
     )
 
@@ -124,16 +126,8 @@ def _steps(steps: Sequence["StepDocument"], reading: Reading) -> Iterator[Planne
 
 def _then(wave: "WaveDocument", reading: Reading) -> str:
     """The verdict after a wave, and how many functions are integrated."""
-    speech, levels = reading.speech, {f["id"]: f["level"] for f in wave["outcome"]["functions"]}
-    own = [levels[standing.function["id"]] for standing in reading.standings]
-    met = sum(level is not None and level["low"] >= reading.line for level in own)
-    if met == len(own):
-        said = speech("all_integrated", n=met, level=reading.line_said)
-    elif len(own) == 1:
-        said = speech("only_not_integrated", level=reading.line_said)
-    else:
-        said = speech("integrated", n=met, total=speech.counted(len(own)), level=reading.line_said)
-    return speech("after_wave", verdict=reading.verdict_said(wave["outcome"]["verdict"]), said=said)
+    verdict = reading.verdict_said(wave["outcome"]["verdict"])
+    return reading.speech("after_wave", verdict=verdict, said=integrated_then(wave, reading))
 
 
 def _functions(then: Reading) -> Iterator[FunctionThen]:
@@ -204,6 +198,8 @@ def next_content(reading: Reading) -> Part | None:
         asking=part.asking,
         budgets_title=speech("budgets_title"),
         budgets_said=speech("budgets_said"),
+        half_title=speech("half_title"),
+        half=part.half,
         budgets=_frontier(part.budgets, reading),
         questions_title=speech("questions_title"),
         question_columns=[speech("question"), speech("whom"), speech("settles")],

@@ -1,6 +1,7 @@
 """What each budget buys: today, every stop, the plan wave by wave, as points of cost against index."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.reports.reading import Reading
@@ -8,7 +9,7 @@ from app.reports.speech import sentence
 from scoring.method.verdict import VerdictStatus
 
 if TYPE_CHECKING:  # the shapes alone
-    from scoring.paths.document import PlanDocument
+    from scoring.paths.document import PlanDocument, WaveDocument
 
 Kind = Literal["today", "wave", "stop", "other", "plan"]
 
@@ -38,6 +39,39 @@ def budgets(reading: Reading) -> Sequence[Budget]:
     level = reading.words.levels[overall["level"]["low"]]
     today = Budget("today", 0, overall["index"]["low"], reading.speech("budget_today"), level)
     return sorted([today, *_waves(plan, reading), *_stops(plan, reading)], key=lambda budget: budget.points)
+
+
+def integrated_then(wave: "WaveDocument", reading: Reading) -> str:
+    """How many functions are integrated after a wave."""
+    speech, levels = reading.speech, {f["id"]: f["level"] for f in wave["outcome"]["functions"]}
+    own = [levels[standing.function["id"]] for standing in reading.standings]
+    met = sum(level is not None and level["low"] >= reading.line for level in own)
+    if met == len(own):
+        return speech("all_integrated", n=met, level=reading.line_said)
+    if len(own) == 1:
+        return speech("only_not_integrated", level=reading.line_said)
+    return speech("integrated", n=met, total=speech.counted(len(own)), level=reading.line_said)
+
+
+def half_said(reading: Reading) -> str | None:
+    """What half of what the plan costs buys; `None` where it is not proven that it cannot buy all of it."""
+    plan, speech = reading.beyond.plan, reading.speech
+    if plan is None or plan["status"] != "optimal" or not plan["cost"] or plan["cost"] == 1:
+        return None
+    half = plan["cost"] // 2
+    said = [speech("half_said", half=speech("effort_points", n=half), verdict=reading.verdict_said("met"))]
+    stops = [stop for stop in plan["stops"] if stop["budget"] <= half]
+    if stops:
+        level, points = reading.words.levels[stops[-1]["level"]], stops[-1]["budget"]
+        said.append(speech("half_level", level=level, cost=speech("effort_points", n=points)))
+    else:
+        said.append(speech("half_no_level"))
+    spent = [*accumulate(wave["cost"] for wave in plan["waves"])]
+    paid = sum(points <= half for points in spent)
+    if paid:
+        then = integrated_then(plan["waves"][paid - 1], reading)
+        said.append(speech("half_waves", n=paid, said=then))
+    return " ".join(said)
 
 
 def _waves(plan: "PlanDocument", reading: Reading) -> Iterator[Budget]:

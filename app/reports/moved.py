@@ -12,12 +12,14 @@ from scoring.comparison.shapes import (
     ChangesDocument,
     ComparisonDocument,
     MovedQuestionDocument,
+    ScoreChangeDocument,
 )
 from scoring.presentation.display import ScoreDocument
 
 WIDTH, EDGE, LEAST = 220.0, 4.0, 1.5
 NAMED = 3
 CONVENTION = "order_is_convention"
+TOGETHER = " · "
 
 
 class Bar(NamedTuple):
@@ -47,7 +49,7 @@ class MovedAnswer(NamedTuple):
 
 
 class MovedFunction(NamedTuple):
-    """A function before and after; levels as cells."""
+    """A function before and after; levels as cells. `because`: which parts changed its mean, by how much."""
 
     name: str
     before: str
@@ -55,6 +57,7 @@ class MovedFunction(NamedTuple):
     after: str
     after_tone: int | None
     change: str
+    because: str
 
 
 class MovedGroup(NamedTuple):
@@ -234,17 +237,25 @@ def _functions(comparison: ChangesDocument, reading: Reading) -> Iterator[MovedF
                 figures(level["after"]),
                 reading.decided_tone(level["after"]),
                 DASH if change is None else _signed(change, reading),
+                _because(function["score"], reading),
             )
+
+
+def _because(score: ScoreChangeDocument, reading: Reading) -> str:
+    """The parts that changed a mean, in their order."""
+    parts = [(part, difference["value"]) for part, difference in score["parts"].items()]
+    named = [(reading.speech(f"part_{part}"), _signed(value, reading, 2)) for part, value in parts if value]
+    return TOGETHER.join(f"{name}\u00a0{by}" for name, by in named)
 
 
 def _value(score: ScoreDocument | None, reading: Reading) -> str:
     return DASH if score is None or score["value"] is None else reading.speech.number(score["value"])
 
 
-def _signed(value: float, reading: Reading) -> str:
+def _signed(value: float, reading: Reading, digits: int = 1) -> str:
     """A difference with its sign, and none where it comes to nothing."""
-    said = reading.speech.number(abs(value))
-    if said == reading.speech.number(0):
+    said = reading.speech.number(abs(value), digits)
+    if said == reading.speech.number(0, digits):
         return said
     return f"+{said}" if value > 0 else f"−{said}"
 

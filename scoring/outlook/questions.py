@@ -12,7 +12,6 @@ from scoring.outlook.decisive import Names, Questions, fewest_to_deny, fewest_to
 from scoring.outlook.standing import with_points
 from scoring.profile import Profile
 
-
 Asked = Mapping[str | None, AbstractSet[str]]  # ids of questions by role
 
 

@@ -25,6 +25,8 @@ def write_next(writer: Writer, part: Part) -> None:
         writer.picture(part["budgets"]["chart"])
         rows = [[Said(name, level), *figures] for name, level, *figures in part["budgets"]["rows"]]
         writer.table(Grid(part["budgets_title"], part["budgets"]["columns"], rows, [8, 2, 2], 1))
+        if part["half"]:
+            writer.say(part["half"], strong=part["half_title"])
     if part["questions"]:
         writer.heading(part["questions_title"], 2)
         rows = [

@@ -111,6 +111,47 @@ def test_the_parts_of_the_change_add_up(told: Profiled) -> None:
     assert part.verdict
 
 
+def test_what_changed_the_mean_of_each_function_is_said_beside_it(told: Profiled) -> None:
+    part, moved, speech = moved_part(told.reading), told.beyond.moved, told.reading.speech
+    assert part
+    assert moved
+    by_name = {f["name"]: f["score"]["parts"] for f in moved.comparison["functions"]}
+    for function in part.functions:
+        changed = {name: p["value"] for name, p in by_name[function.name].items() if p["value"]}
+        assert function.because.count(speech.number(0.5)[1]) == len(changed)
+        for name, value in changed.items():
+            sign = "+" if value > 0 else "−"
+            said = f"{speech(f'part_{name}')}\u00a0{sign}{speech.number(abs(value), 2)}"
+            assert said in function.because
+            assert said in unescape(page_of(told))
+    assert any(function.because for function in part.functions)
+
+
+def test_what_half_of_the_plans_cost_buys_is_said() -> None:
+    """Four capabilities at 0 cost 11 each to level 4, 3 to level 2, 6 to level 3."""
+    made = {"id": "f", "capabilities": [{"id": f"c{n}"} for n in range(4)]}
+    small = Questionnaire.model_validate(
+        {"id": "small", "version": "1.0.0", "definition": {"min_applicable": 1}, "functions": [made]}
+    )
+    told = ahead_of(small, dict.fromkeys(("f.c0", "f.c1", "f.c2", "f.c3"), "0"))
+    part = next_part(told.reading)
+    assert part
+    assert part.half
+    for said in ("22 points", "level “2”", "12 points", "wave 1", "the only function"):
+        assert said in part.half
+    assert part.half in unescape(page_of(told))
+    close = ahead_of(small, {"f.c0": "4", "f.c1": "4", "f.c2": "4", "f.c3": "3"})
+    nearly = next_part(close.reading)
+    assert nearly
+    assert nearly.half
+    assert "2 points" in nearly.half
+    assert "No higher overall level" in nearly.half
+    assert "wave" not in nearly.half
+    reached = next_part(ahead_of(small, dict.fromkeys(("f.c0", "f.c1", "f.c2", "f.c3"), "4")).reading)
+    assert reached
+    assert reached.half is None
+
+
 def test_there_is_no_plan_before_half_is_known() -> None:
     told = ahead_of(questionnaire({"f": "a b c"}, definition={"level": 4, "min_applicable": 1}), {"f.a": "3"})
     part = next_part(told.reading)
