@@ -108,7 +108,7 @@ def _unfinished(reading: Reading) -> Iterator[str]:
         return
     asked, waiting = respondents["asked"], respondents["asked"] - respondents["submitted"]
     if waiting:
-        yield reading.speech("people_open", n=waiting, asked=asked)
+        yield reading.speech("people_open" if asked > 1 else "only_person_open", n=waiting, asked=asked)
 
 
 def _partly_open(reading: Reading) -> str | None:
@@ -155,7 +155,7 @@ def _answers(reading: Reading) -> Fact:
     speech, counts = reading.speech, reading.document["counts"]
     respondents, excluded = reading.document["respondents"], counts["not_applicable"]
     people = None if respondents is None else respondents["submitted"]
-    said = [] if people is None else [speech("from_people", n=people)]
+    said = [] if people is None else [speech("from_people" if people else "from_nobody", n=people)]
     said.append(speech("excluded", n=excluded) if excluded else speech("none_excluded"))
     value = speech("known_of", known=counts["answered"], total=counts["total"])
     return Fact(speech("answers"), value, "; ".join(said))

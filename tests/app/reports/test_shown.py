@@ -124,6 +124,22 @@ def test_who_can_still_answer_is_told_beside_what_is_open() -> None:
     assert said.endswith(" 2 of 2 people have not finished yet.")
 
 
+@pytest.mark.parametrize(
+    ("language", "is_open", "given"),
+    [
+        ("en", "The only person invited has not finished yet.", "nobody has submitted yet; none excluded"),
+        ("it", "L’unica persona invitata non ha ancora finito.", "nessuno ha ancora inviato le risposte; "),
+    ],
+)
+def test_one_person_alone_who_has_not_submitted_is_not_counted(
+    language: str, is_open: str, given: str
+) -> None:
+    summary = summarize(read([("ceo", {"internal.leaders": "3"})], language))
+    assert summary.is_open
+    assert summary.is_open.endswith(is_open)
+    assert any(fact.remark.startswith(given) for fact in summary.facts)
+
+
 def test_a_level_that_answers_can_still_move_is_no_certain_sentence() -> None:
     low = {q.id: q.options[0].id for q in SHIPPED.forms["full"].questions}
     held = parts.held_back(read([("ceo", low), ("ceo", {})]))
