@@ -22,7 +22,14 @@ KEY = os.environ.get("SBM_KEY", "")
 PORT = int(os.environ.get("PORTAL_PORT", "8100"))
 ORIGIN = f"http://localhost:{PORT}"
 PAGE = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
-THEME = {"accent": "#7a2350", "surface": "#fffdf9", "text": "#2a1f26", "font": "serif", "radius": 12}
+THEME = {
+    "accent": "#7a2350",
+    "surface": "#fffdf9",
+    "text": "#2a1f26",
+    "font": "serif",
+    "radius": 12,
+    "mode": "light",  # as this page is; "auto" follows the visitor's system
+}
 
 logins: set[str] = set()  # a stub: your portal has its own
 

@@ -17,6 +17,7 @@ pytestmark = IN_CHROMIUM
 
 PORT = free_port()
 ORIGIN = f"http://localhost:{PORT}"
+LOOK = "() => getComputedStyle(document.querySelector('main')).color"
 
 
 @pytest.fixture
@@ -51,9 +52,11 @@ def test_a_visitor_finds_his_questionnaire_answers_in_it_and_sees_the_profile(
         page.goto(portal)
         page.get_by_role("link", name="Log in").click()
         page.get_by_role("link", name="Maria Conti").click()
+        page.emulate_media(color_scheme="dark")
         page.locator("iframe").wait_for()
         sheet = Sheet(page, page.frames[1])
         sheet.button("Begin with").click()
+        assert sheet.inside.evaluate(LOOK) == page.evaluate(LOOK)
         name = sheet.choose(2)
         sheet.is_saved()
         assert operator.saved(asked) == {name: "2"}
