@@ -47,7 +47,7 @@ def in_waves(terrain: Terrain, plan: Plan, capacity: int | None) -> tuple[tuple[
             steps.append(Step(place, level, level + 1, cost, number))
         levels[place] += 1
         spent += cost
-    if spent:
+    if steps and steps[-1].wave > len(waves):
         waves.append(Wave(spent, outcome_of(terrain, tuple(levels))))
     return tuple(steps), tuple(waves)
 

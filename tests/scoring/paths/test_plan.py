@@ -186,6 +186,13 @@ def test_what_each_budget_buys_is_said_where_the_goal_is_reached_or_cannot_be() 
     assert (short.status, [(stop.budget, stop.level) for stop in short.stops]) == ("infeasible", [(5, 4)])
 
 
+def test_what_costs_nothing_is_in_a_wave_too() -> None:
+    free = {"f.c0": [0] * 5}
+    planned = plan(profile({"f.c0": "3"}, {"f": 1}), Wishes(VERDICT, free, {"f": 4}, capacity=1))
+    assert steps(planned) == [("f.c0", 3, 4, 1)]
+    assert [(wave.cost, wave.outcome.verdict) for wave in planned.waves] == [(0, "met")]
+
+
 def test_asking_first_can_save() -> None:
     planned = plan(profile({"f.c0": "4"}, {"f": 2}), Wishes(VERDICT))
     assert planned.cost == 11
