@@ -10,7 +10,7 @@ from app.reports.drawing import on_paper, small_on_paper
 from app.reports.raised import raised
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
-from app.reports.speech import sentence
+from app.reports.speech import sentence, within
 from app.reports.sure import sure_part
 
 if TYPE_CHECKING:  # the shapes alone
@@ -23,12 +23,16 @@ TOGETHER = "\u00a0·\u00a0"  # between a level and its effort, which stay on a l
 
 
 class PlannedStep(NamedTuple):
-    """A capability that a wave raises: from which level to which, at which cost, by doing what."""
+    """A capability that a wave raises: from which level to which, at which cost, by doing what.
+
+    `evidence`: what would show it, where the plan raises it no further.
+    """
 
     name: str
     function: str
     way: str
     actions: Sequence[str]
+    evidence: str | None
 
 
 class FunctionThen(NamedTuple):
@@ -102,17 +106,19 @@ def _waves(plan: "PlanDocument", reading: Reading) -> Iterator[PlannedWave]:
         yield PlannedWave(
             speech("wave", number=number),
             said if spent == wave["cost"] else speech("wave_cost", cost=said, total=spent),
-            [*_steps([step for step in plan["steps"] if step["wave"] == number], reading)],
+            [*_steps(plan, number, reading)],
             _then(wave, reading),
             [*_functions(raised(plan, number, reading))],
         )
 
 
-def _steps(steps: Sequence["StepDocument"], reading: Reading) -> Iterator[PlannedStep]:
+def _steps(plan: "PlanDocument", wave: int, reading: Reading) -> Iterator[PlannedStep]:
     """What a wave raises, each capability once, also where another has to come between two of its levels."""
     by_capability: dict[str, list[StepDocument]] = {}
-    for step in steps:
-        by_capability.setdefault(step["capability"], []).append(step)
+    for step in plan["steps"]:
+        if step["wave"] == wave:
+            by_capability.setdefault(step["capability"], []).append(step)
+    last = {step["capability"]: step["wave"] for step in plan["steps"]}
     for name, own in by_capability.items():
         speech, levels = reading.speech, reading.words.levels
         way = speech("from_to", low=levels[own[0]["from"]], high=levels[own[-1]["to"]])
@@ -121,7 +127,13 @@ def _steps(steps: Sequence["StepDocument"], reading: Reading) -> Iterator[Planne
             reading.words.short_functions[reading.function_of(name)["id"]],
             TOGETHER.join((way, speech.number(sum(step["cost"] for step in own), 0))),
             [action for step in own for action in step["actions"]],
+            _evidence(own[-1], reading) if last[name] == wave else None,
         )
+
+
+def _evidence(step: "StepDocument", reading: Reading) -> str | None:
+    evidence = step["evidence"]
+    return reading.speech("shown_by", evidence=within(evidence)) if evidence else None
 
 
 def _then(wave: "WaveDocument", reading: Reading) -> str:

@@ -69,6 +69,18 @@ def test_the_plan_stands_in_waves_with_what_each_costs_and_reaches(told: Profile
     assert all(question.roles and question.settles for question in part.questions)
 
 
+def test_what_would_show_it_is_said_once_where_the_plan_ends(told: Profiled) -> None:
+    part, plan = next_part(told.reading), told.beyond.plan
+    assert part
+    assert plan
+    shown = [step.evidence for wave in part.waves for step in wave.steps if step.evidence]
+    texts = {step["evidence"] for step in plan["steps"] if step["evidence"]}
+    assert len(shown) == len(texts)
+    assert all(any(text[1:-1] in said for said in shown) for text in texts)
+    page = unescape(page_of(told))
+    assert all(said in page for said in shown)
+
+
 def test_after_each_wave_stand_the_verdict_and_every_capability_that_it_raised(told: Profiled) -> None:
     part, plan = next_part(told.reading), told.beyond.plan
     assert part
