@@ -153,7 +153,9 @@ def test_a_question_with_other_options_is_another_question() -> None:
         later=build(mapping),
     )
     assert moved(nodes(outcome.whole)["sales.a"].score) == {"rules": (-1000, -1000, -1000)}
-    assert [n["concerns"] for n in shown(outcome)["notices"] if n["code"] == "not_compared"] == [("sales.a",)]
+    (notice,) = [n for n in shown(outcome)["notices"] if n["code"] == "not_compared"]
+    assert notice["concerns"] == ("sales.a",)
+    assert "its levels have changed" in notice["detail"]  # it is asked both times
 
 
 def test_what_only_one_version_asks_was_not_asked_in_the_other() -> None:
