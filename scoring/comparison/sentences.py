@@ -19,8 +19,8 @@ ENGLISH: Mapping[str, Sentence] = {
         "order points could move from one part to another; their sum would stay the same."
     ),
     "not_compared": Sentence(
-        "One question cannot be compared with the other side: it is asked on one side only, or its levels have "
-        "changed. What it changes is counted under questions and rules.",
+        "One question cannot be compared with the other side: it is asked on one side only, or its levels "
+        "have changed. What it changes is counted under questions and rules.",
         "{count} questions cannot be compared with the other side: they are asked on one side only, or their "
         "levels have changed. What they change is counted under questions and rules.",
     ),
@@ -43,8 +43,8 @@ ITALIAN: Mapping[str, Sentence] = {
     "not_compared": Sentence(
         "Una domanda non si può confrontare con l’altra rilevazione: è posta in una sola delle due, o i suoi "
         "livelli sono cambiati. Il suo effetto è compreso nella voce domande e regole.",
-        "{count} domande non si possono confrontare con l’altra rilevazione: sono poste in una sola delle due, "
-        "o i loro livelli sono cambiati. Il loro effetto è compreso nella voce domande e regole.",
+        "{count} domande non si possono confrontare con l’altra rilevazione: sono poste in una sola delle "
+        "due, o i loro livelli sono cambiati. Il loro effetto è compreso nella voce domande e regole.",
     ),
     "other_respondents": same(
         "Non hanno risposto le stesse persone di prima. Soltanto ora: {joined}; soltanto prima: {left}; "
