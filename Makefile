@@ -80,6 +80,7 @@ bench: setup
 	$(BIN)/python -m bench.store
 	$(BIN)/python -m bench.reports
 	$(BIN)/python -m bench.outlook
+	$(BIN)/python -m bench.page
 
 # Kills the service two hundred times on each database, and looks for what was acknowledged and lost.
 crash: setup
