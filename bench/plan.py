@@ -10,6 +10,7 @@ from statistics import median
 from scoring import Profile, Questionnaire, score
 from scoring.paths import Goal, Wishes, plan
 from scoring.paths.ladders import Terrain
+from scoring.paths.limits import Clock
 from scoring.paths.search import Search
 
 CAPABILITIES, FUNCTIONS, PREREQUISITES, ROUNDS = 30, 5, 10, 9
@@ -36,9 +37,9 @@ def company(capabilities: int = CAPABILITIES) -> Profile:
 
 def bare(profile: Profile, goal: Goal) -> float:
     """Seconds of one solve for the least cost, with nothing around it."""
-    search = Search(Terrain(profile, {}, {}), goal, seconds=60)
+    search = Search(Terrain(profile, {}, {}), goal, Clock(60))
     started = time.process_time()
-    search.program.minimize(search.costs(), time.monotonic() + 60)
+    search.program.minimize(search.costs(), Clock(60))
     return time.process_time() - started
 
 
@@ -52,7 +53,7 @@ def whole(profile: Profile, goal: Goal) -> float:
 def alone(profile: Profile, goal: Goal) -> float:
     """Seconds of the plan itself, ties settled and scored again."""
     started = time.process_time()
-    Search(Terrain(profile, {}, {}), goal, seconds=60).cheapest()
+    Search(Terrain(profile, {}, {}), goal, Clock(60)).cheapest()
     return time.process_time() - started
 
 

@@ -13,7 +13,7 @@ from scoring.paths import Goal, Wishes, evenly, plan
 from scoring.paths.document import present_plan
 from scoring.questionnaire.words import Words
 
-SECONDS = 3.0  # for the plan
+NODES = 1000  # for the plan: no clock, so that a kept report has the same plan each time
 WAVES = 3
 
 
@@ -36,7 +36,7 @@ def look_ahead(profile: Profile, words: Words) -> Beyond:
     if 2 * counts.answered < counts.total - counts.not_applicable:
         return Beyond(outlook)
     goal = Goal("verdict", profile.questionnaire.definition.level)
-    planned = plan(profile, Wishes(goal, alternatives=0, seconds=SECONDS))
+    planned = plan(profile, Wishes(goal, alternatives=0, nodes=NODES))
     return Beyond(outlook, present_plan(evenly(planned, WAVES), words))
 
 

@@ -1,12 +1,12 @@
 """From a profile and what is wanted to a plan with its waves, runners-up and stops (§12)."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from scoring.method.verdict import VerdictStatus
 from scoring.paths.goals import Conflict, Goal, conflicts
 from scoring.paths.ladders import Plan, Terrain
+from scoring.paths.limits import Clock, Limit, Nodes
 from scoring.paths.outcome import outcome_of
 from scoring.paths.search import Found, Search
 from scoring.paths.waves import Step, Wave, in_waves
@@ -22,7 +22,8 @@ class Wishes(NamedTuple):
 
     `costs`: a whole number for each step of a capability, instead of its efforts · `ceilings`: the level that
     a function or capability may be raised to · `capacity`: what a wave may cost · `alternatives`: how many
-    runners-up · `seconds`: how long to look for all of it.
+    runners-up · `seconds`: how long to look for all of it · `nodes`: instead of them how much work that may be,
+    so that the same is found however busy the machine is.
     """
 
     goal: Goal
@@ -31,6 +32,7 @@ class Wishes(NamedTuple):
     capacity: int | None = None
     alternatives: int = 3
     seconds: float = 5.0
+    nodes: int | None = None
 
 
 class Alternative(NamedTuple):
@@ -78,12 +80,12 @@ class Planned(NamedTuple):
 def plan(profile: Profile, wishes: Wishes) -> Planned:
     """The cheapest plan from a profile to a goal, with unknown answers at their least."""
     terrain, goal = Terrain(profile, wishes.costs, wishes.ceilings), wishes.goal
+    limit = Clock(wishes.seconds) if wishes.nodes is None else Nodes(wishes.nodes)
     if goal.is_reached(outcome_of(terrain, terrain.start), profile.questionnaire.max_level):
-        return Planned("reached", terrain, 0, 0, stops=tuple(_stops(terrain, wishes.seconds)))
+        return Planned("reached", terrain, 0, 0, stops=tuple(_stops(terrain, limit)))
     if goal.kind != "budget" and (found := conflicts(terrain, goal)):
-        stops = tuple(_stops(terrain, wishes.seconds))
-        return Planned("infeasible", terrain, None, None, stops=stops, conflicts=found)
-    search = Search(terrain, goal, wishes.seconds)
+        return Planned("infeasible", terrain, None, None, stops=tuple(_stops(terrain, limit)), conflicts=found)
+    search = Search(terrain, goal, limit)
     best = search.cheapest()
     steps, waves = in_waves(terrain, best.plan, wishes.capacity)
     return Planned(
@@ -94,7 +96,7 @@ def plan(profile: Profile, wishes: Wishes) -> Planned:
         steps,
         waves,
         tuple(_alternatives(search, best.plan, wishes)) if best.is_optimal else (),
-        tuple(_stops(terrain, search.left)) if best.is_optimal else (),
+        tuple(_stops(terrain, limit)) if best.is_optimal else (),
         asking_first=_asking_first(search, best, wishes) if best.is_optimal else None,
     )
 
@@ -115,7 +117,7 @@ def evenly(planned: Planned, most: int) -> Planned:
 
 
 def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Alternative]:
-    """The next cheapest plans, as far as they are proven in the time that is left."""
+    """The next cheapest plans, as far as the limit lets them be proven."""
     raised, others = best, [best]
     max_level = search.terrain.profile.questionnaire.max_level
     while len(others) <= wishes.alternatives and raised != search.terrain.start:
@@ -131,9 +133,8 @@ def _alternatives(search: Search, best: Plan, wishes: Wishes) -> Iterator[Altern
         yield Alternative(found.cost, steps, outcome_of(search.terrain, raised).tenths(max_level))
 
 
-def _stops(terrain: Terrain, seconds: float) -> Iterator[Stop]:
-    """The least budget for each overall level above the one that there is, as far as time is enough."""
-    deadline = time.monotonic() + seconds
+def _stops(terrain: Terrain, limit: Limit) -> Iterator[Stop]:
+    """The least budget for each overall level above the one that there is, as far as the limit allows."""
     max_level = terrain.profile.questionnaire.max_level
     stops: dict[int, Stop] = {}
     first = outcome_of(terrain, terrain.start).level + 1
@@ -141,7 +142,7 @@ def _stops(terrain: Terrain, seconds: float) -> Iterator[Stop]:
         goal = Goal("level", level)
         if conflicts(terrain, goal):
             break
-        found = Search(terrain, goal, max(0.0, deadline - time.monotonic())).cheapest()
+        found = Search(terrain, goal, limit).cheapest()
         if not found.is_optimal:
             break
         outcome = outcome_of(terrain, found.plan)
@@ -165,7 +166,7 @@ def _asking_first(search: Search, best: Found, wishes: Wishes) -> AskingFirst | 
     cost = 0
     top = terrain.profile.questionnaire.max_level
     if not wishes.goal.is_reached(outcome_of(known, known.start), top):
-        found = Search(known, wishes.goal, search.left).cheapest()
+        found = Search(known, wishes.goal, search.limit).cheapest()
         if not found.is_optimal:
             return None
         cost = found.cost

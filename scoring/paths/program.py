@@ -1,9 +1,10 @@
 """A mixed-integer program in whole numbers, solved by HiGHS (§12)."""
 
 import math
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
+
+from scoring.paths.limits import Limit
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
@@ -12,7 +13,7 @@ Terms = Mapping[int, int]  # coefficients by variable
 
 # Both sides of a row are whole: half of one lets no other point in, and no round-off shuts one out.
 SLACK = 0.5
-TIME_RAN_OUT = 1
+OPTIMAL, INFEASIBLE = 0, 2
 
 
 class Solution(NamedTuple):
@@ -27,7 +28,7 @@ class Program:
     """Whole variables between bounds, and rows that ask a sum of them to be at least something."""
 
     def __init__(self) -> None:
-        """Begin without variables and rows; with the solver loaded, which no deadline has to wait for."""
+        """Begin without variables and rows; with the solver loaded, which no clock has to wait for."""
         from scipy.optimize import milp  # noqa: PLC0415 -- a quarter of the service's start
 
         self._solve = milp
@@ -54,25 +55,26 @@ class Program:
         """Ask for a sum of at most `bound`."""
         self.at_least({n: -factor for n, factor in terms.items()}, -bound)
 
-    def minimize(self, terms: Terms, deadline: float) -> Solution:
-        """The point with the least sum; `deadline` as `time.monotonic` tells it."""
+    def minimize(self, terms: Terms, limit: Limit) -> Solution:
+        """The point with the least sum, as far as the limit lets it be found."""
         if not self.lows:
             return Solution((), 0, is_proven=True)
         from scipy.optimize import Bounds  # noqa: PLC0415 -- as above
 
-        left = deadline - time.monotonic()
-        if left <= 0:
+        options = limit.options
+        if not options:
             return Solution(None, -math.inf, is_proven=False)
         result = self._solve(
             [terms.get(n, 0) for n in range(len(self.lows))],
             integrality=[1] * len(self.lows),
             bounds=Bounds(self.lows, self.highs),
             constraints=self._constraints(),
-            options={"time_limit": left, "mip_rel_gap": 0},
+            options={**options, "mip_rel_gap": 0},
         )
+        limit.spend(result.mip_node_count or 0)
         point = None if result.x is None else tuple(round(value) for value in result.x)
         least = -math.inf if result.mip_dual_bound is None else float(result.mip_dual_bound)
-        return Solution(point, least, is_proven=result.status != TIME_RAN_OUT)
+        return Solution(point, least, is_proven=result.status in {OPTIMAL, INFEASIBLE})
 
     def _constraints(self) -> "list[LinearConstraint]":
         from scipy.optimize import LinearConstraint  # noqa: PLC0415 -- as above

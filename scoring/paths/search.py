@@ -1,13 +1,13 @@
 """The cheapest plan, proven (§12): levels as whole variables, gates and rounding as exact rows."""
 
 import math
-import time
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from scoring.paths.goals import Goal, greatest
 from scoring.paths.ladders import Ladder, Plan, Terrain
+from scoring.paths.limits import Limit
 from scoring.paths.outcome import outcome_of
 from scoring.paths.program import Program, Terms
 
@@ -34,12 +34,12 @@ class Search:
     has one for its points where the goal is about points: its mean, rounded as §1 says.
     """
 
-    def __init__(self, terrain: Terrain, goal: Goal, seconds: float) -> None:
+    def __init__(self, terrain: Terrain, goal: Goal, limit: Limit) -> None:
         """Write the program down; the goal can be reached (`conflicts` finds none)."""
         self.terrain = terrain
         self.goal = goal
         self.program = Program()
-        self.deadline = time.monotonic() + seconds
+        self.limit = limit
         self._steps = [
             [self.program.variable(0, 1) for _ in range(ladder.start, ladder.top)]
             for ladder in terrain.ladders
@@ -68,14 +68,9 @@ class Search:
         return Found(self._settled(plan, cost), cost, cost)
 
     def runner_up(self) -> Found | None:
-        """The cheapest of the plans that are left, where one is and time was enough to prove it."""
+        """The cheapest of the plans that are left, where one is and the limit let it be proven."""
         found = self.cheapest()
         return found if found.is_optimal else None
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left."""
-        return max(0.0, self.deadline - time.monotonic())
 
     def without(self, plan: Plan) -> None:
         """Leave out a plan, and all that raise everything it raises at least as far."""
@@ -88,7 +83,7 @@ class Search:
 
     def fork(self) -> "Search":
         """The same search without what was asked of it since."""
-        return Search(self.terrain, self.goal, self.left)
+        return Search(self.terrain, self.goal, self.limit)
 
     def _bound(self) -> int:
         return max(0, math.ceil(self._least - 1e-6)) if math.isfinite(self._least) else 0
@@ -122,7 +117,7 @@ class Search:
     def _minimize(self, terms: Terms) -> Plan | None:
         """The best plan by the engine's own word: one that does not reach the goal is left out."""
         while True:
-            point, self._least, self._proven = self.program.minimize(terms, self.deadline)
+            point, self._least, self._proven = self.program.minimize(terms, self.limit)
             if point is None:
                 return None
             self._point = point

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from html import unescape
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from app.reports.sure import sure_part
 from app.scores.ahead import look_ahead
 from app.scores.comparisons import compare_bodies
 from app.scores.example import RESPONSES
+from app.scores.service import score_body
 from scoring import Questionnaire, score
 from scoring.presentation.document import present
 from tests.kit.effort import THOROUGH
@@ -186,6 +188,17 @@ def test_a_plan_that_is_none_says_why(other: Any, said: str) -> None:  # noqa: A
     page = unescape(page_of(told))
     for shown in (part.title, *part.conflicts):
         assert shown in page
+
+
+def test_what_a_report_looks_ahead_to_does_not_hang_on_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, profile = score_body(catalog(), "social-business", deepcopy(RESPONSES))
+    words = edition.words("en")
+    found = look_ahead(profile, words)
+    hours = count(step=3600)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(hours)))
+    assert look_ahead(profile, words) == found
+    assert found.plan
+    assert found.plan["status"] == "optimal"
 
 
 @settings(max_examples=100 if THOROUGH else 6)

@@ -210,6 +210,19 @@ def test_time_that_runs_out_leaves_a_plan_with_its_bound() -> None:
     assert planned.waves[-1].outcome.tenths(5) >= 700
 
 
+@pytest.mark.parametrize("nodes", [0, 1, 5])
+def test_a_search_that_counts_its_work_stops_at_the_same_place_every_time(nodes: int) -> None:
+    company = profile({f"f.c{n}": str(n % 4) for n in range(20)}, {"f": 23})
+    wishes = Wishes(Goal("index", 700), {f"f.c{n}": [3 + n, 5, 7, 9 + n, 11] for n in range(23)}, nodes=nodes)
+    planned, again = (plan(company, wishes) for _ in range(2))
+    assert planned._replace(terrain=again.terrain) == again
+    assert planned.status == ("optimal" if nodes else "feasible")
+    assert planned.cost is not None
+    assert planned.bound is not None
+    assert planned.bound <= planned.cost
+    assert planned.waves[-1].outcome.tenths(5) >= 700
+
+
 @pytest.mark.parametrize("most", [1, 2, 3, 5])
 def test_a_plan_is_spread_over_so_many_waves_and_stays_the_same(most: int) -> None:
     planned = plan(profile({"f.c0": "4"}, {"f": 5, "g": 3}), Wishes(VERDICT, alternatives=0))
