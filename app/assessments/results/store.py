@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, tuple_
+from sqlalchemy import bindparam, func, or_, tuple_
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
@@ -43,9 +43,24 @@ _BEFORE = _OF_COMPANY.where(
 )
 
 
+_UNTIL_CLOSED = _OF_COMPANY.where(
+    or_(
+        col(Result.assessment_id) == bindparam("assessment"),
+        col(Result.created_at) <= bindparam("closed_at", type_=UtcTime()),
+    )
+)
+
+
 def newest(session: Session, assessment: Assessment) -> Any | None:  # noqa: ANN401 -- a row
-    """The newest result of an assessment's company by the same questionnaire."""
-    return session.connection().execute(_OF_COMPANY, _own(assessment)).first()
+    """The newest result of an assessment's company by the same questionnaire.
+
+    Of a closed assessment its own count, and of others those kept before it was closed: what came after
+    its answers is nothing that they can be compared with as earlier.
+    """
+    if assessment.closed_at is None:
+        return session.connection().execute(_OF_COMPANY, _own(assessment)).first()
+    values = {"assessment": assessment.id, "closed_at": assessment.closed_at}
+    return session.connection().execute(_UNTIL_CLOSED, _own(assessment) | values).first()
 
 
 def before(session: Session, assessment: Assessment, result: Result) -> Any | None:  # noqa: ANN401 -- a row

@@ -45,6 +45,16 @@ def test_a_result_is_compared_with_the_last_one_before_it(portal: Portal, compan
     assert "Since “Summer”" in live.text
 
 
+def test_a_closed_assessment_is_not_compared_with_what_was_kept_after_it(portal: Portal, company: str) -> None:
+    first = kept(portal, company, LOW, "Baseline")
+    portal.patch(first, {"status": "closed"})
+    kept(portal, company, HIGH, "Spring")
+    for view in ("full", "summary"):
+        live = portal.ask("GET", f"{first}/profile/report?view={view}").text
+        assert "Since “Baseline”" in live
+        assert "Spring" not in live
+
+
 def test_every_part_of_a_report_has_one_result_before_it_also_of_those_kept_at_one_moment(
     portal: Portal, company: str
 ) -> None:
