@@ -13,6 +13,7 @@ from scoring.presentation.respondent_shapes import QuestionSpreadDocument
 MOST = 8
 TOP, LEAST_HEIGHT, LINE, NAME_SIZE = 46, 58, 19, 17
 LABEL, LABEL_GAP, LABEL_LINE = 13, 8, 16
+MOST_LINES = 6  # of one label
 
 
 class Columns(NamedTuple):
@@ -29,14 +30,20 @@ SCREEN = Columns(972, 250, 280, 440, 776)
 PAPER = Columns(830, 176, 206, 410, 650)  # letters are as large beside it as on a page of paper
 
 
+class Label(NamedTuple):
+    """A line of a dot's label around `x`; `tier` counts upwards, 0 the nearest to the dots."""
+
+    text: str
+    x: float
+    tier: int
+
+
 class RoleDot(NamedTuple):
-    """The mean of the roles at the same place; `tier` is the line of their label, 0 the nearest."""
+    """The mean of the roles at the same place, with their names."""
 
     x: float
     tone: int
-    label: str
-    label_x: float
-    tier: int
+    labels: Sequence[Label]
 
 
 class SpreadRow(NamedTuple):
@@ -100,7 +107,7 @@ def _row(
     name = lines_of(reading.question_name(question["id"]), columns.names, NAME_SIZE)
     means = sorted((role["mean"], reading.role_name(role["role"])) for role in question["by_role"])
     dots = _dots(means, scale, columns, reading)
-    above = LABEL_LINE * max(dot.tier for dot in dots)
+    above = LABEL_LINE * max(label.tier for dot in dots for label in dot.labels)
     height = max(LEAST_HEIGHT + above, LINE * len(name) + 24)
     table = ", ".join(f"{role} {reading.speech.short(value)}" for value, role in means)
     return SpreadRow(
@@ -118,18 +125,32 @@ def _row(
 def _dots(
     means: Sequence[tuple[float, str]], scale: Scale, columns: Columns, reading: Reading
 ) -> Sequence[RoleDot]:
-    """A dot for all roles at the same mean; labels that would meet go to a line of their own above."""
+    """A dot for all roles at the same mean; labels that would meet go to lines of their own above."""
     dots: list[RoleDot] = []
     ends: list[float] = []
     for value, group in groupby(means, key=lambda mean: mean[0]):
-        label = ", ".join(role for _, role in group)
-        half = width_of(label, LABEL) / 2
+        names = ", ".join(role for _, role in group)
         x = scale.x(value)
-        centre = min(max(x, columns.names + half), columns.counts - LABEL_GAP - half)
-        tier = next((n for n, end in enumerate(ends) if end + LABEL_GAP <= centre - half), len(ends))
-        ends[tier : tier + 1] = [centre + half]
-        dots.append(RoleDot(x, reading.tone(value), label, round(centre, 1), tier))
+        labels = _placed(names, x, columns, ends)
+        dots.append(RoleDot(x, reading.tone(value), labels))
     return dots
+
+
+def _placed(names: str, x: float, columns: Columns, ends: list[float]) -> Sequence[Label]:
+    """The lines of a label above a dot at `x`; `ends` of what stands in each tier is brought up to date."""
+    left, right = columns.names + LABEL_GAP, columns.counts - LABEL_GAP
+    lines = lines_of(names, right - left, LABEL, most=MOST_LINES)[::-1]
+    halves = [width_of(line, LABEL) / 2 for line in lines]
+    centres = [min(max(x, left + half), right - half) for half in halves]
+    begins = [centre - half - LABEL_GAP for centre, half in zip(centres, halves, strict=True)]
+    base = next(
+        n for n in range(len(ends) + 1) if all(e <= b for e, b in zip(ends[n:], begins, strict=False))
+    )
+    ends[base : base + len(lines)] = [centre + half for centre, half in zip(centres, halves, strict=True)]
+    return [
+        Label(line, round(centre, 1), base + place)
+        for place, (line, centre) in enumerate(zip(lines, centres, strict=True))
+    ]
 
 
 def _counts(question: QuestionSpreadDocument, reading: Reading) -> str:
