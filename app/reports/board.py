@@ -17,7 +17,7 @@ from app.reports.progress import trend_drawn
 from app.reports.reading import Reading
 from app.reports.sides import Part
 from app.reports.summary import summarize
-from app.reports.trend import trend
+from app.reports.trend import has_moved, trend
 from scoring.presentation.shapes import ProfileDocument
 
 MOST = 5
@@ -64,6 +64,7 @@ def board_content(
 def board_page(document: ProfileDocument, edition: Edition, language: str, about: About) -> Page:
     """The summary as a page."""
     reading = Reading(document, edition, language, about)
+    progress = small_progress(reading) if has_moved(reading) else None
     return page_in_style(
         "board.html",
         reading,
@@ -76,5 +77,5 @@ def board_page(document: ProfileDocument, edition: Edition, language: str, about
         strips=[strip(standing, reading) for standing in reading.standings],
         strip_scale=strip_scale(reading),
         step_scale=step_scale(reading),
-        charts={"functions": functions_chart(reading), "progress": small_progress(reading)},
+        charts={"functions": functions_chart(reading), "progress": progress},
     )

@@ -4,7 +4,7 @@ from app.reports.charts.progress import PAPER, ProgressChart, progress_chart, sm
 from app.reports.drawing import on_paper
 from app.reports.reading import Reading
 from app.reports.sides import Part
-from app.reports.trend import moves, trend
+from app.reports.trend import has_moved, moves, trend
 
 
 def progress_drawn(reading: Reading) -> Part | None:
@@ -22,7 +22,7 @@ def _drawn(reading: Reading, template: str, chart: ProgressChart | None) -> Part
     if told is None:
         return None
     picture = None
-    if chart is not None:
+    if chart is not None and has_moved(reading):
         picture = {
             "svg": on_paper(template, chart, reading),
             "alt": chart.description,

@@ -58,6 +58,11 @@ def moves(reading: Reading) -> Sequence[Move]:
     ]
 
 
+def has_moved(reading: Reading) -> bool:
+    """Whether any function has another mean, level or range: else a chart shows nothing."""
+    return any(move.before[:2] != move.now[:2] for move in moves(reading))
+
+
 def _is_known(standing: Standing, before: Before) -> bool:
     was = before.functions.get(standing.function["id"])
     return was is not None and was.score is not None and standing.function["score"] is not None

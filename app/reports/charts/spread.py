@@ -11,7 +11,7 @@ from app.reports.speech import DASH
 from scoring.presentation.respondent_shapes import QuestionSpreadDocument
 
 MOST = 8
-TOP, LEAST_HEIGHT, LINE, NAME_SIZE = 46, 58, 19, 17
+TOP, LEAST_HEIGHT, DOT, LINE, NAME_SIZE = 40, 50, 30, 19, 17
 LABEL, LABEL_GAP, LABEL_LINE = 13, 8, 16
 MOST_LINES = 6  # of one label
 
@@ -113,7 +113,7 @@ def _row(
     return SpreadRow(
         top,
         height,
-        top + 36 + above,
+        top + DOT + above,
         name,
         dots,
         _counts(question, reading),

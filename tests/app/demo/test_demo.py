@@ -1,10 +1,12 @@
 """The demonstration: companies to look at, with a key that opens nothing elsewhere."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from fastapi.testclient import TestClient
+from pypdf import PdfReader
 
 from app.core.settings import Settings
 from app.demo.workspace import DEMO_KEY, prepare_demo
@@ -67,6 +69,14 @@ def test_why_a_company_moved_within_a_year_is_told_by_its_answers(demo: Portal) 
         assert shown["overall"]["index"]["parts"]["answers_changed"]["value"] > 0
         named |= {part for part, questions in shown["questions"].items() if questions}
     assert named == {"applicability", "newly_answered", "no_longer_answered", "answers_changed"}
+
+
+def test_the_longest_reports_keep_to_twelve_pages(demo: Portal) -> None:
+    """A year apart, in Italian, whose words are longer, on the shorter paper."""
+    first, *_ = by_company(demo)
+    for assessment in first:
+        path = f"/assessments/{assessment['id']}/results/1/report?format=pdf&lang=it&paper=letter"
+        assert len(PdfReader(BytesIO(demo.ask("GET", path).content)).pages) <= 12, assessment["name"]
 
 
 def test_the_respondents_of_the_second_company_disagree(demo: Portal) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from app.reports.about import About, Before, Figures
 from app.reports.formats import Choice, Profiled
+from app.reports.progress import progress_drawn, trend_drawn
 from app.reports.reading import Reading
-from app.reports.trend import moves, trend
+from app.reports.trend import moves, now_of, trend
 from scoring.presentation.display import LevelDocument, ScoreDocument
 from tests.kit.reported import BEFORE, DAY, INDEX, made, profiled
 
@@ -120,6 +121,16 @@ def test_the_chart_has_a_table_beside_it_and_the_board_its_small_form() -> None:
     board = made(since(before()), Choice("summary"), "html").decode()
     assert 'viewBox="0 0 500 60"' in board
     assert "Since “The year before” (12 November 2025)" in board
+
+
+def test_where_nothing_has_moved_a_sentence_says_so_and_no_chart() -> None:
+    marketing = next(s for s in read(since(None)).standings if s.function["id"] == "marketing")
+    told = since(before()._replace(functions={"marketing": now_of(marketing)}))
+    for drawn in (progress_drawn(read(told)), trend_drawn(read(told))):
+        assert drawn
+        assert drawn["chart"] is None
+        assert "No function has changed its level." in drawn["said"]
+    assert 'viewBox="0 0 500' not in made(told, Choice("summary"), "html").decode()
 
 
 def test_without_a_result_before_nothing_is_said() -> None:
