@@ -34,7 +34,7 @@ class Clock:
 
 
 class Nodes:
-    """So many nodes of the trees of all solves, each at least one: the same search gets equally far anywhere."""
+    """So many nodes of the trees of all solves, one at least for each: a search gets equally far anywhere."""
 
     def __init__(self, nodes: int) -> None:
         """`nodes` that are left."""

@@ -22,8 +22,8 @@ class Wishes(NamedTuple):
 
     `costs`: a whole number for each step of a capability, instead of its efforts · `ceilings`: the level that
     a function or capability may be raised to · `capacity`: what a wave may cost · `alternatives`: how many
-    runners-up · `seconds`: how long to look for all of it · `nodes`: instead of them how much work that may be,
-    so that the same is found however busy the machine is.
+    runners-up · `seconds`: how long to look for all of it · `nodes`: how much work that may be, instead of
+    a time, so that the same is found however busy the machine is.
     """
 
     goal: Goal

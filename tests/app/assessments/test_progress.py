@@ -45,7 +45,7 @@ def test_a_result_is_compared_with_the_last_one_before_it(portal: Portal, compan
     assert "Since “Summer”" in live.text
 
 
-def test_a_closed_assessment_is_not_compared_with_what_was_kept_after_it(portal: Portal, company: str) -> None:
+def test_a_closed_one_is_not_compared_with_what_was_kept_after_it(portal: Portal, company: str) -> None:
     first = kept(portal, company, LOW, "Baseline")
     portal.patch(first, {"status": "closed"})
     kept(portal, company, HIGH, "Spring")
