@@ -84,7 +84,8 @@ def plan(profile: Profile, wishes: Wishes) -> Planned:
     if goal.is_reached(outcome_of(terrain, terrain.start), profile.questionnaire.max_level):
         return Planned("reached", terrain, 0, 0, stops=tuple(_stops(terrain, limit)))
     if goal.kind != "budget" and (found := conflicts(terrain, goal)):
-        return Planned("infeasible", terrain, None, None, stops=tuple(_stops(terrain, limit)), conflicts=found)
+        stops = tuple(_stops(terrain, limit))
+        return Planned("infeasible", terrain, None, None, stops=stops, conflicts=found)
     search = Search(terrain, goal, limit)
     best = search.cheapest()
     steps, waves = in_waves(terrain, best.plan, wishes.capacity)

@@ -10,7 +10,7 @@ from app.reports.reading import Reading
 from app.reports.speech import figures
 from app.reports.trend import Move, moves
 
-TOP, NAME_SIZE, NAME_LINE, SAID_SIZE, LEAST_HEIGHT = 58, 17, 20, 15, 86
+TOP, NAME_SIZE, NAME_LINE, SAID_SIZE, LEAST_HEIGHT = 58, 17, 20, 15, 78
 BEFORE_Y, NOW_Y = 30, 58  # px below the top of a row
 SMALL_WIDTH, SMALL_NAMES, SMALL_SCALE, SMALL_TOP, SMALL_ROW = 500, 184, 190, 28, 32
 

@@ -10,7 +10,7 @@ from app.reports.reading import Reading
 from app.reports.speech import DASH
 from scoring.presentation.respondent_shapes import QuestionSpreadDocument
 
-MOST = 8
+MOST = 6
 TOP, LEAST_HEIGHT, DOT, LINE, NAME_SIZE = 40, 50, 30, 19, 17
 LABEL, LABEL_GAP, LABEL_LINE = 13, 8, 16
 MOST_LINES = 6  # of one label

@@ -74,7 +74,7 @@ def test_why_a_company_moved_within_a_year_is_told_by_its_answers(demo: Portal) 
 def test_the_longest_reports_keep_to_twelve_pages(demo: Portal) -> None:
     """A year apart, in Italian, whose words are longer, on the shorter paper."""
     first, *_ = by_company(demo)
-    for assessment in first:
+    for assessment in first[:2]:
         path = f"/assessments/{assessment['id']}/results/1/report?format=pdf&lang=it&paper=letter"
         assert len(PdfReader(BytesIO(demo.ask("GET", path).content)).pages) <= 12, assessment["name"]
 
