@@ -71,29 +71,40 @@ def report_of_result(
     told = kept(work, assessment, result, language)
     row = beside.before(work.session, assessment, result)
     report = profiled(work, assessment.company_id, told, _before(work, assessment, row))
-    return report._replace(ahead=_ahead(work, assessment, result, language, row)) if says_beyond else report
+    if not says_beyond:
+        return report
+    return report._replace(ahead=_ahead(work, outlook.kept(work, assessment.id, result.number), told, row))
 
 
-def _ahead(work: Work, assessment: Assessment, result: Result, language: str, row: Any | None) -> Ahead:  # noqa: ANN401 -- a row
-    """What is beyond a result; the row is of the one before it."""
-    now = outlook.kept(work, assessment.id, result.number)
-    known = work.catalog.versions_of(assessment.questionnaire)
-    found = None if row is None else outlook.earlier(work, row, now)
-    if found is None:
-        return partial(look_around, _side(now, result, language), None, known)
-    sides = _side(found.after, result, language), _side(found.before, found.result, language)
-    return partial(look_around, *sides, known)
+def report_of_profile(
+    work: Work, assessment: Assessment, profile: LiveProfile, language: str, *, says_beyond: bool
+) -> Profiled:
+    """A live profile as it is told, with what has moved since the company's newest result.
 
-
-def _side(base: outlook.Base, result: Result, language: str) -> ResultSide:
-    return ResultSide(base.side, base.edition.words(language), result.name, result.created_at.date())
-
-
-def report_of_profile(work: Work, assessment: Assessment, profile: LiveProfile, language: str) -> Profiled:
-    """A live profile as it is told, with what has moved since the company's newest result."""
+    Where it says what is beyond the profile, also why it moved.
+    """
     row = beside.newest(work.session, assessment)
     told = live(work, assessment, profile, language)
-    return profiled(work, assessment.company_id, told, _before(work, assessment, row))
+    report = profiled(work, assessment.company_id, told, _before(work, assessment, row))
+    if row is None or not says_beyond:
+        return report
+    return report._replace(ahead=_ahead(work, outlook.live(work, assessment.id), told, row))
+
+
+def _ahead(work: Work, now: outlook.Base, told: Told, row: Any | None) -> Ahead:  # noqa: ANN401 -- a row
+    """What is beyond what is told, which was computed from `now`; the row is of the result before it."""
+    known = work.catalog.versions_of(now.edition.questionnaire.id)
+    earlier = None if row is None else outlook.earlier(work, row, now)
+    if earlier is None:
+        return partial(look_around, _side(now, told.language, told.occasion, told.day), None, known)
+    after = _side(earlier.after, told.language, told.occasion, told.day)
+    was = earlier.result
+    before = _side(earlier.before, told.language, was.name, was.created_at.date())
+    return partial(look_around, after, before, known)
+
+
+def _side(base: outlook.Base, language: str, name: str | None, day: date) -> ResultSide:
+    return ResultSide(base.side, base.edition.words(language), name, day)
 
 
 def _before(work: Work, assessment: Assessment, row: Any | None) -> Before | None:  # noqa: ANN401 -- the same
@@ -125,7 +136,8 @@ def latest_report(work: Work, assessment_id: str, language: str) -> Profiled:
     assessment, result = _latest(work, assessment_id)
     if result is not None:
         return report_of_result(work, assessment, result, language, says_beyond=True)
-    return report_of_profile(work, assessment, service.live_profile(work, assessment), language)
+    profile = service.live_profile(work, assessment)
+    return report_of_profile(work, assessment, profile, language, says_beyond=True)
 
 
 def _latest(work: Work, assessment_id: str) -> tuple[Assessment, Result | None]:

@@ -55,7 +55,7 @@ async def get_report(
     wanted = wanted_of(request)
 
     def start() -> Started:
-        return wanted.start(_live(request, caller, assessment))
+        return wanted.start(_live(request, caller, assessment, wanted))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -97,9 +97,10 @@ async def get_chart(
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """A chart of the profile as it is now, as SVG or PNG; 404 where the profile has nothing for it."""
+    wanted = chart_wanted(extension, chart)
 
     def start() -> Started:
-        return chart_wanted(extension, chart).start(_live(request, caller, assessment))
+        return wanted.start(_live(request, caller, assessment, wanted))
 
     return await report_response(request, await run_in_threadpool(start), if_none_match)
 
@@ -126,11 +127,12 @@ async def get_result_chart(
     return await report_response(request, started, if_none_match)
 
 
-def _live(request: Request, caller: Reader, assessment: str) -> Profiled:
+def _live(request: Request, caller: Reader, assessment: str, wanted: Wanted) -> Profiled:
+    says_beyond = wanted.format.says_beyond(wanted.choice)
     with reading(request, caller) as work:
         own = life.get(work, assessment)
         profile = service.live_profile(work, own)
-        told = report_of_profile(work, own, profile, preferred(request))
+        told = report_of_profile(work, own, profile, preferred(request), says_beyond=says_beyond)
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
     return told
 

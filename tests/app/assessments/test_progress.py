@@ -43,6 +43,11 @@ def test_a_result_is_compared_with_the_last_one_before_it(portal: Portal, compan
     assert portal.ask("GET", f"{second}/results/1/report?view=summary").text == page.text
     live = portal.ask("GET", f"{first}/profile/report")
     assert "Since “Summer”" in live.text
+    assert "Compared with the result before: “Summer”" in live.text
+    assert (
+        "Compared with the result before"
+        not in portal.ask("GET", f"{first}/profile/report?view=summary").text
+    )
 
 
 def test_a_closed_one_is_not_compared_with_what_was_kept_after_it(portal: Portal, company: str) -> None:
