@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the shapes alone
         NearestDocument,
         SensitivityDocument,
     )
+    from scoring.presentation.display import LevelDocument
 
 NAMED = 6
 
@@ -42,7 +43,11 @@ def sure_part(reading: Reading) -> SurePart | None:
     lines = [
         SureLine(speech("verdict_name"), [*_verdict(found, reading)]),
         SureLine(speech("overall_level"), [*_overall(found, reading)]),
-        *(_function(each, found, reading) for each in found["functions"] if each["level"] is not None),
+        *(
+            SureLine(each["name"], [*_function(each, found, reading)])
+            for each in found["functions"]
+            if each["level"] is not None
+        ),
     ]
     if len(found["order"]["functions"]) > 1:
         lines.append(SureLine(speech("order_name"), [*_order(found, reading)]))
@@ -58,6 +63,7 @@ def _verdict(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
 
 def _overall(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     part, index = found["overall"], found["weightings"]["index"]
+    yield from _still_open(part["level"], reading)
     yield from _kept(part["kept"], "level", found, reading)
     yield _hangs(part["answers"], reading)
     yield from _gate(part["gate"]["coverage_percent"], reading)
@@ -68,14 +74,9 @@ def _overall(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
 
 def _function(
     part: "FunctionSensitivityDocument", found: "SensitivityDocument", reading: Reading
-) -> SureLine:
-    return SureLine(part["name"], [*_of_function(part, found, reading)])
-
-
-def _of_function(
-    part: "FunctionSensitivityDocument", found: "SensitivityDocument", reading: Reading
 ) -> Iterator[str]:
     speech, weight = reading.speech, part["weight"]
+    yield from _still_open(part["level"], reading)
     if part["kept"] is not None:
         yield from _kept(part["kept"], "level", found, reading)
     yield _hangs([hinge["question"] for hinge in part["answers"]], reading)
@@ -93,6 +94,12 @@ def _order(found: "SensitivityDocument", reading: Reading) -> Iterator[str]:
     short, order = reading.words.short_functions, found["order"]
     yield reading.speech("in_order", names=", ".join(short[name] for name in order["functions"]))
     yield _share("weightings", order["kept"], "order", found, reading)
+
+
+def _still_open(level: "LevelDocument | None", reading: Reading) -> Iterator[str]:
+    """What is varied where a level is not known: the range of what it can be."""
+    if level is not None and level["low"] != level["high"]:
+        yield reading.speech("level_open", level=reading.speech.level(level, reading.words.levels))
 
 
 def _kept(kept: "KeptDocument", what: str, found: "SensitivityDocument", reading: Reading) -> Iterator[str]:

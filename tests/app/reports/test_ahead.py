@@ -109,9 +109,60 @@ def test_how_sure_is_said_with_the_shares_of_the_document(told: Profiled) -> Non
                 f"{tenths} of 10 random weightings keep",
                 f"Con {tenths} ponderazioni casuali su 10 il livello resta lo stesso.",
             )
-            assert said[function["name"]].startswith(it if told.language == "it" else en)
+            assert (it if told.language == "it" else en) in said[function["name"]]
+        level = function["level"]
+        is_open = ("Il livello è ancora aperto" if told.language == "it" else "still open") in said[
+            function["name"]
+        ]
+        assert level is None or is_open == (level["low"] != level["high"])
         names = {told.reading.question_name(hinge["question"]) for hinge in function["answers"]}
         assert len(names) > 6 or all(name in said[function["name"]] for name in names)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "No random weighting keeps the verdict."),
+        (0.04, "Hardly any random weighting keeps the verdict."),
+        (0.52, "5 of 10 random weightings keep the verdict."),
+        (0.98, "Almost all random weightings keep the verdict."),
+        (1.0, "All 10,000 random weightings keep the verdict."),
+    ],
+)
+def test_no_share_is_told_as_more_or_less_than_it_is(share: float, said: str) -> None:
+    told = whole("en")
+    outlook = deepcopy(told.beyond.outlook)
+    assert outlook
+    verdict = outlook["sensitivity"]["verdict"]
+    verdict["kept"]["weightings"] = share
+    verdict["gate"]["coverage_percent"] = {"below": 62, "above": 90}
+    part = sure_part(told._replace(beyond=told.beyond._replace(outlook=outlook)).reading)
+    assert part
+    assert said in part.lines[0].said
+    # Of two other gates the nearer one is named: 90 lies 10 from the 80 of the questionnaire, 62 lies 18.
+    assert any("required 90% instead of 80%" in sentence for sentence in part.lines[0].said)
+
+
+def test_few_questions_that_moved_are_named_and_many_counted(told: Profiled) -> None:
+    since = told.beyond.moved
+    assert since
+    comparison = deepcopy(since.comparison)
+    questions = comparison["questions"]
+    moved_question = questions["newly_answered"][0]
+    names = [
+        told.reading.question_name(name) for name in ("sales.presence", "sales.enablement", "sales.buying")
+    ]
+
+    def remark(*moved: str) -> str:
+        questions["answers_changed"] = [moved_question | {"question": name} for name in moved]
+        changed = told.beyond._replace(moved=since._replace(comparison=comparison))
+        part = moved_part(told._replace(beyond=changed).reading)
+        assert part
+        return part.steps[4].remark
+
+    three = ("sales.presence", "sales.enablement", "sales.buying")
+    assert all(name in remark(*three) for name in names)
+    assert not any(name in remark(*three, "sales.crm_link") for name in names)
 
 
 def test_the_parts_of_the_change_add_up(told: Profiled) -> None:
