@@ -115,7 +115,7 @@ def _company(client: Client) -> Json:
 def _profiled(client: Client) -> Profiled:
     """The last result of that company."""
     company = _company(client)
-    assessment, *_ = client.get(f"/assessments?company={company['id']}&status=closed")["data"]
+    *_, assessment = client.get(f"/assessments?company={company['id']}&status=closed")["data"]
     document = client.get(f"/assessments/{assessment['id']}/profile?lang=en")
     asked = document["questionnaire"]
     edition = Edition(load(QUESTIONNAIRES / asked["id"] / asked["version"]), released=True)
