@@ -11,7 +11,7 @@ def write_next(writer: Writer, part: Part) -> None:
         writer.say(part["asking"], strong=part["asking_title"])
     for wave in part["waves"]:
         writer.heading(wave["title"], 2)
-        writer.say(wave["cost"], "Remark")
+        writer.say(wave["cost"], "Remark", introduces=True)
         rows = [
             [Said(step["name"], step["function"]), step["way"], "\n".join(step["actions"])]
             for step in wave["steps"]
@@ -21,7 +21,7 @@ def write_next(writer: Writer, part: Part) -> None:
         writer.say(f"{levels}.", strong=wave["then"])
     if part["budgets"]:
         writer.heading(part["budgets_title"], 2)
-        writer.say(part["budgets_said"], "Remark")
+        writer.say(part["budgets_said"], "Remark", introduces=True)
         writer.picture(part["budgets"]["chart"])
         rows = [[Said(name, level), *figures] for name, level, *figures in part["budgets"]["rows"]]
         writer.table(Grid(part["budgets_title"], part["budgets"]["columns"], rows, [8, 2, 2], 1))

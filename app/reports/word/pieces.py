@@ -63,10 +63,16 @@ class Writer:
         self._marks = 0
         style(self.document, data["language"], data["paper"], self.colours)
 
-    def say(self, text: str | None, look: str = "Normal", strong: str | None = None) -> None:
-        """A paragraph, begun by what is strong in it; none where nothing is said."""
+    def say(
+        self, text: str | None, look: str = "Normal", strong: str | None = None, *, introduces: bool = False
+    ) -> None:
+        """A paragraph, begun by what is strong in it; none where nothing is said.
+
+        What `introduces` stays on the page of what follows.
+        """
         if text or strong:
             paragraph = self.document.add_paragraph(style=look)
+            paragraph.paragraph_format.keep_with_next = introduces or None
             if strong:
                 paragraph.add_run(strong).bold = True
                 paragraph.add_run(" " if text else "")
@@ -132,6 +138,8 @@ class Writer:
         head, *rows = table.rows
         _prepare(head, is_head=True)
         self._fill(head, [Said(name) for name in grid.columns], grid, widths, "Table Heading")
+        for cell in head.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
         for row, said in zip(rows, grid.rows, strict=True):
             _prepare(row, is_head=False)
             cells = [each if isinstance(each, Said) else Said(each) for each in said]

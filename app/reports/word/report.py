@@ -25,7 +25,7 @@ def written(data: Part, moment: datetime) -> bytes:
         writer.contents(data["contents"], [part["title"] for part in data["parts"]])
         for part in data["parts"]:
             writer.heading(part["title"], 1)
-            writer.say(part["said"], "Remark")
+            writer.say(part["said"], "Remark", introduces=True)
             PARTS[part["kind"]](writer, part)
     else:
         _summary(writer, data)
@@ -71,7 +71,7 @@ def _progress(writer: Writer, told: Part | None, level: int) -> None:
     if told is None:
         return
     writer.heading(told["title"], level)
-    writer.say(told["said"])
+    writer.say(told["said"], introduces=True)
     writer.picture(told["chart"])
     rows = [[Said(name, levels), *figures] for name, levels, *figures in told["rows"]]
     if rows:
@@ -99,7 +99,9 @@ def _cell(cell: Part) -> Said:
 def _holds(writer: Writer, part: Part) -> None:
     for held in part["held"]:
         writer.heading(held["name"], 2)
-        writer.say(held["why"], strong=f"{held['cell']} · {held['level_words']}.")
+        writer.say(
+            held["why"], strong=f"{held['cell']} · {held['level_words']}.", introduces=bool(held["holds"])
+        )
         rows = [
             [Said(f"{hold['cell']} · {hold['name']}"), hold["today"], hold["next_step"] or "–"]
             for hold in held["holds"]

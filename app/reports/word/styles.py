@@ -121,8 +121,9 @@ def _apply(found: ParagraphStyle, look: Look, colours: Mapping[str, str]) -> Non
     properties = found.element.get_or_add_rPr()
     for inherited in (*properties.findall(qn("w:rFonts")), *properties.findall(qn("w:spacing"))):
         properties.remove(inherited)
-    for border in found.element.findall(f"{qn('w:pPr')}/{qn('w:pBdr')}"):
-        border.getparent().remove(border)
+    for name in ("w:pBdr", "w:tabs"):
+        for inherited in found.element.findall(f"{qn('w:pPr')}/{qn(name)}"):
+            inherited.getparent().remove(inherited)
     found.font.size, found.font.bold, found.font.italic = Pt(look.size), look.bold, False
     found.font.color.rgb = colour(colours[look.colour])
     found.hidden = found.unhide_when_used = False

@@ -1,12 +1,15 @@
 """The document of Word: complete, with real styles, the same bytes each time, and inert."""
 
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from app.reports.content import report_content
 from app.reports.formats import Choice, Profiled
@@ -34,6 +37,28 @@ def document(content: bytes) -> WordDocument:
 def styled(document: WordDocument, name: str) -> list[str]:
     """What the paragraphs of a style say."""
     return [p.text for p in document.paragraphs if p.style is not None and p.style.name == name]
+
+
+def test_what_introduces_stays_with_what_it_introduces(document: WordDocument) -> None:
+    """No sentence or head of a table stands alone at the foot of a page; a picture ends with its caption."""
+    body = list(document.element.body)
+    first = document.tables[0]._tbl  # noqa: SLF001 -- the same
+    for before, table in pairwise(body):
+        if table.tag == qn("w:tbl"):
+            head = table.find(qn("w:tr"))
+            assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in head.iter(qn("w:p")))
+            said = Paragraph(before, document._body)  # noqa: SLF001 -- there is no other way from an element
+            assert said.style is not None
+            own = said.paragraph_format.keep_with_next or said.style.paragraph_format.keep_with_next
+            assert own or table is first or said.style.name == "Caption", said.text
+
+
+def test_the_number_of_a_page_stands_at_the_right(document: WordDocument) -> None:
+    footer = document.sections[0].footer.paragraphs[0]
+    assert footer.style is not None
+    assert len(footer.style.paragraph_format.tab_stops) == 0
+    (stop,) = footer.paragraph_format.tab_stops
+    assert stop.alignment == WD_TAB_ALIGNMENT.RIGHT
 
 
 def cells(document: WordDocument) -> list[str]:
