@@ -38,7 +38,7 @@ TOKEN = re.compile(r"sbm_(?:live|test|invite|own|code|embed)_\w+")
 # Parameters that say how to answer, or name what everybody may know.
 NAMES_NOTHING = {
     *("lang", "include", "limit", "questionnaire", "version", "tier", "target", "columns", "ignore"),
-    *("part", "view", "format", "paper", "chart", "extension"),  # how a page is shown
+    *("part", "view", "format", "paper", "chart", "extension", "levels"),  # how a page is shown
     *("order", "q", "reference", "status", "role", "changed_since"),  # what lists are narrowed by
     "number",  # of a result, from 1 in every assessment
 }

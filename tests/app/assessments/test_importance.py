@@ -58,7 +58,7 @@ def test_a_result_keeps_it_and_is_what_is_scored_at_once(asking: Portal) -> None
     assert asking.post("/score", request, 200)["importance"] == profile["importance"]
     assert asking.get(f"{path}/verification")["differences"] == []
     page = asking.ask("POST", "/score?lang=it", request, {"Accept": "text/html"}).text
-    assert "le risposte portano a 3,7. Tra sapere e fare c’è una distanza di 4,3." in page
+    assert "il risultato calcolato corrisponde a 3,7. Tra sapere e fare c’è una distanza di 4,3." in page
 
 
 def test_an_anonymous_one_shows_no_single_importance(asking: Portal) -> None:

@@ -213,7 +213,8 @@ def test_answers_wait_on_the_page_while_the_service_is_gone_and_are_saved_when_i
         page.context.set_offline(False)
         sheet.is_saved()
         assert consultancy.saved(asked).keys() > given.keys()
-        assert _other_than(watched.complaints, "net::ERR_") == []
+        # Where the clock went on while something was on its way, it is sent again and has been saved already.
+        assert _other_than(watched.complaints, "net::ERR_", "412") == []
 
 
 def test_what_is_typed_last_is_saved_although_the_page_is_left_at_once(
