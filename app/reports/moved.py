@@ -10,6 +10,7 @@ from app.reports.speech import DASH, figures, sentence
 from scoring.comparison.shapes import (
     AnswerStateDocument,
     ChangesDocument,
+    ComparedSideDocument,
     ComparisonDocument,
     MovedQuestionDocument,
     ScoreChangeDocument,
@@ -82,13 +83,15 @@ class MovedPart(NamedTuple):
 
 
 def moved_part(reading: Reading) -> MovedPart | None:
-    """Why it moved; `None` where there is no earlier result."""
+    """Why it moved; `None` where there is no earlier result, or where nothing has changed since."""
     moved, speech = reading.beyond.moved, reading.speech
     if moved is None:
         return None
     comparison, day = moved.comparison, speech.date(moved.day)
-    told = speech("moved_named", name=moved.name, day=day) if moved.name else day
     answers = [*_moved(comparison)]
+    if not answers and _rules(comparison["before"]) == _rules(comparison["after"]):
+        return None
+    told = speech("moved_named", name=moved.name, day=day) if moved.name else day
     return MovedPart(
         _title(comparison, day, reading),
         speech("moved_said", before=told),
@@ -100,6 +103,11 @@ def moved_part(reading: Reading) -> MovedPart | None:
         [*_groups(answers, reading)],
         [notice["detail"] for notice in comparison["notices"] if notice["code"] != CONVENTION],
     )
+
+
+def _rules(side: ComparedSideDocument) -> tuple[object, str]:
+    """By what a side is scored."""
+    return side["questionnaire"], side["tier"]
 
 
 def _title(comparison: ComparisonDocument, day: str, reading: Reading) -> str:

@@ -359,4 +359,5 @@ def test_a_report_says_why_a_result_moved_since_the_one_before(
     assert 'id="moved"' in second
     assert "Why the index moved" in second
     assert 'id="sure"' in first
-    assert 'id="moved"' in portal.ask("GET", f"{later}/profile/report").text
+    assert 'id="moved"' not in portal.ask("GET", f"{later}/profile/report").text  # it is that result
+    assert 'id="moved"' in portal.ask("GET", f"{assessment}/profile/report").text

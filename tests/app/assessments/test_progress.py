@@ -11,11 +11,16 @@ LOW, HIGH = {"marketing.dialogue": "1"}, {"marketing.dialogue": "4"}
 def kept(portal: Portal, company: str, answers: dict[str, str], name: str, **given: object) -> str:
     """A new assessment with a result, as its path."""
     assessment = portal.assessment(company=company, **given)
+    one_more(portal, assessment, answers, name)
+    return assessment
+
+
+def one_more(portal: Portal, assessment: str, answers: dict[str, str], name: str) -> None:
+    """Somebody more submits, and another result is kept."""
     participant = portal.participant(assessment, role="cmo")
     portal.answer(participant, answers)
     portal.post(f"{participant}/submission", {"incomplete": True})
     portal.post(f"{assessment}/results", {"name": name})
-    return assessment
 
 
 @pytest.fixture
@@ -64,8 +69,8 @@ def test_every_part_of_a_report_has_one_result_before_it_also_of_those_kept_at_o
     portal: Portal, company: str
 ) -> None:
     assessment = kept(portal, company, LOW, "Baseline")
-    for name in ("Spring", "Summer"):
-        portal.post(f"{assessment}/results", {"name": name})
+    one_more(portal, assessment, {"marketing.listening": "2"}, "Spring")
+    one_more(portal, assessment, HIGH, "Summer")
     with database_of(portal).writing() as session:
         moment = session.connection().execute(text("SELECT max(created_at) FROM result")).scalar_one()
         session.connection().execute(text("UPDATE result SET created_at = :moment"), {"moment": moment})
