@@ -8,7 +8,7 @@ from tests.kit.effort import THOROUGH
 from tests.kit.postgres import POSTGRES, postgres_server
 
 # The same examples on every machine and no clock.
-hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("thorough" if THOROUGH else "steady")
 
