@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.kit.effort import THOROUGH
 
-EXAMPLES = 200
+EXAMPLES = 100
 
 
 class Once:
