@@ -87,8 +87,8 @@ MUTATIONS = [
     Mutation("app/assessments/disclosure.py", "    if participant.revision:", "    if False:", ASSESSMENTS),
     Mutation(
         "app/assessments/participants/answers.py",
-        "    fill_in(own.edition, own.assessment, participant, answers, rating)\n",
-        "    fill_in(own.edition, own.assessment, participant, answers, rating)\n"
+        "    fill_in(own.edition, own.assessment, participant, answers, rated)\n",
+        "    fill_in(own.edition, own.assessment, participant, answers, rated)\n"
         "    own.assessment.changed_at = work.moment\n",
         f"{ASSESSMENTS}/test_undisclosed.py",
     ),
@@ -155,8 +155,12 @@ def main() -> None:
     """Try them one after another, and print what became of each."""
     parser = argparse.ArgumentParser(description="faults that the tests should notice")
     parser.add_argument("--only", type=int, nargs="+", default=list(range(1, len(MUTATIONS) + 1)))
-    chosen = parser.parse_args().only
+    parser.add_argument("--check", action="store_true", help="only whether the tree has what each changes")
+    arguments = parser.parse_args()
+    chosen = arguments.only
     check_all(chosen)
+    if arguments.check:
+        return
     survived = 0
     for number in chosen:
         mutation = MUTATIONS[number - 1]
