@@ -11,6 +11,15 @@ from tests.kit.processes import Client, Service
 from tests.kit.reading import Json
 
 MOST_STOPS = 40
+# Ten frames in which the frame of another page neither moves nor grows: a pointer would miss what is in it.
+STILL = """async () => {
+    const place = () => JSON.stringify(document.querySelector("iframe").getBoundingClientRect());
+    for (let same = 0, before = place(); same < 10; ) {
+        await new Promise(requestAnimationFrame);
+        same = place() === before ? same + 1 : 0;
+        before = place();
+    }
+}"""
 
 
 class Asked(NamedTuple):
@@ -111,6 +120,8 @@ class Sheet:
     def choose(self, place: int) -> str:
         """Choose by pointer the sentence at this place, wait for what opens; the id of the question."""
         name = self.question_id
+        if self.inside is not self.page:
+            self.page.evaluate(STILL)
         self.question.locator(".cards .card").nth(place).click()
         expect(self.inside.locator(f'fieldset.open input[name="{name}"]')).to_have_count(0)
         return name

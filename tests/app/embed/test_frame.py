@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.embed import STATIC
-from tests.kit.answering import Consultancy, Sheet
+from tests.kit.answering import STILL, Consultancy, Sheet
 from tests.kit.axe import OUTLINE, faults_in
 from tests.kit.browser import IN_CHROMIUM
 from tests.kit.embedding import FOREIGN, PORT, PORTAL, portal_page, serving, session_of, told, wait_for
@@ -43,6 +43,8 @@ def test_a_questionnaire_is_answered_inside_the_page_of_a_portal(
         frame = page.frame_locator("iframe")
         frame.get_by_role("button", name="Begin").or_(frame.locator(".onward .btn")).first.click()
         question = frame.locator("fieldset.open")
+        question.wait_for()
+        page.evaluate(STILL)
         question.locator(".cards .card").nth(2).click()
         assert wait_for(page, "saved")["revision"] == 1
         assert wait_for(page, "section-changed")["section"]
@@ -218,6 +220,8 @@ def test_a_token_is_renewed_before_it_ends(
         assert wait_for(page, "token-expiring")["seconds"] > 0
         frame = page.frame_locator("iframe")
         frame.locator(".onward .btn, .onward button").first.click()
+        frame.locator("fieldset.open").wait_for()
+        page.evaluate(STILL)
         frame.locator("fieldset.open .card").nth(1).click()
         page.clock.fast_forward("00:02")
         wait_for(page, "saved")
