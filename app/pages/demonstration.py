@@ -9,6 +9,7 @@ from app.assessments.life import service as life
 from app.assessments.models import Assessment
 from app.assessments.outlook import service as outlook
 from app.assessments.reports import report
+from app.assessments.results import service as results
 from app.companies import service as companies
 from app.companies.models import Company
 from app.core.callers import Caller
@@ -60,8 +61,13 @@ def tried_of(resources: Resources, assessment: str, levels: Mapping[str, int], l
     with _demo(resources) as work:
         own = life.get(work, assessment)
         number = assessments.last_number(work.session, work.workspace, own.id)
-        base = outlook.kept(work, own.id, number) if number else outlook.live(work, own.id)
-    return try_levels(base.edition, base.side, base.profile(), levels, language)
+        if number:
+            base = outlook.kept(work, own.id, number)
+            was = base.profile()
+        else:
+            live = results.live_profile(work, own)
+            base, was = outlook.base_of(own, live.edition, live.counted, live.invited), live.profile
+    return try_levels(base.edition, base.side, was, levels, language)
 
 
 @contextmanager

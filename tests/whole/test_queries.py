@@ -122,7 +122,7 @@ READING = {
     "get_workspace": Operation(2, "GET", "/workspace"),
     "get_respondent": Operation(5, "GET", "/respondent"),
     "get_respondent_questionnaire": Operation(2, "GET", "/respondent/questionnaire"),
-    "get_report": Operation(10, "GET", "{assessment}/profile/report"),
+    "get_report": Operation(8, "GET", "{assessment}/profile/report"),
     "get_result_report": Operation(7, "GET", "{assessment}/results/2/report"),
     "get_chart": Operation(6, "GET", "{assessment}/profile/charts/functions.svg"),
     "get_result_chart": Operation(6, "GET", "{assessment}/results/1/charts/functions.svg"),

@@ -41,7 +41,7 @@ def foresee(work: Work, given: AssessmentInput, language: str) -> Mapping[str, o
     is_shown = may_show_profile(assessment) and is_told(assessment, len(participants))
     if not given.submit or not is_shown:
         return None
-    edition, profile, _ = profile_of(work, assessment, participants)
+    edition, profile, *_ = profile_of(work, assessment, participants)
     return present(profile, edition.words(language), edition.prepared(language))
 
 

@@ -23,7 +23,7 @@ from app.core.errors import InvalidError, WrongStateError
 from app.core.listings import Asked, folded
 from app.core.resources import Work
 from app.scores.comparisons import Difference, simulate
-from scoring import AnswersRefusedError, Fault, Profile
+from scoring import AnswersRefusedError, Fault, Profile, Response
 from scoring.comparison.requests import Side, compared_from, other_questionnaire
 from scoring.comparison.translation import translated
 from scoring.errors import Place
@@ -60,9 +60,12 @@ def live(work: Work, assessment_id: str) -> Base:
     counted = counted_of(assessment, participants)
     if not counted:
         raise WrongStateError("nothing_submitted", "There is nobody yet whose answers are counted.")
-    edition = edition_of(work.catalog, assessment)
+    return base_of(assessment, edition_of(work.catalog, assessment), counted, len(participants))
+
+
+def base_of(assessment: Assessment, edition: Edition, counted: Sequence[Response], invited: int) -> Base:
+    """What a live profile is computed from: the answers that are counted, of so many who are asked."""
     request = request_of(edition, assessment, counted)
-    invited = len(participants)
     side = Side(edition.questionnaire, request, missing=invited - len(counted))
     return Base(assessment, edition, side, invited)
 

@@ -81,14 +81,15 @@ def report_of_profile(
 ) -> Profiled:
     """A live profile as it is told, with what has moved since the company's newest result.
 
-    Where it says what is beyond the profile, also why it moved.
+    Where it says what is beyond the profile, also why it moved, as soon as anybody's answers are counted.
     """
     row = beside.newest(work.session, assessment)
     told = live(work, assessment, profile, language)
     report = profiled(work, assessment.company_id, told, _before(work, assessment, row))
-    if row is None or not says_beyond:
+    if row is None or not says_beyond or not profile.counted:
         return report
-    return report._replace(ahead=_ahead(work, outlook.live(work, assessment.id), told, row))
+    now = outlook.base_of(assessment, profile.edition, profile.counted, profile.invited)
+    return report._replace(ahead=_ahead(work, now, told, row))
 
 
 def _ahead(work: Work, now: outlook.Base, told: Told, row: Any | None) -> Ahead:  # noqa: ANN401 -- a row

@@ -215,12 +215,10 @@ def get_respondent_profile(request: Request, invited: Viewer, if_none_match: IfN
     """The company's profile, for a respondent who has handed in, where the workspace shows it."""
     language = preferred(request)
     with reading(request, invited.caller) as work:
-        edition, profile, participants = service.profile(
-            work, invited.assessment, is_watching=invited.is_watching
-        )
-    charge(request, cost_of_scoring(participants, is_traced=False))
-    words = edition.words(language)
-    return unless_current(json_in(words.language, present(profile, words)), if_none_match)
+        shown = service.profile(work, invited.assessment, is_watching=invited.is_watching)
+    charge(request, cost_of_scoring(shown.invited, is_traced=False))
+    words = shown.edition.words(language)
+    return unless_current(json_in(words.language, present(shown.profile, words)), if_none_match)
 
 
 @router.get(

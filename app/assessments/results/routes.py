@@ -52,7 +52,7 @@ def get_profile(
     """
     language, is_traced = preferred(request), wants_trace(request)
     with reading(request, caller) as work:
-        edition, profile, invited = service.live_profile(work, life.get(work, assessment))
+        edition, profile, invited, _ = service.live_profile(work, life.get(work, assessment))
     charge(request, cost_of_scoring(invited, is_traced=is_traced))
     words = edition.words(language)
     content = present(profile, words, edition.prepared(language))

@@ -34,11 +34,12 @@ Json = dict[str, Any]
 
 
 class LiveProfile(NamedTuple):
-    """A profile, by which edition, and of how many participants, whether they have answered or not."""
+    """A profile, by which edition, of how many who are asked, and the answers that are counted in it."""
 
     edition: Edition
     profile: Profile
     invited: int
+    counted: Sequence[Response]
 
 
 def live_profile(work: Work, assessment: Assessment) -> LiveProfile:
@@ -59,7 +60,7 @@ def profile_if_shown(work: Work, assessment: Assessment, language: str) -> Mappi
     participants = store.all_participants(work.session, work.workspace, assessment.id)
     if not is_told(assessment, len(submitted(participants))):
         return None
-    edition, profile, _ = profile_of(work, assessment, participants)
+    edition, profile, *_ = profile_of(work, assessment, participants)
     return present(profile, edition.words(language), edition.prepared(language))
 
 
@@ -69,7 +70,7 @@ def profile_of(work: Work, assessment: Assessment, participants: Sequence[Partic
     edition = edition_of(work.catalog, assessment)
     invited = len(participants)
     profile = score(edition, assessment, counted, invited - len(counted))
-    return LiveProfile(edition, profile, invited)
+    return LiveProfile(edition, profile, invited, counted)
 
 
 def counted_of(assessment: Assessment, participants: Sequence[Participant]) -> list[Response]:

@@ -65,6 +65,16 @@ def test_a_closed_one_is_not_compared_with_what_was_kept_after_it(portal: Portal
         assert "Spring" not in live
 
 
+def test_a_new_assessment_of_a_company_has_a_report_before_anybody_is_asked(
+    portal: Portal, company: str
+) -> None:
+    kept(portal, company, LOW, "Baseline")
+    page = portal.ask("GET", f"{portal.assessment(company=company)}/profile/report")
+    assert page.status_code == 200
+    assert "Since “Baseline”" in page.text
+    assert "Compared with the result before" not in page.text
+
+
 def test_every_part_of_a_report_has_one_result_before_it_also_of_those_kept_at_one_moment(
     portal: Portal, company: str
 ) -> None:

@@ -85,6 +85,16 @@ def test_the_respondents_of_the_second_company_disagree(demo: Portal) -> None:
     assert sum(q["max"] - q["min"] >= 2 for q in questions if q["max"] is not None) >= 10
 
 
+def test_a_company_that_is_added_has_a_page_before_anybody_answers(demo: Portal) -> None:
+    assessment = demo.assessment(company=demo.company("Officine Bellandi"))
+    path = f"/demo/{assessment.rpartition('/')[2]}"
+    page = demo.client.get(path)
+    assert page.status_code == 200
+    assert "Officine Bellandi" in page.text
+    assert 'id="what-if"' in page.text
+    assert demo.client.get(f"{path}?part=what_if&levels=").status_code == 200
+
+
 def test_its_keys_stay(demo: Portal) -> None:
     (key,) = demo.get("/keys")["data"]
     assert demo.delete(f"/keys/{key['id']}", 409)["code"] == "demonstration"
