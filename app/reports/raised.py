@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.reports.reading import Reading
+from scoring.presentation.display import ScoreDocument
 from scoring.presentation.shapes import CapabilityProfile, FunctionProfile
 
 if TYPE_CHECKING:  # the shapes alone
@@ -33,10 +34,14 @@ def _raised(capability: CapabilityProfile, level: int | None) -> CapabilityProfi
     value, high = score["value"], score["high"]
     if value is None:
         value = high = level
-    raised_score = {"value": max(value, level), "low": max(score["low"], level), "high": max(high, level)}
+    then: ScoreDocument = {
+        "value": max(value, level),
+        "low": max(score["low"], level),
+        "high": max(high, level),
+    }
     own: CapabilityProfile = {
         **capability,
-        "score": {"value": raised_score["value"], "low": raised_score["low"], "high": raised_score["high"]},
-        "level": {"low": int(raised_score["low"]), "high": int(raised_score["high"])},
+        "score": then,
+        "level": {"low": int(then["low"]), "high": int(then["high"])},
     }
     return own

@@ -50,7 +50,7 @@ def compare_bodies(catalog: Catalog, default: str, body: object) -> Difference:
     sides: dict[str, tuple[Edition, Side]] = {}
     for name in SIDES:
         try:
-            sides |= {name: _side(catalog, default, given[name])} if name in given else {}
+            sides |= {name: side_of(catalog, default, given[name])} if name in given else {}
         except AnswersRefusedError as error:
             faults += _below((name,), error.faults)
     if faults:
@@ -72,9 +72,9 @@ def _faults(name: str, side: Side) -> list[Fault]:
 def simulate_body(catalog: Catalog, default: str, body: object) -> Difference:
     """Compare a body with the same body and its `changes`; raises `AnswersRefusedError` with all faults."""
     if not isinstance(body, dict):
-        edition, side = _side(catalog, default, body)
+        edition, side = side_of(catalog, default, body)
         return simulate(edition, side, {})
-    edition, side = _side(catalog, default, {key: part for key, part in body.items() if key != "changes"})
+    edition, side = side_of(catalog, default, {key: part for key, part in body.items() if key != "changes"})
     return simulate(edition, side, body.get("changes", {}))
 
 
@@ -98,7 +98,7 @@ def simulate(edition: Edition, before: Side, changes: object, was: Profile | Non
     return Difference(compared_from(before, after, was, now), edition, edition)
 
 
-def _side(catalog: Catalog, default: str, body: object) -> tuple[Edition, Side]:
+def side_of(catalog: Catalog, default: str, body: object) -> tuple[Edition, Side]:
     """What a body asks to be scored; raises `AnswersRefusedError` where there is no such questionnaire."""
     request, faults = read(body)
     try:

@@ -2,27 +2,22 @@
 
 from collections.abc import Mapping
 
-from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
+from app.core.editions import Catalog, Edition
 from app.core.errors import InvalidError
 from app.reports.what_if import Tried
+from app.scores.comparisons import side_of
 from scoring import AnswersRefusedError, Fault, Profile
 from scoring.comparison.requests import Side
 from scoring.outlook.moves import answers_at, offered_levels
 from scoring.outlook.simulation import simulated
 from scoring.presentation.document import present
-from scoring.request import read
 
 LEVELS = ("query", "levels")
 
 
 def try_body(catalog: Catalog, default: str, body: object, levels: Mapping[str, int], language: str) -> Tried:
     """The same of a body of `POST /v1/score`; raises `AnswersRefusedError` with all of its faults, too."""
-    request, faults = read(body)
-    try:
-        edition = catalog.find(request.questionnaire or default, request.version)
-    except UnknownQuestionnaireError as error:
-        raise AnswersRefusedError([*faults, *error.faults]) from None
-    side = Side(edition.questionnaire, request, faults)
+    edition, side = side_of(catalog, default, body)
     return try_levels(edition, side, side.score(), levels, language)
 
 

@@ -12,14 +12,12 @@ from app.assessments.reports.report import report_of_profile, report_of_result
 from app.assessments.results import service
 from app.assessments.results.routes import ResultNumber
 from app.core.limits import cost_of_scoring
-from app.core.resources import Work
 from app.core.web.allowances import charge
 from app.core.web.bodies import StrictRoute
 from app.core.web.languages import PARAMETERS, preferred
 from app.core.web.resources import reading
 from app.core.web.responses import NOT_MODIFIED, IfNoneMatch
 from app.reports.drawing import ChartName
-from app.reports.formats import Profiled
 from app.reports.responses import (
     DRAWING,
     OPTIONS,
@@ -53,11 +51,8 @@ async def get_report(
     `view=summary` is one page for the board.
     """
     wanted = wanted_of(request)
-
-    def start() -> Started:
-        return wanted.start(_live(request, caller, assessment, wanted))
-
-    return await report_response(request, await run_in_threadpool(start), if_none_match)
+    started = await run_in_threadpool(_of_profile, request, caller, assessment, wanted)
+    return await report_response(request, started, if_none_match)
 
 
 @router.get(
@@ -76,7 +71,6 @@ async def get_result_report(
 ) -> Response:
     """A result as a report, the same bytes each time."""
     wanted = wanted_of(request)
-
     started = await run_in_threadpool(_of_result, request, caller, assessment, number, wanted)
     return await report_response(request, started, if_none_match)
 
@@ -98,11 +92,8 @@ async def get_chart(
 ) -> Response:
     """A chart of the profile as it is now, as SVG or PNG; 404 where the profile has nothing for it."""
     wanted = chart_wanted(extension, chart)
-
-    def start() -> Started:
-        return wanted.start(_live(request, caller, assessment, wanted))
-
-    return await report_response(request, await run_in_threadpool(start), if_none_match)
+    started = await run_in_threadpool(_of_profile, request, caller, assessment, wanted)
+    return await report_response(request, started, if_none_match)
 
 
 @router.get(
@@ -127,23 +118,19 @@ async def get_result_chart(
     return await report_response(request, started, if_none_match)
 
 
-def _live(request: Request, caller: Reader, assessment: str, wanted: Wanted) -> Profiled:
-    says_beyond = wanted.format.says_beyond(wanted.choice)
+def _of_profile(request: Request, caller: Reader, assessment: str, wanted: Wanted) -> Started:
+    says_beyond, language = wanted.format.says_beyond(wanted.choice), preferred(request)
     with reading(request, caller) as work:
         own = life.get(work, assessment)
         profile = service.live_profile(work, own)
-        told = report_of_profile(work, own, profile, preferred(request), says_beyond=says_beyond)
+        told = report_of_profile(work, own, profile, language, says_beyond=says_beyond)
     charge(request, cost_of_scoring(profile.invited, is_traced=False))
-    return told
+    return wanted.start(told)
 
 
 def _of_result(request: Request, caller: Reader, assessment: str, number: int, wanted: Wanted) -> Started:
-    says_beyond = wanted.format.says_beyond(wanted.choice)
+    says_beyond, language = wanted.format.says_beyond(wanted.choice), preferred(request)
     with reading(request, caller) as work:
-        return wanted.start(_kept(request, work, assessment, number, says_beyond=says_beyond))
-
-
-def _kept(request: Request, work: Work, assessment: str, number: int, *, says_beyond: bool) -> Profiled:
-    own = life.get(work, assessment)
-    result = service.get(work, own, number)
-    return report_of_result(work, own, result, preferred(request), says_beyond=says_beyond)
+        own = life.get(work, assessment)
+        result = service.get(work, own, number)
+        return wanted.start(report_of_result(work, own, result, language, says_beyond=says_beyond))

@@ -107,7 +107,8 @@ def frontier_chart(reading: Reading, columns: Columns = SCREEN) -> FrontierChart
 
 
 def _label(budget: Budget, reading: Reading, room: float) -> tuple[Sequence[str], Sequence[str]]:
-    said = reading.speech("budget_said", index=budget.figures(reading)[1], points=budget.figures(reading)[0])
+    points, index = budget.figures(reading)
+    said = reading.speech("budget_said", index=index, points=points)
     return lines_of(budget.name, room, NAME_SIZE, MOST_LINES), lines_of(said, room, SAID_SIZE, MOST_LINES)
 
 
