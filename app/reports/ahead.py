@@ -1,6 +1,7 @@
 """What next and how sure: the plan in waves, the questions to ask first, and what the result hangs on."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.reports.budgets import Budget, budgets, half_said, integrated_then
@@ -14,7 +15,7 @@ from app.reports.speech import sentence, within
 from app.reports.sure import sure_part
 
 if TYPE_CHECKING:  # the shapes alone
-    from scoring.outlook.document import OpenQuestionDocument
+    from scoring.outlook.document import NextQuestionsDocument, OpenQuestionDocument
     from scoring.paths.document import AskingFirstDocument, PlanDocument, StepDocument, WaveDocument
 
 QUESTIONS, ROLES, NAMED = 3, 3, 3
@@ -59,7 +60,7 @@ class ToAsk(NamedTuple):
 
     name: str
     function: str
-    roles: str
+    whom: str
     settles: str
 
 
@@ -168,14 +169,30 @@ def _questions(reading: Reading) -> Iterator[ToAsk]:
     useful = [q for q in found["questions"] if q["decides"] or q["if_least"] or q["if_greatest"]]
     for question in useful[:QUESTIONS]:
         function = reading.function_of(question["question"])["name"]
-        asked = [role for role, names in found["by_role"].items() if question["question"] in names]
-        nearest = sorted(asked, key=lambda role: len(found["by_role"][role]))[:ROLES]
         yield ToAsk(
             question["name"],
             function,
-            reading.speech.either([reading.role_name(role) for role in nearest]),
+            _whom(question["question"], found, reading),
             _settles(question, function, reading),
         )
+
+
+def _whom(question: str, found: "NextQuestionsDocument", reading: Reading) -> str:
+    """Those to ask it: who has the fewest others to answer first."""
+    by_role = [(reading.role_name(role), names) for role, names in found["by_role"].items()]
+    others = [(_asked_about(each["functions"], reading), each["questions"]) for each in found["by_functions"]]
+    asked = [(len(names), asker) for asker, names in (*by_role, *others) if question in names]
+    nearest = sorted(asked, key=itemgetter(0))[:ROLES]
+    return sentence(reading.speech.either([asker for _, asker in nearest]))
+
+
+def _asked_about(functions: Sequence[str], reading: Reading) -> str:
+    """Somebody without a role: by what he or she is asked about."""
+    speech = reading.speech
+    if len(functions) == len(reading.document["functions"]):
+        return speech("asked_everything")
+    names = [reading.words.short_functions[name] for name in functions]
+    return speech("asked_about", functions=speech.listed(names))
 
 
 def _settles(question: "OpenQuestionDocument", function: str, reading: Reading) -> str:

@@ -29,12 +29,20 @@ class DecidingDocument(Document):
     questions: list[str]
 
 
+class ToAskDocument(Document):
+    """Open questions for those who take part without a role."""
+
+    functions: list[str] = Field(description="What they are asked about.")
+    questions: list[str]
+
+
 class NextQuestionsDocument(Document):
     """Open questions in the order to ask them."""
 
     questions: list[OpenQuestionDocument]
     deciding: DecidingDocument | None = Field(description="`null` where the verdict is decided.")
     by_role: dict[str, list[str]] = Field(description="Of the same, those to ask each role.")
+    by_functions: list[ToAskDocument] = Field(description="Those to ask people without a role.")
 
 
 class NearestDocument(Document):

@@ -33,12 +33,20 @@ class DecidingDocument(TypedDict):
     questions: Sequence[str]
 
 
+class ToAskDocument(TypedDict):
+    """The functions that somebody without a role is asked about, and the open questions to ask him or her."""
+
+    functions: Sequence[str]
+    questions: Sequence[str]
+
+
 class NextQuestionsDocument(TypedDict):
-    """Open questions in the order to ask them, and of them those that each role is asked."""
+    """Open questions in the order to ask them, and whom to ask which of them."""
 
     questions: Sequence[OpenQuestionDocument]
     deciding: DecidingDocument | None
     by_role: Mapping[str, Sequence[str]]
+    by_functions: Sequence[ToAskDocument]
 
 
 class NearestDocument(TypedDict):
@@ -168,6 +176,9 @@ def _next_questions(outlook: Outlook, words: Words) -> NextQuestionsDocument:
         ],
         "deciding": deciding and {"verdict": deciding.verdict, "questions": deciding.questions},
         "by_role": outlook.by_role,
+        "by_functions": [
+            {"functions": functions, "questions": names} for functions, names in outlook.by_functions.items()
+        ],
     }
 
 

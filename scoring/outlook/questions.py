@@ -11,8 +11,10 @@ from scoring.method.verdict import clause_status
 from scoring.outlook.decisive import Names, Questions, fewest_to_deny, fewest_to_meet
 from scoring.outlook.standing import with_points
 from scoring.profile import Profile
+from scoring.respondents.responses import Respondent
 
-Asked = Mapping[str | None, AbstractSet[str]]  # ids of questions by role
+Asker = str | tuple[str, ...]  # a role; of somebody without one, the functions that he or she is asked about
+Asked = Mapping[Asker, AbstractSet[str]]  # ids of questions
 
 
 class OpenQuestion(NamedTuple):
@@ -41,7 +43,7 @@ class Deciding(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """Open questions in the order to ask them, and by role those of them that it is to be asked.
+    """Open questions in the order to ask them, and whom to ask which: by role, and by functions without one.
 
     First come those that can decide the verdict, then those of undetermined clauses, then the rest; in each
     those that can narrow the overall range most, then the questionnaire's order.
@@ -50,6 +52,7 @@ class Outlook(NamedTuple):
     questions: tuple[OpenQuestion, ...]
     deciding: Deciding | None
     by_role: Mapping[str, Names]
+    by_functions: Mapping[Names, Names]
 
 
 def next_questions(profile: Profile) -> Outlook:
@@ -64,36 +67,46 @@ def next_questions(profile: Profile) -> Outlook:
         for name in result.function.question_ids
     }
     ordered = sorted(found, key=lambda q: (q.question not in first, q.question not in undecided, -q.narrows))
-    return Outlook(tuple(ordered), deciding, _by_role(profile, [q.question for q in ordered]))
+    whom = _whom(profile, [q.question for q in ordered])
+    by_role = {asker: names for asker, names in whom.items() if isinstance(asker, str)}
+    by_functions = {asker: names for asker, names in whom.items() if not isinstance(asker, str)}
+    return Outlook(tuple(ordered), deciding, by_role, by_functions)
 
 
-def _by_role(profile: Profile, questions: Sequence[str]) -> Mapping[str, Names]:
+def _whom(profile: Profile, questions: Sequence[str]) -> Mapping[Asker, Names]:
     """Whom to ask: who takes part and has not said yet, else a role that nobody has.
 
     Where there is neither, those who take part and did not know; where nobody of them is asked, any role.
     """
-    known: Asked = profile.questionnaire.asked_by_role[profile.form.tier]
-    present: dict[str | None, AbstractSet[str]] = {}
-    waiting: dict[str | None, AbstractSet[str]] = {}
+    known: Asked = {**profile.questionnaire.asked_by_role[profile.form.tier]}
+    present: dict[Asker, AbstractSet[str]] = {}
+    waiting: dict[Asker, AbstractSet[str]] = {}
     for respondent in profile.respondents if profile.consolidation is not None else ():
-        role, silent = respondent.role, respondent.asked - respondent.answers.keys()
-        if role is not None:
-            present[role] = present.get(role, frozenset()) | respondent.asked
-            waiting[role] = waiting.get(role, frozenset()) | silent
-    everything = {role for role, names in {**known, **present}.items() if names >= profile.form.question_ids}
+        asker = respondent.role or _functions_of(profile, respondent)
+        present[asker] = present.get(asker, frozenset()) | respondent.asked
+        silent = respondent.asked - respondent.answers.keys()
+        waiting[asker] = waiting.get(asker, frozenset()) | silent
+    everything = {
+        asker for asker, names in {**known, **present}.items() if names >= profile.form.question_ids
+    }
     absent = {role: known[role] for role in known if role not in present and role not in everything}
-    found: dict[str | None, list[str]] = {role: [] for role in known}
+    found: dict[Asker, list[str]] = {asker: [] for asker in (*known, *present)}
     for question in questions:
         nearest = (_nearest(question, asked, everything) for asked in (waiting, absent, present, known))
-        for role in next(filter(None, nearest), ()):
-            found[role].append(question)
-    return {str(role): tuple(names) for role, names in found.items() if names}
+        for asker in next(filter(None, nearest), ()):
+            found[asker].append(question)
+    return {asker: tuple(names) for asker, names in found.items() if names}
 
 
-def _nearest(question: str, asked: Asked, everything: AbstractSet[str | None]) -> Sequence[str | None]:
-    """The roles that are asked it; where each is asked everything, the first of them."""
-    roles = [role for role, names in asked.items() if question in names]
-    return [role for role in roles if role not in everything] or roles[:1]
+def _functions_of(profile: Profile, respondent: Respondent) -> Names:
+    """The functions that somebody is asked about, in the questionnaire's order."""
+    return tuple(f.id for f in profile.form.functions if not respondent.asked.isdisjoint(f.question_ids))
+
+
+def _nearest(question: str, asked: Asked, everything: AbstractSet[Asker]) -> Sequence[Asker]:
+    """Those who are asked it; where each is asked everything, the first of them."""
+    askers = [asker for asker, names in asked.items() if question in names]
+    return [asker for asker in askers if asker not in everything] or askers[:1]
 
 
 def _open(profile: Profile) -> Iterator[OpenQuestion]:

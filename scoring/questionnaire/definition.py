@@ -75,7 +75,7 @@ class Questionnaire(Structure):
         return [Fault(("tier",), "unknown_tier", f"the tiers are {', '.join(self.forms)}")]
 
     @cached_property
-    def asked_by_role(self) -> dict[str, dict[str | None, frozenset[str]]]:
+    def asked_by_role(self) -> dict[str, dict[str, frozenset[str]]]:
         """By tier, the ids of the questions that each role is asked (§8)."""
         return {
             tier: {role.id: form.matching(role.asked) for role in self.roles}

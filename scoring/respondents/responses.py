@@ -130,7 +130,7 @@ def asked_of(
     inside = form.within(scope)
     if functions:
         return inside & form.within(functions)
-    return inside & questionnaire.asked_by_role[form.tier].get(role, form.question_ids)
+    return inside & questionnaire.asked_by_role[form.tier].get(role or "", form.question_ids)
 
 
 def _who_faults(

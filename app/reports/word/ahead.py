@@ -30,7 +30,7 @@ def write_next(writer: Writer, part: Part) -> None:
     if part["questions"]:
         writer.heading(part["questions_title"], 2)
         rows = [
-            [Said(asked["name"], asked["function"]), asked["roles"], asked["settles"]]
+            [Said(asked["name"], asked["function"]), asked["whom"], asked["settles"]]
             for asked in part["questions"]
         ]
         writer.table(Grid(part["questions_title"], part["question_columns"], rows, [4, 4, 5], 3))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from app.core.editions import Edition
 from app.reports.about import About
-from app.reports.ahead import next_part
+from app.reports.ahead import next_content, next_part
 from app.reports.beyond import Moved
 from app.reports.formats import Profiled
 from app.reports.moved import moved_content, moved_part
@@ -20,7 +20,7 @@ from app.scores.ahead import look_ahead
 from app.scores.comparisons import compare_bodies
 from app.scores.example import RESPONSES
 from app.scores.service import score_body
-from scoring import Questionnaire, score
+from scoring import Questionnaire, Response, score, score_responses
 from scoring.presentation.document import present
 from tests.kit.effort import THOROUGH
 from tests.kit.examples import questionnaire
@@ -68,7 +68,7 @@ def test_the_plan_stands_in_waves_with_what_each_costs_and_reaches(told: Profile
     assert sorted(said) == sorted(action for step in plan["steps"] for action in step["actions"])
     assert {function.cell for function in part.waves[-1].functions} <= {"4", "5", "4–5"}
     assert len(part.questions) == 3
-    assert all(question.roles and question.settles for question in part.questions)
+    assert all(question.whom and question.settles for question in part.questions)
 
 
 def test_what_would_show_it_is_said_once_where_the_plan_ends(told: Profiled) -> None:
@@ -141,6 +141,37 @@ def test_no_share_is_told_as_more_or_less_than_it_is(share: float, said: str) ->
     assert said in part.lines[0].said
     # Of two other gates the nearer one is named: 90 lies 10 from the 80 of the questionnaire, 62 lies 18.
     assert any("required 90% instead of 80%" in sentence for sentence in part.lines[0].said)
+
+
+@pytest.mark.parametrize(
+    ("language", "about", "everything"),
+    [
+        (
+            "en",
+            "Someone without a role who is asked about Marketing and Sales",
+            "Someone without a role who is asked everything",
+        ),
+        (
+            "it",
+            "Chi, senza un ruolo, risponde alle domande su Marketing e Vendite",
+            "Chi, senza un ruolo, risponde a tutte le domande",
+        ),
+    ],
+)
+def test_who_is_asked_without_a_role_is_named_by_functions(
+    language: str, about: str, everything: str
+) -> None:
+    edition = catalog().find("social-business", None)
+    for functions, said in ((("sales", "marketing"), about), (None, everything)):
+        profile = score_responses(edition.questionnaire, [Response(functions=functions)])
+        words = edition.words(language)
+        ahead = look_ahead(profile, words)
+        told = Profiled(present(profile, words), edition, language, About("Studio"), ahead)
+        part, content = next_part(told.reading), next_content(told.reading)
+        assert part
+        assert content
+        assert part.questions[0].whom == content["questions"][0]["whom"] == said
+        assert said in page_of(told)
 
 
 def test_few_questions_that_moved_are_named_and_many_counted(told: Profiled) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from scoring import Questionnaire, Response, score, score_responses
+from scoring import Consolidation, Questionnaire, Response, score, score_responses
 from scoring.outlook import next_questions
 from tests.kit.effort import THOROUGH
 from tests.kit.ways import Way, ways
@@ -166,3 +166,23 @@ def test_where_all_have_said_that_they_do_not_know_a_role_that_nobody_has_is_ask
     assert whom(ceo) == {"sales": ("f.b",), "ceo": ("g.a",)}
     sales = {"role": "sales", "answers": {"f.a": "3", "f.b": "dont_know"}}
     assert whom(ceo, sales) == {"sales": ("f.b",), "ceo": ("g.a",)}
+
+
+def test_who_takes_part_without_a_role_is_named_by_what_is_asked() -> None:
+    def whom(*given: dict[str, Any], anonymous: bool = False) -> tuple[Any, Any]:
+        how = Consolidation(anonymous=anonymous)
+        found = next_questions(score_responses(PANEL, [Response.model_validate(each) for each in given], how))
+        return found.by_role, found.by_functions
+
+    sales, about_f = {"role": "sales", "answers": {}}, {"functions": ["f"], "answers": {"f.a": "1"}}
+    # Who is asked about functions and has not answered yet comes before a role that nobody has.
+    assert whom(about_f, {"role": "ceo"}) == ({"ceo": ("g.a", "f.a")}, {("f",): ("f.b",)})
+    assert whom(sales, about_f) == ({"sales": ("f.b", "f.a"), "ceo": ("g.a",)}, {("f",): ("f.b",)})
+    # All is asked of somebody with neither role nor functions, in the questionnaire's order of them.
+    assert whom({}) == ({}, {("f", "g"): ("f.a", "g.a", "f.b")})
+    assert whom({"functions": ["g", "f"]}, sales) == (
+        {"sales": ("f.a", "f.b")},
+        {("f", "g"): ("g.a",)},
+    )
+    # Nobody is shown of an anonymous assessment.
+    assert whom(*[about_f] * 6, anonymous=True)[1] == {}
