@@ -78,7 +78,8 @@ def _whom(profile: Profile, questions: Sequence[str]) -> Mapping[Asker, Names]:
 
     Where there is neither, those who take part and did not know; where nobody of them is asked, any role.
     """
-    known: Asked = {**profile.questionnaire.asked_by_role[profile.form.tier]}
+    by_role = profile.questionnaire.asked_by_role[profile.form.tier]
+    known: Asked = {role: by_role[role] for role in by_role}
     present: dict[Asker, AbstractSet[str]] = {}
     waiting: dict[Asker, AbstractSet[str]] = {}
     for respondent in profile.respondents if profile.consolidation is not None else ():
