@@ -182,6 +182,7 @@ def _gaps(reading: Reading) -> Part:
         speech("gaps_nav"),
         speech("gaps_title"),
         speech("gaps_said" if groups else "gaps_none"),
+        planned=speech("gaps_planned") if any(g.is_planned for group in groups for g in group.gaps) else None,
         columns=[speech(column) for column in columns],
         groups=[
             {"title": group.title, "explained": group.explained, "gaps": gap_rows(group.gaps, reading)}

@@ -40,7 +40,7 @@ class HeldFunction(NamedTuple):
 
 
 class GapLine(NamedTuple):
-    """A gap in the list."""
+    """A gap in the list; what would show that it is closed stands with the plan, too, where `is_planned`."""
 
     name: str
     function: str
@@ -48,6 +48,7 @@ class GapLine(NamedTuple):
     said: str
     next_step: str | None
     evidence: str | None
+    is_planned: bool
     effort: str
     gain: str
 
@@ -172,6 +173,7 @@ def gap_groups(reading: Reading) -> Sequence[GapGroup]:
                 speech("from_to", low=gap["level"], high=gap["target"]),
                 gap["next_step"],
                 gap["evidence"] and speech("shown_by", evidence=within(gap["evidence"])),
+                gap["capability"] in reading.planned,
                 speech.number(gap["effort"], 0),
                 f"+{speech.number(gap['gain'], 2)}",
             )

@@ -1,6 +1,7 @@
 """A profile read for a report: the typed document, with what its questionnaire says about it (§5, §6)."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
@@ -110,6 +111,12 @@ class Reading:
     def gap(self) -> Mapping[str, GapDocument]:
         """Every gap by capability."""
         return {gap["capability"]: gap for gap in self.document["gaps"]}
+
+    @cached_property
+    def planned(self) -> AbstractSet[str]:
+        """The capabilities that the plan raises."""
+        plan = self.beyond.plan
+        return frozenset() if plan is None else {step["capability"] for step in plan["steps"]}
 
     @cached_property
     def standings(self) -> Sequence[Standing]:

@@ -13,10 +13,14 @@ def write_next(writer: Writer, part: Part) -> None:
         writer.heading(wave["title"], 2)
         writer.say(wave["cost"], "Remark", introduces=True)
         rows = [
-            [Said(step["name"], step["function"]), step["way"], "\n".join(step["actions"])]
+            [
+                Said(step["name"], step["function"]),
+                step["way"],
+                Said("\n".join(step["actions"]), step["evidence"]),
+            ]
             for step in wave["steps"]
         ]
-        writer.table(Grid(wave["title"], part["columns"], rows, [4, 4, 6], 3))
+        writer.table(Grid(wave["title"], part["columns"], rows, [4, 3, 8], 3))
         levels = ", ".join(f"{function['name']} {function['cell']}" for function in wave["functions"])
         writer.say(f"{levels}.", strong=wave["then"])
     if part["budgets"]:

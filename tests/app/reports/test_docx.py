@@ -11,12 +11,13 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from app.reports.ahead import next_part
 from app.reports.content import report_content
 from app.reports.formats import Choice, Profiled
 from app.reports.signs import visible_text
 from app.reports.summary import summarize
 from tests.kit.hostile_texts import HOSTILE_TEXTS
-from tests.kit.reported import DAY, hostile, made, profiled
+from tests.kit.reported import DAY, hostile, made, profiled, whole
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,17 @@ def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, documen
         assert gap["name"] in said
         assert gap["next_step"] is None or gap["next_step"] in said
     assert len(styled(document, "List Number")) == 10
+
+
+def test_the_steps_of_a_wave_say_what_would_show_them() -> None:
+    told = whole("it")
+    plan = next_part(told.reading)
+    assert plan
+    said = cells(Document(BytesIO(made(told, name="docx"))))
+    steps = [step for wave in plan.waves for step in wave.steps if step.evidence]
+    assert len(steps) > 10
+    for step in steps:
+        assert f"{''.join(step.actions)}{step.evidence}" in said
 
 
 def test_tables_have_heads_and_captions_that_word_counts(document: WordDocument) -> None:

@@ -17,6 +17,7 @@ from app.reports.drawing import with_backs
 from app.reports.formats import Choice, Profiled, View
 from app.reports.moved import moved_part
 from app.reports.signs import shown
+from app.reports.speech import within
 from app.reports.summary import summarize
 from app.reports.sure import sure_part
 from scoring import score
@@ -75,6 +76,20 @@ def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) 
     sentences = [said for line in sure.lines for said in line.said]
     for said in (plan.title, *steps, *sentences, moved.title, *(step.figure for step in moved.steps)):
         assert plain(said) in text
+
+
+def test_what_would_show_a_step_is_said_once(report: tuple[Profiled, PdfReader]) -> None:
+    """With the plan where it takes the step, else with the gap."""
+    told, reader = report
+    text, evidence = text_of(reader), {gap["capability"]: gap["evidence"] for gap in told.document["gaps"]}
+    assert told.beyond.plan
+    evidence |= {step["capability"]: step["evidence"] for step in told.beyond.plan["steps"]}
+    speech = told.reading.speech
+    said = [plain(speech("shown_by", evidence=within(each))) for each in evidence.values() if each]
+    assert len(said) > len(told.reading.planned)
+    assert [text.count(shown) for shown in said] == [1] * len(said)
+    assert plain(speech("gaps_planned")) in text
+    assert plain(speech("gaps_planned")) not in text_of(read(made(profiled(told.language))))
 
 
 def test_it_is_tagged_in_its_language_with_an_outline(report: tuple[Profiled, PdfReader]) -> None:
