@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func
+from sqlalchemy import ColumnElement, Connection, Label, bindparam, case, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
@@ -37,8 +37,25 @@ def lock_assessment(
     return session.exec(own, params={"workspace": workspace, "assessment": assessment}).one_or_none()
 
 
+_HAS_SUBMITTED = col(Participant.submitted_at).is_not(None)
+_IS_ANSWERING = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
+
+
+def _count(name: str, *conditions: ColumnElement[bool]) -> Label[int]:
+    """How many participants of an assessment there are, as a column of it."""
+    own = (
+        col(Participant.workspace_id) == col(Assessment.workspace_id),
+        col(Participant.assessment_id) == col(Assessment.id),
+    )
+    count = select(func.count()).select_from(Participant).where(*own, *conditions)
+    return count.correlate(Assessment).scalar_subquery().label(name)
+
+
+# How many are invited, have submitted, and have answered something and not submitted.
+_COUNTS = _count("invited"), _count("submitted", _HAS_SUBMITTED), _count("answering", _IS_ANSWERING)
+
 ASSESSMENTS = Listing(
-    shown=list(Assessment.__table__.columns),  # type: ignore[attr-defined] # it is a table
+    shown=[*Assessment.__table__.columns, *_COUNTS],  # type: ignore[attr-defined] # it is a table
     whose=[col(Assessment.workspace_id) == bindparam("workspace")],
     id=col(Assessment.id),  # type: ignore[arg-type] # an attribute
     filters={
@@ -50,29 +67,23 @@ ASSESSMENTS = Listing(
     orders={"created": None, "changed": col(Assessment.changed_at), "name": col(Assessment.name_folded)},  # type: ignore[dict-item] # the same
 )
 
-
-_IS_ANSWERING = (col(Participant.revision) > 0) & col(Participant.submitted_at).is_(None)
-_COUNTS = (
-    select(
-        Participant.assessment_id,
-        func.count(),
-        func.count(col(Participant.submitted_at)),
-        func.sum(case((_IS_ANSWERING, 1), else_=0)),
-    )
-    .where(
-        col(Participant.workspace_id) == bindparam("workspace"),
-        col(Participant.assessment_id).in_(bindparam("assessments", expanding=True)),
-    )
-    .group_by(col(Participant.assessment_id))
+_COUNTED = select(*_COUNTS).where(
+    col(Assessment.workspace_id) == bindparam("workspace"), col(Assessment.id) == bindparam("assessment")
 )
 
 
-def count_participants(
-    session: Session, workspace: str, assessments: Sequence[str]
-) -> dict[str, tuple[int, int, int]]:
-    """By assessment: how many are invited, have submitted, and have answered something and not submitted."""
-    counts = session.exec(_COUNTS, params={"workspace": workspace, "assessments": assessments})
-    return {name: (invited, done, int(doing)) for name, invited, done, doing in counts}
+class Counts(NamedTuple):
+    """How many participants are invited, have submitted, and have answered something and not submitted."""
+
+    invited: int
+    submitted: int
+    answering: int
+
+
+def count_participants(session: Session, workspace: str, assessment: str) -> Counts:
+    """Those of an assessment."""
+    values = {"workspace": workspace, "assessment": assessment}
+    return Counts(*session.connection().execute(_COUNTED, values).one())
 
 
 def delete_assessment(session: Session, workspace: str, assessment: str) -> bool:
@@ -96,11 +107,7 @@ def all_participants(session: Session, workspace: str, assessment: str) -> Seque
     return session.exec(_EVERYBODY, params={"workspace": workspace, "assessment": assessment}).all()
 
 
-_STATUS = case(
-    (col(Participant.submitted_at).is_not(None), "submitted"),
-    (col(Participant.revision) > 0, "answering"),
-    else_="not_started",
-)
+_STATUS = case((_HAS_SUBMITTED, "submitted"), (_IS_ANSWERING, "answering"), else_="not_started")
 
 
 def _participants(*without: str) -> Listing:

@@ -24,6 +24,7 @@ from app.assessments.results.presentation import summarize as summarize_result
 from app.assessments.results.service import in_all_languages, in_short, participation
 from app.assessments.results.verification import compare
 from app.assessments.sheet import sheet_of
+from app.assessments.store import Counts
 from app.companies.models import Company
 from app.companies.routes import present as present_company
 from app.core.editions import Catalog, Edition
@@ -109,7 +110,7 @@ def _assessments(catalog: Catalog, edition: Edition) -> dict[str, Example]:
     assessment = _assessment(edition)
     cmo, cio = _participants()
     profile = _profile(edition, assessment, cmo, cio)
-    shown = present_assessment(catalog, assessment, (2, 1, 1))
+    shown = present_assessment(catalog, assessment, Counts(2, 1, 1))
     targets = {"service": 5, "sales.crm_link": 3}
     settled = {"marketing.targeting": {"option": "3", "rationale": "Two of five segments are tested."}}
     changed = shown | {"targets": targets, "consensus": settled, "due_date": "2026-10-09"}

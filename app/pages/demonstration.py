@@ -44,7 +44,7 @@ def shown_companies(resources: Resources, language: str) -> Sequence[ShownCompan
     """Each company with its latest assessment, in the order in which they were made."""
     with _demo(resources) as work:
         latest: dict[str, Assessment] = {}
-        for assessment in life.list_after(work, Asked.by("created"), "", MOST).assessments:
+        for assessment in life.list_after(work, Asked.by("created"), "", MOST):
             latest[assessment.company_id] = assessment
         known = {company.id: company for company in companies.list_after(work, Asked.by("created"), "", MOST)}
         return [_shown(work, known[name], assessment, language) for name, assessment in latest.items()]

@@ -3,16 +3,16 @@
 from typing import Any
 
 from app.assessments.disclosure import counted_submitted
-from app.assessments.life.service import Counts
 from app.assessments.method import edition_if_any
 from app.assessments.models import Assessment
+from app.assessments.store import Counts
 from app.core.editions import Catalog
 
 Json = dict[str, Any]
 
 
 def present_assessment(catalog: Catalog, assessment: Assessment, counts: Counts) -> Json:
-    """An assessment; `counts` of participants who are invited, have submitted, are answering."""
+    """An assessment, and how far its participants are."""
     return {
         "id": assessment.id,
         "company": assessment.company_id,
@@ -53,7 +53,7 @@ def questionnaire_of(catalog: Catalog, assessment: Assessment) -> Json | None:
 
 def _participation(counts: Counts, assessment: Assessment) -> Json:
     """How many are how far; of an anonymous one only how many have handed in, where that may be told."""
-    invited, submitted, answering = counts
+    invited, submitted, answering = counts.invited, counts.submitted, counts.answering
     is_named = not assessment.anonymous
     return {
         "invited": invited,

@@ -60,13 +60,13 @@ def list_assessments(
     with reading(request, caller) as work:
         if company is not None:
             companies.get(work, company, ("query", "company"))
-        assessments, counts = service.list_after(work, asked, paging.decode(listing, cursor), limit + 1)
+        assessments = service.list_after(work, asked, paging.decode(listing, cursor), limit + 1)
     return json_of(
         paging.page(
             listing,
             assessments,
             limit,
-            lambda a: present_assessment(work.catalog, a, counts.get(a.id, (0, 0, 0))),
+            lambda row: present_assessment(work.catalog, row, row),
             partial(service.key_of, asked),
         )
     )

@@ -1,13 +1,14 @@
 """An assessment's life: made, changed, opened, closed, erased."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.assessments import store
 from app.assessments.disclosure import refuse_unless
 from app.assessments.method import check, edition_of, inside, response_of
 from app.assessments.models import Assessment
 from app.assessments.schemas import AssessmentChange, AssessmentInput, Settled, Targets
+from app.assessments.store import Counts
 from app.core.editions import Catalog, Edition
 from app.core.errors import MissingError, WrongStateError
 from app.core.ids import new_id
@@ -18,7 +19,6 @@ from scoring import AnswersRefusedError, Fault, Response
 from scoring.errors import Place
 
 STATUSES = ("draft", "open", "closed")
-Counts = tuple[int, int, int]
 # What is settled when an assessment is opened.
 FIXED_WHEN_OPEN = {"questionnaire", "version", "tier", "scope"}
 FIXED_WHEN_CLOSED = FIXED_WHEN_OPEN | {"consolidation", "due_date", "language"}
@@ -65,21 +65,9 @@ def lock(work: Work, assessment_id: str, *, is_shared: bool = False) -> Assessme
     return assessment
 
 
-class Page(NamedTuple):
-    """Assessments in the order that was asked for, and how many participants of each are how far."""
-
-    assessments: Sequence[Assessment]
-    counts: dict[str, Counts]
-
-
-def list_after(work: Work, asked: Asked, after: str, most: int) -> Page:
-    """A page of assessments, as rows that read like them."""
-    own = {"workspace": work.workspace}
-    assessments = store.ASSESSMENTS.rows(work.session, own, asked, after, most)
-    if not assessments:
-        return Page(assessments, {})
-    names = [assessment.id for assessment in assessments]
-    return Page(assessments, store.count_participants(work.session, work.workspace, names))
+def list_after(work: Work, asked: Asked, after: str, most: int) -> Sequence[Any]:
+    """A page of assessments, as rows that read like them and like the `Counts` of their participants."""
+    return store.ASSESSMENTS.rows(work.session, {"workspace": work.workspace}, asked, after, most)
 
 
 def key_of(asked: Asked, assessment: Assessment) -> str:
@@ -88,9 +76,8 @@ def key_of(asked: Asked, assessment: Assessment) -> str:
 
 
 def counts_of(work: Work, assessment: Assessment) -> Counts:
-    """How many are invited, have submitted, and have answered something and not submitted."""
-    counts = store.count_participants(work.session, work.workspace, [assessment.id])
-    return counts.get(assessment.id, (0, 0, 0))
+    """How far the participants of an assessment are."""
+    return store.count_participants(work.session, work.workspace, assessment.id)
 
 
 def change(work: Work, assessment: Assessment, given: AssessmentChange, if_match: str | None) -> Assessment:
