@@ -166,18 +166,22 @@ def _questions(reading: Reading) -> Iterator[ToAsk]:
     if outlook is None:
         return
     found = outlook["next_questions"]
-    useful = [q for q in found["questions"] if q["decides"] or q["if_least"] or q["if_greatest"]]
-    for question in useful[:QUESTIONS]:
+    for question in useful_questions(found)[:QUESTIONS]:
         function = reading.function_of(question["question"])["name"]
         yield ToAsk(
             question["name"],
             function,
-            _whom(question["question"], found, reading),
+            whom_said(question["question"], found, reading),
             _settles(question, function, reading),
         )
 
 
-def _whom(question: str, found: "NextQuestionsDocument", reading: Reading) -> str:
+def useful_questions(found: "NextQuestionsDocument") -> "Sequence[OpenQuestionDocument]":
+    """The open questions whose answers can settle anything, in the order to ask them."""
+    return [q for q in found["questions"] if q["decides"] or q["if_least"] or q["if_greatest"]]
+
+
+def whom_said(question: str, found: "NextQuestionsDocument", reading: Reading) -> str:
     """Those to ask it: who has the fewest others to answer first."""
     by_role = [(reading.role_name(role), names) for role, names in found["by_role"].items()]
     others = [(_asked_about(each["functions"], reading), each["questions"]) for each in found["by_functions"]]

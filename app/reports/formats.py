@@ -111,7 +111,8 @@ def _docx(profiled: Profiled, choice: Choice) -> Job:
 
 
 def _xlsx(profiled: Profiled, _: Choice) -> Job:
-    return Job(workbook.xlsx, (orjson.dumps(sheets.workbook_data(*profiled[:4])), profiled.moment))
+    data = sheets.workbook_data(profiled.reading, profiled.about)
+    return Job(workbook.xlsx, (orjson.dumps(data), profiled.moment))
 
 
 def _csv(profiled: Profiled, _: Choice) -> bytes:
@@ -140,7 +141,7 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("text/html", ".html", _html, looks_ahead=True),
     "pdf": Format("application/pdf", ".pdf", _pdf, looks_ahead=True),
     "docx": Format(f"{OFFICE}.wordprocessingml.document", ".docx", _docx, looks_ahead=True),
-    "xlsx": Format(f"{OFFICE}.spreadsheetml.sheet", ".xlsx", _xlsx),
+    "xlsx": Format(f"{OFFICE}.spreadsheetml.sheet", ".xlsx", _xlsx, looks_ahead=True),
     "csv": Format("text/csv", ".csv", _csv),
 }
 DRAWINGS: Mapping[str, Format] = {

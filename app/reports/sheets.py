@@ -1,11 +1,12 @@
 """A profile as the sheets of a workbook, as data: what each is called, its columns and its rows."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from app.core.editions import Edition
 from app.reports import parts
 from app.reports.about import About
+from app.reports.ahead_sheet import next_sheet
+from app.reports.cells import Column, Row, Sheet
 from app.reports.drawing import light_colours
 from app.reports.parts import option_text
 from app.reports.ratings import rated
@@ -14,35 +15,21 @@ from app.reports.signs import visible
 from app.reports.summary import summarize
 from scoring.presentation.display import ScoreDocument
 from scoring.presentation.respondent_shapes import QuestionSpreadDocument, RespondentsDocument
-from scoring.presentation.shapes import AnsweredQuestion, FunctionProfile, ProfileDocument
-
-Kind = Literal["text", "whole", "number"]
-Row = Sequence[str | float | None]
+from scoring.presentation.shapes import AnsweredQuestion, FunctionProfile
 
 
-class Column(NamedTuple):
-    """A column: its heading, how wide it is in letters, and what its cells are."""
-
-    name: str
-    width: int = 10
-    kind: Kind = "number"
-
-
-class Sheet(NamedTuple):
-    """A sheet: its name, lines above the table, and the table; `fixed` columns stay in sight."""
-
-    name: str
-    said: Sequence[str]
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    fixed: int
-
-
-def workbook_data(document: ProfileDocument, edition: Edition, language: str, about: About) -> dict[str, Any]:
+def workbook_data(reading: Reading, about: About) -> dict[str, Any]:
     """All sheets, and what the charts on the first are made of."""
-    reading = Reading(document, edition, language)
     speech = reading.speech
-    made = [_profile(reading), _gaps(reading), _answers(reading), _respondents(reading), _method(reading)]
+    ahead = next_sheet(reading)
+    made = [
+        _profile(reading),
+        *([] if ahead is None else [ahead]),
+        _gaps(reading),
+        _answers(reading),
+        _respondents(reading),
+        _method(reading),
+    ]
     data = {
         "language": speech.language,
         "colours": light_colours(about.brand.accent),

@@ -1,6 +1,7 @@
 """A profile as a workbook (XLSX, ISO/IEC 29500), for analysts: sheets with numbers, and charts of them."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 # Texts are never formulas, links or numbers.
 INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MOST_CHARACTERS = 32_767  # that a cell holds
+MOST_HIGH = 409  # points of a row
 MOST_OF_NAME = 31  # characters of the name of a sheet
-NUMBERS = {"text": "@", "whole": "0", "number": "0.00"}  # shown with the signs of the reader's country
-FONT, SIZE = "Calibri", 11
+# Shown with the signs of the reader's country, and apart from what follows by the widths of two brackets.
+NUMBERS = {"text": "@", "whole": "0_)_)", "number": "0.00_)_)"}
+FONT, SIZE, LINE = "Calibri", 11, 15  # points
+WIDE = 0.9  # of its letters that a line of a cell surely holds
 
 Data = dict[str, Any]
 
@@ -61,24 +65,48 @@ def _formats(workbook: "Workbook", colours: Mapping[str, str]) -> Mapping[str, "
 
 def _sheet(workbook: "Workbook", told: list[Any], formats: Mapping[str, "Format"]) -> int:
     """Write a sheet; the row of its heading, from 0."""
-    name, said, columns, rows, fixed = told
+    name, said, columns, rows, fixed, below = told
     sheet = workbook.add_worksheet(name[:MOST_OF_NAME])
     for place, line in enumerate(said):
         sheet.write_string(place, 0, line[:MOST_CHARACTERS], formats["said"])
-    head = len(said) + 1 if said else 0
-    for place, (heading, width, _) in enumerate(columns):
+    head = len(said) + 1 if said and not below else len(said)
+    for place, (_, width, _) in enumerate(columns):
         sheet.set_column(place, place, width)
-        sheet.write_string(head, place, heading, formats["head"])
-    for number, row in enumerate(rows, head + 1):
-        for place, cell in enumerate(row):
-            _write(sheet, (number, place), cell, formats[columns[place][2]])
-    sheet.freeze_panes(head + 1, fixed)
+    end = _table(sheet, head, (columns, rows), formats)
+    for title, *table in below:
+        sheet.write_string(end + 1, 0, title[:MOST_CHARACTERS], formats["said"])
+        end = _table(sheet, end + 2, table, formats)
+    if not below:
+        sheet.freeze_panes(head + 1, fixed)
+        sheet.repeat_rows(head)
     if len(rows) > 1 and fixed:
         sheet.autofilter(head, 0, head + len(rows), len(columns) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
     return head
+
+
+def _table(sheet: "Worksheet", head: int, told: Sequence[Any], formats: Mapping[str, "Format"]) -> int:
+    """Write columns and rows from the row of the heading on; the first row that is free then."""
+    columns, rows = told
+    sheet.set_row(head, _height([heading for heading, _, _ in columns], columns))
+    for place, (heading, _, _) in enumerate(columns):
+        sheet.write_string(head, place, heading, formats["head"])
+    for number, row in enumerate(rows, head + 1):
+        sheet.set_row(number, _height(row, columns))
+        for place, cell in enumerate(row):
+            _write(sheet, (number, place), cell, formats[columns[place][2]])
+    return head + 1 + len(rows)
+
+
+def _height(row: Sequence[object], columns: Sequence[Any]) -> float:
+    """How high a row is for its texts, in points: not every reader finds that out by itself."""
+    lines = [
+        math.ceil(len(cell) / (WIDE * width))
+        for cell, (_, width, _) in zip(row, columns, strict=False)
+        if isinstance(cell, str)
+    ]
+    return min(LINE * max(lines, default=1), MOST_HIGH)
 
 
 def _write(sheet: "Worksheet", place: tuple[int, int], cell: object, format_: "Format") -> None:

@@ -8,10 +8,18 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app.core.editions import Edition
+from app.reports.about import About
+from app.reports.ahead import next_part
 from app.reports.facts import Fact
+from app.reports.formats import Profiled
 from app.reports.signs import visible_text
+from app.scores.ahead import look_ahead
+from scoring import score
+from scoring.presentation.document import present
+from tests.kit.examples import questionnaire
 from tests.kit.hostile_texts import HOSTILE_TEXTS
-from tests.kit.reported import hostile, made, profiled
+from tests.kit.reported import hostile, made, profiled, whole
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "|", "%")
 
@@ -53,6 +61,50 @@ def test_a_workbook_holds_the_profile_as_numbers(language: str, names: list[str]
     assert [row[-1] for row in people[-len(respondents["questions"]) :]] == [
         question["id"] for question in respondents["questions"]
     ]
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "What next"), ("it", "Che cosa fare")])
+def test_a_workbook_says_what_next_as_numbers(language: str, name: str) -> None:
+    told = whole(language)
+    plan, outlook, words = told.beyond.plan, told.beyond.outlook, told.reading.words
+    part = next_part(told.reading)
+    assert plan
+    assert outlook
+    assert part
+    read = [[cell for cell in row if cell != ""] for row in sheets(made(told, name="xlsx"))[name]]
+    assert read[0] == [part.title]
+    asked = next(row for row in read if outlook["next_questions"]["questions"][0]["question"] in row)
+    assert asked[:2] == [1, part.questions[0].name]
+    assert part.questions[0].whom in asked
+    for step in plan["steps"]:
+        capability = told.reading.capability[step["capability"]]["name"]
+        row = next(r for r in read if r[:2] == [step["wave"], capability] and r[4:5] == [step["to"]])
+        assert row[3:6] == [step["from"], step["to"], step["cost"]]
+        assert row[6:] == [said for said in (" ".join(step["actions"]), step["evidence"]) if said]
+    spent = 0
+    for number, wave in enumerate(plan["waves"], 1):
+        spent += wave["cost"]
+        verdict = told.reading.verdict_said(wave["outcome"]["verdict"])
+        assert any(row[0] == number and row[-2:] == [spent, verdict] for row in read if row)
+        for function in wave["outcome"]["functions"]:
+            if (level := function["level"]) and level["low"] == level["high"]:
+                own = told.reading.function[function["id"]]["name"]
+                said = [number, own, words.levels[level["low"]], level["low"], level["high"]]
+                assert said in read
+    for stop in plan["stops"]:
+        assert any(row[0] == stop["budget"] and row[-1] == stop["index"] for row in read if row)
+
+
+def test_a_workbook_says_why_there_is_no_plan() -> None:
+    written = questionnaire({"f": "a", "g": "a"}, definition={"level": 4, "min_applicable": 2})
+    profile = score(written, {"f.a": "5", "g.a": {"not_applicable": "other"}})
+    edition = Edition(written, released=False)
+    words = edition.words("en")
+    told = Profiled(present(profile, words), edition, "en", About("Studio"), look_ahead(profile, words))
+    part = next_part(told.reading)
+    assert part
+    said = [row[0] for row in sheets(made(told, name="xlsx"))["What next"]]
+    assert said[: 2 + len(part.conflicts)] == [part.title, part.said, *part.conflicts]
 
 
 def test_a_workbook_has_charts_that_excel_draws_and_names_no_machine() -> None:
