@@ -117,10 +117,6 @@ class Terrain:
         """What a plan costs."""
         return sum(ladder.cost(level) for ladder, level in zip(self.ladders, plan, strict=True))
 
-    def raised(self, plan: Plan) -> int:
-        """How many capabilities a plan raises."""
-        return sum(level > ladder.start for ladder, level in zip(self.ladders, plan, strict=True))
-
     def holds(self, plan: Plan, binding: Binding) -> bool:
         """Whether a plan keeps to a prerequisite."""
         first, then = self.ladders[binding.first], self.ladders[binding.then]

@@ -52,7 +52,10 @@ class Search:
             self._count_points()
 
     def cheapest(self) -> Found:
-        """The cheapest plan; among equals the one that raises fewest, then the questionnaire's order."""
+        """The cheapest plan; among equals the one that raises fewest, and nothing that costs 0 in vain.
+
+        Of those that are left the first in the questionnaire's order.
+        """
         if self.points is not None and self.goal.kind == "budget":
             plan = self._minimize({self.points: -1})
             if plan is None or not self._proven:
@@ -89,14 +92,21 @@ class Search:
         return max(0, math.ceil(self._least - 1e-6)) if math.isfinite(self._least) else 0
 
     def _settled(self, plan: Plan, cost: int) -> Plan:
-        """Among the plans of that cost the one that raises fewest, then goes furthest first."""
-        self.program.at_most(self.costs(), cost)
+        """Among the plans of that cost the one that raises fewest, then goes furthest first.
+
+        Between these the one with the fewest steps that cost nothing: so no step of it can be left out.
+        """
+        costs = self.costs()
+        self.program.at_most(costs, cost)
         begun = {steps[0]: 1 for steps in self._steps if steps}
-        fewest = self._minimize(begun)
-        if fewest is None or not self._proven:
-            return plan
-        self.program.at_most(begun, self.terrain.raised(fewest))
-        return self._first_in_order(fewest)
+        free = {step: 1 for step, price in costs.items() if price == 0}
+        for counted in filter(None, (begun, free)):
+            fewest = self._minimize(counted)
+            if fewest is None or not self._proven:
+                return plan
+            plan = fewest
+            self.program.at_most(counted, sum(self._point[step] for step in counted))
+        return self._first_in_order(plan)
 
     def _first_in_order(self, plan: Plan) -> Plan:
         for block in _blocks(self.terrain.ladders):

@@ -15,17 +15,21 @@ Json = dict[str, Any]
 
 
 class Raised(NamedTuple):
-    """A plan that keeps to the prerequisites: levels in the questionnaire's order, and its profile."""
+    """A plan that keeps to the prerequisites: levels in the questionnaire's order, and its profile.
+
+    `raised` counts capabilities, `free` steps that cost nothing.
+    """
 
     levels: tuple[int, ...]
     cost: int
     raised: int
+    free: int
     profile: Profile
 
     @property
-    def order(self) -> tuple[int, int, tuple[int, ...]]:
+    def order(self) -> tuple[int, int, int, tuple[int, ...]]:
         """By which plans that do the same are told apart: the least is the best."""
-        return self.cost, self.raised, tuple(-level for level in self.levels)
+        return self.cost, self.raised, self.free, tuple(-level for level in self.levels)
 
 
 class Way(NamedTuple):
@@ -54,7 +58,8 @@ class Way(NamedTuple):
             if self.keeps_order(levels_of(profile)):
                 cost = sum(self.cost(name, level) for name, level in wanted.items())
                 count = sum(level > starts[name] for name, level in wanted.items())
-                yield Raised(levels, cost, count, profile)
+                free = sum(self.steps(name, level).count(0) for name, level in wanted.items())
+                yield Raised(levels, cost, count, free, profile)
 
     def top(self, name: str) -> int:
         """How far a capability may be raised."""
@@ -64,8 +69,12 @@ class Way(NamedTuple):
 
     def cost(self, name: str, level: int) -> int:
         """What it costs to raise a capability to a level."""
+        return sum(self.steps(name, level))
+
+    def steps(self, name: str, level: int) -> tuple[int, ...]:
+        """What each step to a level costs."""
         capability = self.questionnaire.form_of("full").capability_of[name]
-        return sum(self.costs.get(name, capability.step_efforts)[self.starts[name] : level])
+        return tuple(self.costs.get(name, capability.step_efforts)[self.starts[name] : level])
 
     def raised(self, levels: Mapping[str, int]) -> Json:
         """The answers with the capabilities raised to these levels."""

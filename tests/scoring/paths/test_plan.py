@@ -188,9 +188,22 @@ def test_what_each_budget_buys_is_said_where_the_goal_is_reached_or_cannot_be() 
 
 def test_what_costs_nothing_is_in_a_wave_too() -> None:
     free = {"f.c0": [0] * 5}
-    planned = plan(profile({"f.c0": "3"}, {"f": 1}), Wishes(VERDICT, free, {"f": 4}, capacity=1))
+    planned = plan(profile({"f.c0": "3"}, {"f": 1}), Wishes(VERDICT, free, capacity=1))
     assert steps(planned) == [("f.c0", 3, 4, 1)]
     assert [(wave.cost, wave.outcome.verdict) for wave in planned.waves] == [(0, "met")]
+
+
+@pytest.mark.parametrize("seed", SEEDS[:12])
+def test_no_step_can_be_left_out_also_where_steps_cost_nothing(seed: int) -> None:
+    way = ways(seed)
+    way = way._replace(costs={name: (0,) * way.questionnaire.max_level for name in [*way.starts][::2]})
+    plans = [*way.plans()]
+    for goal in goals(seed, way)[:3]:
+        planned = plan(way.profile, Wishes(goal, way.costs, way.ceilings, alternatives=0, seconds=60))
+        levels = after(planned, planned.steps)
+        enough = [p.levels for p in plans if is_reached(goal, p.profile)]
+        below = [p for p in enough if all(a <= b for a, b in zip(p, levels, strict=True))]
+        assert below == ([levels] if enough else [])
 
 
 def test_asking_first_can_save() -> None:
