@@ -196,7 +196,7 @@ def test_what_costs_nothing_is_in_a_wave_too() -> None:
 @pytest.mark.parametrize("seed", SEEDS[:12])
 def test_no_step_can_be_left_out_also_where_steps_cost_nothing(seed: int) -> None:
     way = ways(seed)
-    way = way._replace(costs={name: (0,) * way.questionnaire.max_level for name in [*way.starts][::2]})
+    way = way._replace(costs=dict.fromkeys([*way.starts][::2], (0,) * way.questionnaire.max_level))
     plans = [*way.plans()]
     for goal in goals(seed, way)[:3]:
         planned = plan(way.profile, Wishes(goal, way.costs, way.ceilings, alternatives=0, seconds=60))
