@@ -39,6 +39,9 @@ install:
 run: .venv/runtime
 	@$(BIN)/sbm serve --demo --migrate --port $(PORT)
 
+# What one process of the tests has compiled, the others read, also where the environment says to write nothing.
+test thorough mutants: export PYTHONDONTWRITEBYTECODE =
+
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
