@@ -24,6 +24,7 @@ from app.migrations import run
 from app.migrations.metadata import METADATA
 from app.migrations.run import MigrationError, check_current, migrate
 from tests.kit.commands import refused, sbm
+from tests.kit.databases import Templates, new_database
 from tests.kit.portal import Portal
 
 FOLDER = Path(run.__file__).parent
@@ -41,14 +42,37 @@ def database(empty_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def populated(database: Database, empty_url: str) -> Database:
+def migrated(migrated_url: str) -> Iterator[Database]:
+    """A migrated database with nothing in it."""
+    database = Database(migrated_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def filled_url(backend: str, templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with something in every table, to copy."""
+    with templates.copied(backend, tmp_path_factory.mktemp("filled")) as address:
+        app = create_app(Settings(database_url=address))
+        with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
+            for name in ("Rossi Consulting", "Bianchi Partners"):
+                fill(Portal.new(client, name))
+        yield address
+
+
+@pytest.fixture
+def populated_url(backend: str, server: str | None, filled_url: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with something in every table."""
+    with new_database(backend, tmp_path, server, filled_url) as address:
+        yield address
+
+
+@pytest.fixture
+def populated(populated_url: str) -> Iterator[Database]:
     """A database with something in every table."""
-    migrate(database)
-    app = create_app(Settings(database_url=empty_url))
-    with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
-        for name in ("Rossi Consulting", "Bianchi Partners"):
-            fill(Portal.new(client, name))
-    return database
+    database = Database(populated_url)
+    yield database
+    database.close()
 
 
 def fill(portal: Portal) -> None:
@@ -130,9 +154,8 @@ def test_every_step_starts_from_nothing(database: Database, step: str) -> None:
     assert migrate(database) == (step, HEAD)
 
 
-def test_the_database_is_what_the_models_say(database: Database) -> None:
-    migrate(database)
-    assert differences(database) == []
+def test_the_database_is_what_the_models_say(migrated: Database) -> None:
+    assert differences(migrated) == []
 
 
 @pytest.mark.parametrize(
@@ -144,30 +167,27 @@ def test_the_database_is_what_the_models_say(database: Database) -> None:
         "CREATE TABLE one_more (id VARCHAR PRIMARY KEY)",
     ],
 )
-def test_a_database_that_is_not_what_the_models_say_is_noticed(database: Database, change: str) -> None:
-    migrate(database)
-    execute(database, change)
-    assert len(differences(database)) == 1
+def test_a_database_that_is_not_what_the_models_say_is_noticed(migrated: Database, change: str) -> None:
+    execute(migrated, change)
+    assert len(differences(migrated)) == 1
 
 
-def test_every_primary_key_begins_with_the_workspace(database: Database) -> None:
-    migrate(database)
+def test_every_primary_key_begins_with_the_workspace(migrated: Database) -> None:
     exceptions = {"workspace": ["id"], "rate_limit": ["bucket"]}
-    with database.reader.connect() as connection:
+    with migrated.reader.connect() as connection:
         inspector = inspect(connection)
         keys = {name: inspector.get_pk_constraint(name)["constrained_columns"] for name in METADATA.tables}
     assert keys == {name: table.primary_key.columns.keys() for name, table in METADATA.tables.items()}
     assert {name: key for name, key in keys.items() if key[0] != "workspace_id"} == exceptions
 
 
-def test_only_the_counts_of_a_minute_are_not_logged_by_postgresql(database: Database) -> None:
-    migrate(database)
-    if database.is_sqlite:
-        with database.reader.connect() as connection:
+def test_only_the_counts_of_a_minute_are_not_logged_by_postgresql(migrated: Database) -> None:
+    if migrated.is_sqlite:
+        with migrated.reader.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
         return
     kinds = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence <> 'p'")
-    with database.reader.connect() as connection:
+    with migrated.reader.connect() as connection:
         assert connection.execute(kinds).scalars().all() == ["rate_limit"]
 
 
@@ -268,14 +288,13 @@ def test_a_step_that_loses_rows_is_told_with_its_tables(populated: Database, nex
 # --- What is refused, and who is first
 
 
-def test_a_database_of_a_newer_service_is_refused(database: Database) -> None:
-    migrate(database)
-    execute(database, "UPDATE alembic_version SET version_num = '9999'")
+def test_a_database_of_a_newer_service_is_refused(migrated: Database) -> None:
+    execute(migrated, "UPDATE alembic_version SET version_num = '9999'")
     for to in ("head", "base", HEAD):
         with pytest.raises(MigrationError, match="revision 9999, which is newer than this service"):
-            migrate(database, to)
+            migrate(migrated, to)
     with pytest.raises(MigrationError, match="revision 9999"):
-        check_current(database)
+        check_current(migrated)
 
 
 def test_of_several_who_migrate_at_once_one_does_and_all_are_content(empty_url: str) -> None:
@@ -303,9 +322,9 @@ def test_from_the_terminal(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_step_down_that_drops_rows_has_to_be_told(
-    populated: Database, empty_url: str, monkeypatch: pytest.MonkeyPatch
+    populated: Database, populated_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SBM_DATABASE_URL", empty_url)
+    monkeypatch.setenv("SBM_DATABASE_URL", populated_url)
     before = counts(populated)
     (line,) = refused("app", "migrate", "--to", "base").splitlines()
     assert line.startswith("sbm: nothing was changed: rows would go (")
