@@ -20,7 +20,7 @@ from tests.kit.postgres import postgres_server
 
 # Links are made for callers on the own machine where no public address is set.
 OWN_MACHINE = "http://127.0.0.1"
-# How many new objects are collected at once: collections at each 700 take a tenth of large portfolios' time.
+# New objects at a collection; one at each 700 takes a tenth of the time of large portfolios.
 YOUNG = 50_000
 
 
