@@ -4,23 +4,29 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from app.reports.changes import (
+    MovedFunction,
+    MovedLens,
+    moved_functions,
+    moved_lenses,
+    signed,
+    value_said,
+)
 from app.reports.reading import Reading
 from app.reports.sides import Part, part_of
-from app.reports.speech import DASH, figures, sentence
+from app.reports.speech import DASH, sentence
 from scoring.comparison.shapes import (
     AnswerStateDocument,
     ChangesDocument,
     ComparedSideDocument,
     ComparisonDocument,
     MovedQuestionDocument,
-    ScoreChangeDocument,
 )
 from scoring.presentation.display import ScoreDocument
 
 WIDTH, EDGE, LEAST = 220.0, 4.0, 1.5
 NAMED = 3
 CONVENTION = "order_is_convention"
-TOGETHER = " · "
 
 
 class Bar(NamedTuple):
@@ -49,18 +55,6 @@ class MovedAnswer(NamedTuple):
     way: str
 
 
-class MovedFunction(NamedTuple):
-    """A function before and after; levels as cells. `because`: which parts changed its mean, by how much."""
-
-    name: str
-    before: str
-    before_tone: int | None
-    after: str
-    after_tone: int | None
-    change: str
-    because: str
-
-
 class MovedGroup(NamedTuple):
     """The answers of a function that moved."""
 
@@ -76,6 +70,7 @@ class MovedPart(NamedTuple):
     verdict: str
     steps: Sequence[MovedStep]
     functions: Sequence[MovedFunction]
+    lenses: Sequence[MovedLens]
     in_both: str | None
     answers_title: str
     groups: Sequence[MovedGroup]
@@ -97,7 +92,8 @@ def moved_part(reading: Reading) -> MovedPart | None:
         speech("moved_said", before=told),
         _verdict(comparison, reading),
         [*_steps(comparison, reading)],
-        [*_functions(comparison, reading)],
+        [*moved_functions(comparison, reading)],
+        [*moved_lenses(comparison, reading)],
         _in_both(comparison, reading),
         speech("answers_moved", n=len(answers)),
         [*_groups(answers, reading)],
@@ -112,7 +108,7 @@ def _rules(side: ComparedSideDocument) -> tuple[object, str]:
 
 def _title(comparison: ComparisonDocument, day: str, reading: Reading) -> str:
     speech, index = reading.speech, comparison["overall"]["index"]
-    ends = [_value(index[end], reading) for end in ("before", "after")]
+    ends = [value_said(index[end], reading) for end in ("before", "after")]
     if DASH in ends:
         return speech("moved_since", day=day)
     return speech("moved_index" if ends[0] != ends[1] else "moved_index_same", before=ends[0], after=ends[1])
@@ -133,7 +129,7 @@ def _steps(comparison: ComparisonDocument, reading: Reading) -> Iterator[MovedSt
         value = index["parts"][part]["value"]
         bar = None if at is None or value is None else scale.bar(at, at + value)
         at = None if at is None or value is None else at + value
-        figure = DASH if value is None else _signed(value, reading)
+        figure = DASH if value is None else signed(value, reading)
         yield MovedStep(
             speech(f"part_{part}"), figure, bar, _remark(comparison, part, reading), is_whole=False
         )
@@ -150,7 +146,7 @@ def _whole(name: str, score: ScoreDocument | None, scale: "_Scale", reading: Rea
     if score["value"] is not None:
         at, low, high = (scale.x(each) for each in (score["value"], score["low"], score["high"]))
         bar = Bar(at, 0, low, high) if is_open else Bar(at, 0)
-    return MovedStep(speech(f"moved_{name}"), _value(score, reading), bar, remark, is_whole=True)
+    return MovedStep(speech(f"moved_{name}"), value_said(score, reading), bar, remark, is_whole=True)
 
 
 class _Scale:
@@ -227,45 +223,10 @@ def _in_both(comparison: ComparisonDocument, reading: Reading) -> str | None:
     if both is None or who is None:
         return None
     index = both["overall"]["index"]
-    before, after = (_value(index[end], reading) for end in ("before", "after"))
+    before, after = (value_said(index[end], reading) for end in ("before", "after"))
     said = [speech("both_index", n=who["stayed"], before=before, after=after), _verdict(both, reading)]
-    moves = [f"{function.name} {function.change}" for function in _functions(both, reading)]
+    moves = [f"{function.name} {function.change}" for function in moved_functions(both, reading)]
     return " ".join([*said, speech("both_means", moves=speech.listed(moves))])
-
-
-def _functions(comparison: ChangesDocument, reading: Reading) -> Iterator[MovedFunction]:
-    own = {standing.function["id"] for standing in reading.standings}
-    for function in comparison["functions"]:
-        level, change = function["level"], function["score"]["change"]["value"]
-        if function["id"] in own:
-            yield MovedFunction(
-                function["name"],
-                figures(level["before"]),
-                reading.decided_tone(level["before"]),
-                figures(level["after"]),
-                reading.decided_tone(level["after"]),
-                DASH if change is None else _signed(change, reading),
-                _because(function["score"], reading),
-            )
-
-
-def _because(score: ScoreChangeDocument, reading: Reading) -> str:
-    """The parts that changed a mean, in their order."""
-    parts = [(part, difference["value"]) for part, difference in score["parts"].items()]
-    named = [(reading.speech(f"part_{part}"), _signed(value, reading, 2)) for part, value in parts if value]
-    return TOGETHER.join(f"{name}\u00a0{by}" for name, by in named)
-
-
-def _value(score: ScoreDocument | None, reading: Reading) -> str:
-    return DASH if score is None or score["value"] is None else reading.speech.number(score["value"])
-
-
-def _signed(value: float, reading: Reading, digits: int = 1) -> str:
-    """A difference with its sign, and none where it comes to nothing."""
-    said = reading.speech.number(abs(value), digits)
-    if said == reading.speech.number(0, digits):
-        return said
-    return f"+{said}" if value > 0 else f"−{said}"
 
 
 def moved_content(reading: Reading) -> Part | None:
@@ -283,6 +244,8 @@ def moved_content(reading: Reading) -> Part | None:
         steps=[step._asdict() | {"bar": None} for step in part.steps],
         function_columns=[speech(c) for c in ("function", "before_column", "after_column", "mean_change")],
         functions=[function._asdict() for function in part.functions],
+        lens_columns=[speech(c) for c in ("lens", "before_column", "after_column", "mean_change")],
+        lenses=[lens._asdict() for lens in part.lenses],
         in_both=part.in_both,
         in_both_title=speech("both_title"),
         answers_title=sentence(part.answers_title),

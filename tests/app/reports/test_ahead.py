@@ -223,6 +223,33 @@ def test_what_changed_the_mean_of_each_function_is_said_beside_it(told: Profiled
     assert any(function.because for function in part.functions)
 
 
+def test_what_changed_the_mean_of_each_lens_is_said_as_of_functions(told: Profiled) -> None:
+    part, content, moved = moved_part(told.reading), moved_content(told.reading), told.beyond.moved
+    speech, page = told.reading.speech, unescape(page_of(told))
+    assert part
+    assert content
+    assert moved
+    shown = {lens.name: lens for lens in part.lenses}
+    assert list(shown) == [lens["name"] for lens in moved.comparison["lenses"]]
+    for lens in moved.comparison["lenses"]:
+        score, own = lens["score"], shown[lens["name"]]
+        before, after = score["before"], score["after"]
+        assert before
+        assert after
+        assert (own.before, own.after) == (
+            speech.number(before["value"] or 0, 2),
+            speech.number(after["value"] or 0, 2),
+        )
+        for name, difference in score["parts"].items():
+            sign = "+" if (difference["value"] or 0) > 0 else "−"
+            said = f"{speech(f'part_{name}')}\u00a0{sign}{speech.number(abs(difference['value'] or 0), 2)}"
+            assert (said in own.because) == bool(difference["value"])
+        assert f"{own.name}<small>{own.because}</small>" in page or not own.because
+    assert any(lens.because for lens in part.lenses)
+    assert [tuple(lens.values()) for lens in content["lenses"]] == [*part.lenses]
+    assert content["lens_columns"][0] in page
+
+
 def test_what_half_of_the_plans_cost_buys_is_said() -> None:
     """Four capabilities at 0 cost 11 each to level 4, 3 to level 2, 6 to level 3."""
     made = {"id": "f", "capabilities": [{"id": f"c{n}"} for n in range(4)]}

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from app.reports.ahead import next_part
 from app.reports.content import report_content
 from app.reports.formats import Choice, Profiled
+from app.reports.moved import moved_part
 from app.reports.signs import visible_text
 from app.reports.summary import summarize
 from tests.kit.hostile_texts import HOSTILE_TEXTS
@@ -85,7 +86,7 @@ def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, documen
     assert len(styled(document, "List Number")) == 10
 
 
-def test_the_steps_of_a_wave_say_what_would_show_them() -> None:
+def test_the_steps_of_a_wave_say_what_would_show_them_and_lenses_how_they_moved() -> None:
     told = whole("it")
     plan = next_part(told.reading)
     assert plan
@@ -94,6 +95,11 @@ def test_the_steps_of_a_wave_say_what_would_show_them() -> None:
     assert len(steps) > 10
     for step in steps:
         assert f"{''.join(step.actions)}{step.evidence}" in said
+    moved = moved_part(told.reading)
+    assert moved
+    for lens in moved.lenses:
+        place = [n for n, name in enumerate(said) if name == lens.name][-1]
+        assert said[place + 1 : place + 4] == [lens.before, lens.after, lens.change]
 
 
 def test_tables_have_heads_and_captions_that_word_counts(document: WordDocument) -> None:

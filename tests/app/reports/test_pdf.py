@@ -74,7 +74,15 @@ def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) 
     assert moved
     steps = [step.name for wave in plan.waves for step in wave.steps]
     sentences = [said for line in sure.lines for said in line.said]
-    for said in (plan.title, *steps, *sentences, moved.title, *(step.figure for step in moved.steps)):
+    lenses = [f"{lens.name}{lens.before}{lens.after}{lens.change}" for lens in moved.lenses]
+    for said in (
+        plan.title,
+        *lenses,
+        *steps,
+        *sentences,
+        moved.title,
+        *(step.figure for step in moved.steps),
+    ):
         assert plain(said) in text
 
 
