@@ -32,9 +32,8 @@ def pdf(template: str, data: bytes, moment: datetime) -> bytes:
 
 def _compiled(template: str, data: bytes, moment: datetime, *, is_accessible: bool) -> bytes:
     made = _compiler(with_system_fonts=not is_accessible).compile(
-        input=TEMPLATES / template,
+        input={"main": (TEMPLATES / template).read_bytes(), "data.json": data},
         format="pdf",
-        sys_inputs={"data": data.decode()},
         pdf_standards=["ua-1"] if is_accessible else [],
         timestamp=moment.astimezone(UTC).replace(microsecond=0),
     )

@@ -24,7 +24,7 @@ from scoring import score
 from scoring.presentation.document import present
 from tests.kit.examples import questionnaire
 from tests.kit.hostile_texts import HOSTILE_TEXTS
-from tests.kit.reported import hostile, made, profiled, whole
+from tests.kit.reported import DAY, hostile, made, profiled, whole
 
 
 def read(content: bytes) -> PdfReader:
@@ -110,6 +110,18 @@ def test_it_is_tagged_in_its_language_with_an_outline(report: tuple[Profiled, Pd
     assert "Bellandi" in str(reader.metadata and reader.metadata.title)
     parts = [entry for entry in reader.outline if isinstance(entry, Destination)]
     assert len(parts) == 11
+
+
+def test_pages_say_whose_they_are_what_goes_on_there_and_which_they_are() -> None:
+    for name in ("First", "Second"):  # of which the second finds much of the first laid out
+        pages = read(made(profiled("en", About(f"Studio {name}", f"{name} S.p.A.", "Baseline", DAY)))).pages
+        number = len(pages)
+        for place, chapter in ((2, "Functions"), (number, "Basis")):
+            top, *_, bottom = pages[place - 1].extract_text().splitlines()
+            assert (top, bottom) == (
+                f"{name} S.p.A. · Baseline {chapter}",
+                f"Studio {name} · 20 November 2026 {place} / {number}",
+            )
 
 
 def test_pictures_have_alternative_texts_and_tables_heads(report: tuple[Profiled, PdfReader]) -> None:
