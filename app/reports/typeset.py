@@ -32,7 +32,7 @@ def pdf(template: str, data: bytes, moment: datetime) -> bytes:
 
 def _compiled(template: str, data: bytes, moment: datetime, *, is_accessible: bool) -> bytes:
     made = _compiler(with_system_fonts=not is_accessible).compile(
-        input={"main": (TEMPLATES / template).read_bytes(), "data.json": data},
+        input={"main": (TEMPLATES / template).read_bytes(), "data.json": data},  # type: ignore[type-var] # files by their names, which its types leave out
         format="pdf",
         pdf_standards=["ua-1"] if is_accessible else [],
         timestamp=moment.astimezone(UTC).replace(microsecond=0),
