@@ -8,6 +8,7 @@ import struct
 from base64 import b64encode
 from xml.etree import ElementTree as ET
 
+from app.look.bounds import LAYER, MOST_DRAWN, is_drawn_soon, is_filtered
 from app.look.pixels import pixels
 
 MOST_BYTES = 150 * 1024
@@ -86,6 +87,7 @@ def _cleaned(content: bytes) -> str:
             raise LogoError("not_a_picture", "it declares entities; save it as plain SVG")
         root = ET.fromstring(text)  # noqa: S314 -- bounded, and without entities
         _without_others(root)
+        _bounded(root)
         _fitted(root)
         return ET.tostring(root, encoding="unicode")
     except (UnicodeDecodeError, ET.ParseError, RecursionError, ValueError):
@@ -100,6 +102,14 @@ def _without_others(root: ET.Element) -> None:
         for name in _HREFS:
             if not parent.get(name, "#").startswith("#"):
                 del parent.attrib[name]
+
+
+def _bounded(root: ET.Element) -> None:
+    if is_filtered(root):
+        raise LogoError("not_a_picture", "it uses filters, as for shadows and blurs; save it without effects")
+    if not is_drawn_soon(root):
+        reason = f"it draws more than {MOST_DRAWN} shapes, those in groups of their own counted {LAYER} times"
+        raise LogoError("picture_too_large", reason)
 
 
 def _fitted(root: ET.Element) -> None:

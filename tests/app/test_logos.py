@@ -3,6 +3,7 @@
 import struct
 import zlib
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -22,6 +23,12 @@ def png(width: int, height: int, data: bytes | None = None) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     pixels = zlib.compress(rows) if data is None else data
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def _doubled(times: int) -> str:
+    """A circle that is named twice, and that twice, and so on."""
+    groups = (f'<g id="a{n}"><use href="#a{n - 1}"/><use href="#a{n - 1}"/></g>' for n in range(1, times))
+    return '<circle id="a0" r="50"/>' + "".join(groups)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,41 @@ def test_nothing_that_it_names_is_read(tmp_path: Path) -> None:
     inside = f'<image width="200" height="60" href="{address(png(20, 20), "png")}"/><script>1</script>'
     style = f'<style>@import "{tmp_path}/a.css"; rect {{ fill: url("{tmp_path}/own.png") }}</style>'
     assert logo_png(svg(f"{style}{FILLED}{others}{inside}")) == logo_png(svg())
+
+
+BLUR = '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "code"),
+    [
+        (BLUR * 40 + '<g filter="url(#f)">' * 40 + FILLED + "</g>" * 40, "not_a_picture"),
+        (f'<g filter="blur(9)">{FILLED}</g>', "not_a_picture"),
+        (f'<g style="fill: #000; filter:blur(9)">{FILLED}</g>', "not_a_picture"),
+        (f"<style>path {{ filter: drop-shadow(0 0 9 #000) }}</style>{FILLED}", "not_a_picture"),
+        (_doubled(20), "picture_too_large"),
+        ('<g opacity=".5"><circle r="90"/></g>' * 3000, "picture_too_large"),
+        ("<style>g { opacity: .5 }</style>" + '<g><circle r="90"/></g>' * 3000, "picture_too_large"),
+        ("<circle/>" * 10_001, "picture_too_large"),
+    ],
+)
+def test_what_would_take_long_to_draw_is_refused_at_once(inner: str, code: str) -> None:
+    began = process_time()
+    with pytest.raises(LogoError) as refused:
+        logo_png(svg(inner))
+    assert refused.value.code == code
+    assert process_time() - began < 1
+
+
+def test_what_drawing_programs_write_into_a_logo_is_drawn() -> None:
+    usual = (
+        '<style>.a { fill: #7a1f4b; fill-opacity: .9 }</style><linearGradient id="l"><stop stop-opacity="1"/>'
+        '</linearGradient><clipPath id="c"><path d="M0 0h200v60h-200z"/></clipPath>'
+        '<g clip-path="url(#c)" style="color-interpolation-filters: linearRGB; filter: none">'
+        '<g id="g"><circle class="a" cx="30" cy="30" r="25"/></g><use href="#g" x="50"/></g>'
+    )
+    assert logo_png(svg(usual)) != logo_png(svg())
+    assert logo_png(svg(f'<g id="g"><use href="#g"/></g>{FILLED}')) == logo_png(svg())
 
 
 @pytest.mark.parametrize(
