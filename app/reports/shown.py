@@ -3,7 +3,8 @@
 Their options have no levels: what was answered is told in the questionnaire's words, never as a mean.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from app.reports.parts import option_text
@@ -23,9 +24,11 @@ class Shown(NamedTuple):
 
 
 def only_shown(reading: Reading) -> Sequence[Shown]:
-    """Every capability that is not scored, in the questionnaire's order, with who answered what."""
-    respondents = reading.document["respondents"]
-    spread = {question["id"]: question for question in respondents["questions"]} if respondents else {}
+    """Every capability that is not scored, in the questionnaire's order, with who answered what.
+
+    Without those that `sides_shown` tells, where nobody but the sides answered.
+    """
+    spread, told = _spread(reading), _told_by_sides(reading)
     return [
         Shown(
             capability["name"],
@@ -36,8 +39,26 @@ def only_shown(reading: Reading) -> Sequence[Shown]:
         )
         for function in reading.document["functions"]
         for capability in function["capabilities"]
-        if not capability["scored"]
+        if not capability["scored"] and not told >= {q["id"] for q in capability["questions"]}
     ]
+
+
+def _spread(reading: Reading) -> Mapping[str, QuestionSpreadDocument]:
+    """Who answered what, by question."""
+    respondents = reading.document["respondents"]
+    return {question["id"]: question for question in respondents["questions"]} if respondents else {}
+
+
+def _told_by_sides(reading: Reading) -> AbstractSet[str]:
+    """The questions of which all that was answered is told side by side."""
+    side_of = {role.id: role.side for role in reading.edition.questionnaire.roles}
+    spread = _spread(reading)
+    return {
+        question
+        for question in _of_both_sides(reading)
+        if question in spread
+        and all(side_of.get(each["role"] or "") is not None for each in spread[question]["by_role"])
+    }
 
 
 def _said(question: AnsweredQuestion, spread: QuestionSpreadDocument | None, reading: Reading) -> str:
@@ -98,13 +119,22 @@ def sides_shown(reading: Reading) -> Sequence[tuple[str, str]]:
     answers = {
         (name, answer["question"]): answer for name, side in sides.items() for answer in side["answers"]
     }
+    return [
+        (
+            reading.question_name(question),
+            " ".join(_of_side(reading.side_name(name), answers[name, question], reading) for name in sides),
+        )
+        for question in _of_both_sides(reading)
+    ]
+
+
+def _of_both_sides(reading: Reading) -> Sequence[str]:
+    """The questions that are only shown and that both sides answered, those that differ first."""
+    collaboration = reading.document["collaboration"]
+    if collaboration is None:
+        return []
     section = reading.form.unscored_ids & reading.form.shown_only
-    told = []
-    for gap in collaboration["perception"]["questions"]:
-        if gap["id"] in section:
-            said = [_of_side(reading.side_name(name), answers[name, gap["id"]], reading) for name in sides]
-            told.append((reading.question_name(gap["id"]), " ".join(said)))
-    return told
+    return [gap["id"] for gap in collaboration["perception"]["questions"] if gap["id"] in section]
 
 
 def _of_side(side: str, answer: SideAnswerDocument, reading: Reading) -> str:

@@ -50,17 +50,29 @@ APART: list[tuple[str, Said]] = [
     [
         (
             "en",
-            "Chief marketing officer: No. Chief information officer: Yes.",
+            "Chief marketing officer: No. Chief information officer, Chief executive officer: Yes.",
             "Marketing: No. IT: Yes.",
         ),
-        ("it", "Direzione marketing: No. Direzione sistemi informativi: Sì.", "Marketing: No. IT: Sì."),
+        (
+            "it",
+            "Direzione marketing: No. Direzione sistemi informativi, Direzione generale: Sì.",
+            "Marketing: No. IT: Sì.",
+        ),
     ],
 )
 def test_who_said_what_is_told_in_words(language: str, by_role: str, by_side: str) -> None:
-    reading = read(APART, language)
+    reading = read([*APART, ("ceo", {DATA: "yes"})], language)
     name = reading.question_name(DATA)
     assert told(reading, name) == by_role
     assert dict(sides_shown(reading))[name] == by_side
+
+
+def test_what_the_sides_alone_were_asked_is_told_once() -> None:
+    reading, third = read(APART), read([*APART, ("ceo", {DATA: "yes"})])
+    by_side = {name for name, _ in sides_shown(reading)}
+    assert by_side == {reading.question_name(name) for name in (DATA, TREND)}
+    assert by_side.isdisjoint(one.name for one in only_shown(reading))
+    assert by_side & {one.name for one in only_shown(third)} == {reading.question_name(DATA)}
 
 
 def test_neither_chart_nor_spread_has_what_has_no_levels() -> None:
@@ -91,8 +103,8 @@ def test_page_and_paper_have_the_same_lists() -> None:
 def test_a_role_of_several_is_quoted_only_where_all_must_have_said_it() -> None:
     yes, no = {DATA: "yes"}, {DATA: "no"}
     name = read([("cmo", yes)]).question_name(DATA)
-    assert told(read([("cmo", yes), ("cmo", yes), ("cio", no)]), name).count("Yes.") == 1
-    assert "The answers differ." in told(read([("cmo", yes), ("cmo", no), ("cio", no)]), name)
+    assert told(read([("cmo", yes), ("cmo", yes), ("ceo", no)]), name).count("Yes.") == 1
+    assert "The answers differ." in told(read([("cmo", yes), ("cmo", no), ("ceo", no)]), name)
     both = dict(sides_shown(read([("cmo", yes), ("cmo", no), ("cio", no)])))[name]
     assert both == "Marketing: No (1), Yes (1). IT: No."
 
