@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.core.editions import Edition
 from app.reports.about import NOBODY, About
 from app.reports.beyond import NOTHING, Beyond
-from app.reports.speech import Speech
+from app.reports.speech import DASH, Speech
 from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.presentation.display import LevelDocument, ScoreDocument
 from scoring.presentation.sentences import INNER_QUOTATION_MARKS, verdict_words
@@ -24,13 +24,24 @@ TONES = 5
 OPENING, CLOSING = ("«", "“"), ("»", "”")
 
 
+class Count(NamedTuple):
+    """How many for certain, and with what is open how many at most."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        """In figures, or from which to which."""
+        return str(self.least) if self.least == self.most else f"{self.least}{DASH}{self.most}"
+
+
 class Standing(NamedTuple):
     """A scored function at the gate of the definition, counted in its applicable scored capabilities."""
 
     function: FunctionProfile
     status: ClauseStatus
-    at_line: int
-    below_floor: int
+    at_line: Count
+    below_floor: Count
     capabilities: Sequence[CapabilityProfile]
     unknown: Sequence[CapabilityProfile]
 
@@ -136,8 +147,14 @@ class Reading:
         return Standing(
             function,
             status,
-            at_line=sum(level["low"] >= self.line for level in levels),
-            below_floor=sum(level["high"] < self.floor for level in levels),
+            at_line=Count(
+                sum(level["low"] >= self.line for level in levels),
+                sum(level["high"] >= self.line for level in levels),
+            ),
+            below_floor=Count(
+                sum(level["high"] < self.floor for level in levels),
+                sum(level["low"] < self.floor for level in levels),
+            ),
             capabilities=capabilities,
             unknown=[c for c in capabilities if c["score"] is None or c["score"]["value"] is None],
         )

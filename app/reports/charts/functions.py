@@ -26,7 +26,7 @@ class Columns(NamedTuple):
 
 # Half a level and a dot go beside either end of the scale: so wide are the dots of one level at most.
 SCREEN = Columns(972, 186, 240, 480, 780)
-PAPER = Columns(800, 146, 192, 400, 648)  # letters are as large beside it as on a page of paper
+PAPER = Columns(800, 146, 192, 392, 634)  # letters are as large beside it as on a page of paper
 
 
 class Row(NamedTuple):
@@ -133,11 +133,16 @@ def _open_label(standing: Standing, reading: Reading, scale: Scale) -> str | Non
 
 
 def why(standing: Standing, reading: Reading) -> Sequence[str]:
-    """What the gate sees: how many reach the line, how many lie below the floor, how many are open."""
+    """What the gate sees: how many reach the line, how many lie below the floor, how many are open.
+
+    Of a function that is still open, from how many to how many.
+    """
     speech = reading.speech
+    below = standing.below_floor
+    is_decided = below.least == below.most
     said = [
         speech("at_line", reached=standing.at_line, total=standing.total),
-        speech("below_floor", n=standing.below_floor),
+        speech("below_floor", n=below.least) if is_decided else speech("below_floor_open", count=below),
     ]
     if standing.unknown:
         said.append(speech("not_known", n=len(standing.unknown)))
