@@ -60,7 +60,7 @@ def _profile(reading: Reading) -> Sheet:
         Column(speech("least")),
         Column(speech("most")),
         Column(reading.words.levels[reading.line], 12, "whole"),
-        Column(speech("level"), 28, "text"),
+        Column(speech("level"), 30, "text"),
         *(Column(speech(f"state_{state}"), 12, "whole") for state in STATES),
         *(Column(lens["name"], 16) for lens in lenses),
     ]

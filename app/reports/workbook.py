@@ -21,6 +21,7 @@ MOST_HIGH = 409  # points of a row
 MOST_OF_NAME = 31  # characters of the name of a sheet
 # Shown with the signs of the reader's country, and apart from what follows by the widths of two brackets.
 NUMBERS = {"text": "@", "whole": "0_)_)", "number": "0.00_)_)"}
+A4 = 9  # by the number that the format has for it
 FONT, SIZE, LINE = "Calibri", 11, 15  # points
 WIDE = 0.9  # of its letters that a line of a cell surely holds
 
@@ -82,6 +83,7 @@ def _sheet(workbook: "Workbook", told: list[Any], formats: Mapping[str, "Format"
     if len(rows) > 1 and fixed:
         sheet.autofilter(head, 0, head + len(rows), len(columns) - 1)
     sheet.set_landscape()
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     return head
 
