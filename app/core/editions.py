@@ -7,8 +7,7 @@ import orjson
 from app.core.errors import INVALID, RefusalError
 from app.core.mendable import MendableError
 from scoring import Fault, Questionnaire
-from scoring.presentation.document import Prepared
-from scoring.presentation.shapes import CapabilityProfile
+from scoring.presentation.prepared import Prepared
 from scoring.questionnaire.duration import Duration
 from scoring.questionnaire.words import Words, language_of
 
@@ -64,7 +63,7 @@ class Edition:
         return self._prepared[language_of(self.questionnaire, language)]
 
 
-def _encoded(part: CapabilityProfile) -> orjson.Fragment:
+def _encoded(part: object) -> orjson.Fragment:
     return orjson.Fragment(orjson.dumps(part))
 
 

@@ -72,7 +72,7 @@ async def simulate_answers(request: Request, body: SimulationBody) -> Response:
 def _compared(request: Request, body: object) -> Response:
     resources, language = resources_of(request), preferred(request)
     difference = compare_bodies(resources.catalog, resources.settings.default_questionnaire, body)
-    return json_in(difference.after.words(language).language, difference.present(language))
+    return json_in(difference.after.words(language).language, difference.to_encode(language))
 
 
 def _simulated(request: Request, body: object) -> Response:
@@ -80,4 +80,4 @@ def _simulated(request: Request, body: object) -> Response:
     difference = simulate_body(resources.catalog, resources.settings.default_questionnaire, body)
     edition, words = difference.after, difference.after.words(language)
     profile = present(difference.profile, words, edition.prepared(language))
-    return json_in(words.language, {"profile": profile, "difference": difference.present(language)})
+    return json_in(words.language, {"profile": profile, "difference": difference.to_encode(language)})

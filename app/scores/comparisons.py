@@ -1,6 +1,6 @@
 """Two requests compared, and one with changes: what moved, what if."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -36,6 +36,12 @@ class Difference(NamedTuple):
     def present(self, language: str) -> ComparisonDocument:
         """The comparison with the words of the language."""
         return present_comparison(self.compared, self.after.words(language), self.before.words(language))
+
+    def to_encode(self, language: str) -> Mapping[str, object]:
+        """The same for `orjson`, with parts that are encoded already."""
+        after = self.after
+        words = after.words(language), self.before.words(language)
+        return present_comparison(self.compared, *words, after.prepared(language))
 
     @property
     def profile(self) -> Profile:

@@ -1,7 +1,8 @@
 """A comparison as JSON: points as levels, the index on 0 to 100, ids beside words."""
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
 from scoring.comparison.parts import Difference, ScoreChange, Turn, WordChange
@@ -26,7 +27,9 @@ from scoring.comparison.shapes import (
 from scoring.digests import answers_digest
 from scoring.levels import Level
 from scoring.presentation.display import ScoreDocument, show_level, show_score
+from scoring.presentation.prepared import Prepared
 from scoring.profile import Profile
+from scoring.questionnaire.form import Form
 from scoring.questionnaire.words import Words
 
 TENTHS = 10
@@ -34,13 +37,26 @@ Word = TypeVar("Word")
 Shown = TypeVar("Shown")
 
 
-def present_comparison(compared: Compared, words: Words, words_before: Words) -> ComparisonDocument:
+@overload
+def present_comparison(compared: Compared, words: Words, words_before: Words) -> ComparisonDocument: ...
+
+
+@overload
+def present_comparison(
+    compared: Compared, words: Words, words_before: Words, prepared: Prepared
+) -> Mapping[str, object]: ...
+
+
+def present_comparison(
+    compared: Compared, words: Words, words_before: Words, prepared: Prepared | None = None
+) -> ComparisonDocument:
     """The comparison in the shape of `POST /v1/compare`.
 
     `words` are those of the later questionnaire; what only the earlier one has is called by `words_before`.
+    With `prepared`, of the later one, some parts are encoded already: that is for an encoder, not for a reader.
     """
     whole, who = compared.whole, compared.who
-    names = _Names(words, words_before)
+    names = _Names(words, words_before, prepared)
     return {
         "order": ORDER,
         "before": _side(whole.before),
@@ -55,13 +71,13 @@ def present_comparison(compared: Compared, words: Words, words_before: Words) ->
 
 
 class _Names:
-    """What functions, capabilities and lenses are called."""
+    """What functions, capabilities and lenses are called, and what is encoded already."""
 
-    def __init__(self, words: Words, before: Words) -> None:
-        self.functions = {**before.functions, **words.functions}
-        self.lenses = {**before.lenses, **words.lenses}
-        own = {**before.capabilities, **words.capabilities}
-        self.capabilities = {name: said.name for name, said in own.items()}
+    def __init__(self, words: Words, before: Words, prepared: Prepared | None) -> None:
+        self.prepared = prepared
+        self.functions = ChainMap(words.functions, before.functions)
+        self.lenses = ChainMap(words.lenses, before.lenses)
+        self.capabilities = ChainMap(words.capabilities, before.capabilities)
 
 
 def _side(profile: Profile) -> ComparedSideDocument:
@@ -85,7 +101,7 @@ def _changes(comparison: Comparison, names: _Names) -> ChangesDocument:
             "index": _score(comparison.index, TENTHS),
             "level": _level(comparison.overall.level),
         },
-        "functions": [_function(change, names) for change in comparison.functions],
+        "functions": [_function(change, comparison.after.form, names) for change in comparison.functions],
         "lenses": [_lens(lens, change, names) for lens, change in comparison.lenses.items()],
         "verdict": {
             "status": {
@@ -104,21 +120,29 @@ def _changes(comparison: Comparison, names: _Names) -> ChangesDocument:
     }
 
 
-def _function(change: FunctionChange, names: _Names) -> FunctionChangeDocument:
+def _function(change: FunctionChange, form: Form, names: _Names) -> FunctionChangeDocument:
     node = change.node
     return {
         "id": node.id,
         "name": names.functions[node.id],
         "score": _score(node.score),
         "level": _level(node.level),
-        "capabilities": [_capability(own, names) for own in change.capabilities],
+        "capabilities": [_perhaps_prepared(own, form, names) for own in change.capabilities],
     }
+
+
+def _perhaps_prepared(node: NodeChange, form: Form, names: _Names) -> CapabilityChangeDocument:
+    """What stays as it is comes out alike for every comparison, where it is what an option is worth."""
+    score = node.score.after
+    if names.prepared and node.stays and score and score in form.capability_of[node.id].rated_answers:
+        return names.prepared.part(("stays", node.id, score), lambda: _capability(node, names))
+    return _capability(node, names)
 
 
 def _capability(node: NodeChange, names: _Names) -> CapabilityChangeDocument:
     return {
         "id": node.id,
-        "name": names.capabilities[node.id],
+        "name": names.capabilities[node.id].name,
         "score": _score(node.score),
         "level": _level(node.level),
     }
@@ -151,6 +175,8 @@ def _level(change: WordChange[Level | None]) -> LevelChangeDocument:
 
 
 def _turns(turns: Sequence[Turn[Word]], show: Callable[[Turn[Word]], Shown]) -> Mapping[PartName, Shown]:
+    if turns.count(turns[0]) == len(turns):
+        return dict.fromkeys(ORDER, show(turns[0]))
     return {part: show(turn) for part, turn in zip(ORDER, turns, strict=True)}
 
 
@@ -159,8 +185,14 @@ def _score(change: ScoreChange, unit: int = POINTS_PER_LEVEL) -> ScoreChangeDocu
         "before": _shown(change.before, unit),
         "after": _shown(change.after, unit),
         "change": show_difference(change.change, unit),
-        "parts": {p: show_difference(d, unit) for p, d in zip(ORDER, change.parts, strict=True)},
+        "parts": _differences(change.parts, unit),
     }
+
+
+def _differences(parts: Sequence[Difference], unit: int) -> Mapping[PartName, DifferenceDocument]:
+    if parts.count(parts[0]) == len(parts):
+        return dict.fromkeys(ORDER, show_difference(parts[0], unit))
+    return {part: show_difference(each, unit) for part, each in zip(ORDER, parts, strict=True)}
 
 
 def _shown(score: Score | None, unit: int) -> ScoreDocument | None:

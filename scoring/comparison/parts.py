@@ -73,15 +73,21 @@ def score_change(nodes: Sequence[Node]) -> ScoreChange:
     >>> score_change([Node(Score(2000, 1000, 3000), None), Node(Score(2500, 2500, 2500), None)]).change
     Difference(value=500, low=1500, high=-500, undefined=None)
     """
-    ends = nodes[0], nodes[-1]
+    first, last = nodes[0], nodes[-1]
+    whole = _difference(first, last)
+    if nodes.count(first) == len(nodes):
+        return ScoreChange(first.score, last.score, whole, (whole,) * (len(nodes) - 1))
     parts = tuple([_difference(*pair) for pair in pairwise(nodes)])
-    return ScoreChange(ends[0].score, ends[1].score, _difference(*ends), parts)
+    return ScoreChange(first.score, last.score, whole, parts)
 
 
 def word_change(words: Sequence[Word]) -> WordChange[Word]:
     """What a level or a status does over the states of the replay."""
+    first, last = words[0], words[-1]
+    if words.count(first) == len(words):
+        return WordChange(first, last, (Turn(first, last),) * (len(words) - 1))
     turns = tuple([Turn(start, end) for start, end in pairwise(words)])
-    return WordChange(words[0], words[-1], turns)
+    return WordChange(first, last, turns)
 
 
 def as_index(node: Node, max_level: int) -> Node:

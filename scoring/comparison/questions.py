@@ -39,6 +39,8 @@ def paired(before: Profile, after: Profile, known: Collection[Questionnaire] = (
 
 def change_of(before: QuestionScore, after: QuestionScore) -> PartName | None:
     """The part that a question's change belongs to; `None` where nothing of it enters a score."""
+    if before is after:
+        return None
     was, now = before.score, after.score
     if was is None or now is None:
         return None if was is now else "applicability"
@@ -72,6 +74,8 @@ def same_questions(
         back = _along_mappings(was, now.version, known)
         if back is not None:
             return {newer: own for own, newer in back.items()}
+    if was is now:
+        return {question.id: question.id for question in now.form_of(FULL).questions}
     there = was.form_of(FULL).question_of
     return {
         question.id: question.id

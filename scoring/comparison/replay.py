@@ -9,6 +9,7 @@ else is replayed.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.arithmetic import Score
@@ -30,12 +31,16 @@ from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 
 
+STAYING = 4096
+
+
 class NodeChange(NamedTuple):
-    """What became of a node: its score, and its level where it has one."""
+    """What became of a node: its score, and its level where it has one; `stays` where neither ever moves."""
 
     id: str
     score: ScoreChange
     level: WordChange[Level | None]
+    stays: bool
 
 
 class FunctionChange(NamedTuple):
@@ -81,7 +86,7 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
     """
     pairs = paired(before, after, known)
     by_part = {part: tuple([p for p in pairs if p.change == part]) for part in ORDER[:-1]}
-    states = [*_states(_outcomes(before, after, by_part))]
+    states = _states(_outcomes(before, after, by_part))
     top = before.questionnaire.max_level
     wholes = [_overall(state.outcome) for state in states]
     tops = [top] * (len(states) - 1) + [after.questionnaire.max_level]
@@ -102,34 +107,42 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
 def _outcomes(
     before: Profile, after: Profile, by_part: Mapping[PartName, Sequence[Paired]]
 ) -> Iterable[Outcome]:
-    """The engine's outcome before, after each part, and after all."""
-    outcome = _outcome(before)
+    """The engine's outcome before, after each part, and after all; what is rated alike is rated once."""
+    outcome, end = _outcome(before), _outcome(after)
     questions = dict(before.questions)
+    is_ruled_alike = before.questionnaire is after.questionnaire and before.form is after.form
     yield outcome
     for moved in by_part.values():
         if moved:
             questions |= {pair.before: after.questions[pair.after] for pair in moved}
-            outcome = rate(before.questionnaire, before.form, questions)
+            is_end = is_ruled_alike and questions == after.questions
+            outcome = end if is_end else rate(before.questionnaire, before.form, questions)
         yield outcome
-    yield _outcome(after)
+    yield end
 
 
 def _outcome(profile: Profile) -> Outcome:
     return Outcome(profile.functions, profile.overall, profile.lenses, profile.verdict)
 
 
-def _states(outcomes: Iterable[Outcome]) -> Iterator[_State]:
+def _states(outcomes: Iterable[Outcome]) -> list[_State]:
     """One for each; where a part changed nothing, the one before it."""
-    state: _State | None = None
+    states: list[_State] = []
     for outcome in outcomes:
-        if state is None or state.outcome is not outcome:
-            state = _state(outcome)
-        yield state
+        last = states[-1] if states else None
+        states.append(last if last and last.outcome is outcome else _state(outcome, last))
+    return states
 
 
-def _state(outcome: Outcome) -> _State:
+def _state(outcome: Outcome, last: _State | None) -> _State:
+    """The nodes of an outcome; those of a function that has not been rated again are the last state's."""
+    rated_before = {id(result) for result in last.outcome.functions} if last else ()
     nodes: dict[str, Node] = {}
     for result in outcome.functions:
+        if last and id(result) in rated_before:
+            names = (result.function.id, *[capability.id for capability, _ in result.capabilities])
+            nodes |= {name: last.nodes[name] for name in names}
+            continue
         nodes[result.function.id] = Node(result.score, result.level)
         for capability, rated in result.capabilities:
             nodes[capability.id] = Node(rated.score, rated.level) if rated else Node(None, None)
@@ -141,7 +154,16 @@ def _overall(outcome: Outcome) -> Node:
 
 
 def _change(name: str, nodes: Sequence[Node]) -> NodeChange:
-    return NodeChange(name, score_change(nodes), word_change([node.level for node in nodes]))
+    if nodes.count(nodes[0]) == len(nodes):
+        return _stays(name, nodes[0])
+    return NodeChange(name, score_change(nodes), word_change([node.level for node in nodes]), stays=False)
+
+
+@lru_cache(maxsize=STAYING)
+def _stays(name: str, node: Node) -> NodeChange:
+    """Most nodes of a comparison stay as they are, and there are few scores that they stay at."""
+    nodes = [node] * (len(ORDER) + 1)
+    return NodeChange(name, score_change(nodes), word_change([n.level for n in nodes]), stays=True)
 
 
 def _functions(before: Profile, after: Profile, states: Sequence[_State]) -> tuple[FunctionChange, ...]:

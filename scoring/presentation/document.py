@@ -1,7 +1,7 @@
 """A profile as the JSON that people and portals read: points as levels, ids beside words."""
 
-from collections.abc import Callable, Mapping
-from typing import cast, overload
+from collections.abc import Mapping
+from typing import overload
 
 from scoring.digests import answers_digest, result_digest
 from scoring.levels import NextLevel, Rated
@@ -10,6 +10,7 @@ from scoring.method.rating import Counts, FunctionResult
 from scoring.method.verdict import Verdict
 from scoring.presentation.display import in_levels, show_index, show_level, show_score
 from scoring.presentation.notices import notices
+from scoring.presentation.prepared import Prepared
 from scoring.presentation.respondents import (
     present_collaboration,
     present_importance,
@@ -29,29 +30,6 @@ from scoring.presentation.shapes import (
 from scoring.profile import SCORING_VERSION, Profile
 from scoring.questionnaire.form import Answer, Capability, Question
 from scoring.questionnaire.words import CapabilityWords, Words
-
-
-class Prepared:
-    """Capabilities as they come out for plain answers, each encoded once for a questionnaire and language.
-
-    Who serializes many profiles gives `present` one of these and an encoder of his, so that the parts that
-    recur are not built again. There are as many as capabilities times options times targets.
-    """
-
-    def __init__(self, encode: Callable[[CapabilityProfile], object]) -> None:
-        """Start empty; parts are encoded when they are first seen."""
-        self._encode = encode
-        self._parts: dict[tuple[object, ...], CapabilityProfile] = {}
-
-    def part(self, key: tuple[object, ...], build: Callable[[], CapabilityProfile]) -> CapabilityProfile:
-        """The encoded part for everything that decides it, built where it is new.
-
-        It takes the place of a capability in a document that is handed to the encoder and not read.
-        """
-        part = self._parts.get(key)
-        if part is None:
-            part = self._parts[key] = cast("CapabilityProfile", self._encode(build()))
-        return part
 
 
 @overload

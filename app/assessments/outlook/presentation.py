@@ -19,7 +19,7 @@ def present_tried(difference: Difference, language: str) -> tuple[str | None, Js
     edition = difference.after
     words = edition.words(language)
     profile = present(difference.profile, words, edition.prepared(language))
-    return words.language, {"profile": profile, "difference": difference.present(language)}
+    return words.language, {"profile": profile, "difference": difference.to_encode(language)}
 
 
 def present_history(rows: Sequence[Any]) -> list[Json]:

@@ -220,7 +220,7 @@ async def _plan(
 
 def _difference(request: Request, difference: Difference) -> Response:
     language = preferred(request)
-    return json_in(difference.after.words(language).language, difference.present(language))
+    return json_in(difference.after.words(language).language, difference.to_encode(language))
 
 
 def _tried(request: Request, difference: Difference) -> Response:
