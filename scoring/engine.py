@@ -52,9 +52,15 @@ class Outcome(NamedTuple):
     verdict: Verdict
 
 
-def rate(questionnaire: Questionnaire, form: Form, questions: QuestionScores) -> Outcome:
-    """Rate every node of a form; `questions` holds one score for each of its questions."""
-    functions = tuple(_rate(questionnaire, form, f, questions) for f in form.functions)
+def rate(
+    questionnaire: Questionnaire, form: Form, questions: QuestionScores, near: Profile | None = None
+) -> Outcome:
+    """Rate every node of a form; `questions` holds one score for each of its questions.
+
+    Of a profile `near` by, those functions are taken over that would be rated by the same rules and scores.
+    """
+    rated = _rated_alike(questionnaire, form, questions, near) if near else {}
+    functions = tuple(rated.get(f.id) or _rate(questionnaire, form, f, questions) for f in form.functions)
     return Outcome(
         functions,
         rate_overall(functions),
@@ -72,11 +78,13 @@ def score(  # noqa: PLR0913 -- what is scored, and how
     self_rating: int | None = None,
     importance: int | None = None,
     scheme: Scheme | None = None,
+    near: Profile | None = None,
 ) -> Profile:
     """Score one answer set, by the questionnaire's own rules or by a scheme's.
 
     `answers` maps question ids to an option id, `"dont_know"` or an answer object (§3); `targets` maps
-    ids of functions and capabilities to levels (§7). Raises `AnswersRefusedError` with all faults.
+    ids of functions and capabilities to levels (§7). What a profile `near` by has in common with this one
+    is not computed again. Raises `AnswersRefusedError` with all faults.
     """
     form = _form(questionnaire, tier, scheme)
     checked, faults = check_answers(form, answers, ("answers",))
@@ -90,7 +98,7 @@ def score(  # noqa: PLR0913 -- what is scored, and how
     faults = [*rating_faults, *faults]
     wanted = _check(questionnaire, tier, targets or {}, faults)
     respondent = Respondent(None, None, form.question_ids, checked, self_rating, importance=importance)
-    return _profile(questionnaire, form, (respondent,), None, wanted)
+    return _profile(questionnaire, form, (respondent,), None, wanted, near=near)
 
 
 def score_responses(  # noqa: PLR0913 -- the same
@@ -101,10 +109,12 @@ def score_responses(  # noqa: PLR0913 -- the same
     tier: str = FULL,
     targets: Targets | None = None,
     scheme: Scheme | None = None,
+    near: Profile | None = None,
 ) -> Profile:
     """Score the answers of several respondents, made one answer set as `consolidation` says (§8).
 
-    The rules are the questionnaire's own or a scheme's. Raises `AnswersRefusedError` with all faults.
+    The rules are the questionnaire's own or a scheme's. What a profile `near` by has in common with this one
+    is not computed again. Raises `AnswersRefusedError` with all faults.
     """
     form = _form(questionnaire, tier, scheme)
     scope, scope_faults = check_scope(form, consolidation.scope)
@@ -112,7 +122,7 @@ def score_responses(  # noqa: PLR0913 -- the same
     settled, consensus_faults = check_consensus(form, consolidation.consensus, scope)
     wanted = _check(questionnaire, tier, targets or {}, [*scope_faults, *faults, *consensus_faults])
     how = consolidation._replace(consensus=settled, scope=scope)
-    return _profile(questionnaire, form, respondents, how, wanted)
+    return _profile(questionnaire, form, respondents, how, wanted, near=near)
 
 
 def _form(questionnaire: Questionnaire, tier: str, scheme: Scheme | None) -> Form:
@@ -130,17 +140,19 @@ def _check(
     return wanted
 
 
-def _profile(
+def _profile(  # noqa: PLR0913 -- the same
     questionnaire: Questionnaire,
     form: Form,
     respondents: tuple[Respondent, ...],
     how: Consolidation | None,
     targets: dict[str, int],
+    *,
+    near: Profile | None,
 ) -> Profile:
     shown = _shown(questionnaire, form, respondents, how) if how else None
     answers = consolidated_answers(form, shown.heard, how) if shown and how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
-    functions, overall, lenses, verdict = rate(questionnaire, form, questions)
+    functions, overall, lenses, verdict = rate(questionnaire, form, questions, near)
     level = questionnaire.definition.level
     target_of = targets_of(form, targets, level)
     anonymous = how is not None and how.anonymous
@@ -177,6 +189,23 @@ def _shown(
     if how.anonymous:
         return suppressed(questionnaire, form, respondents, how.missing)
     return everything(questionnaire, form, respondents)
+
+
+def _rated_alike(
+    questionnaire: Questionnaire, form: Form, questions: QuestionScores, near: Profile
+) -> dict[str, FunctionResult]:
+    """By id the functions that a profile has rated by the same rules and scores as here."""
+    if near.questionnaire is not questionnaire or near.form.rule != form.rule:
+        return {}
+    own = near.questions
+    rated = {result.function.id: result for result in near.functions}
+    return {
+        f.id: rated[f.id]
+        for f in form.functions
+        if f.id in rated
+        and rated[f.id].function is f
+        and all([questions[name] == own[name] for name in f.question_ids])
+    }
 
 
 def _rate(

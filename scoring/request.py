@@ -128,21 +128,24 @@ def _copied(part: object) -> object:
     return dict(part) if isinstance(part, dict) else part
 
 
-def score_request(
+def score_request(  # noqa: PLR0913 -- what is scored, and how
     questionnaire: Questionnaire,
     request: ScoringRequest,
     faults: Sequence[Fault] = (),
     missing: int = 0,
     scheme: Scheme | None = None,
+    *,
+    near: Profile | None = None,
 ) -> Profile:
     """Score a request; raises `AnswersRefusedError` with the faults of its shape and of its answers.
 
     `missing` says how many were invited beside its responses, see `Consolidation`. The rules are the
-    questionnaire's own or a scheme's.
+    questionnaire's own or a scheme's. What a profile `near` by has in common with this one is not computed
+    again.
     """
     faults = [*faults, *_other_questionnaire(questionnaire, request)]
     try:
-        profile = _score(questionnaire, request, missing, scheme)
+        profile = _score(questionnaire, request, missing, scheme, near)
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*faults, *error.faults]) from None
     if faults:
@@ -151,7 +154,11 @@ def score_request(
 
 
 def _score(
-    questionnaire: Questionnaire, request: ScoringRequest, missing: int, scheme: Scheme | None
+    questionnaire: Questionnaire,
+    request: ScoringRequest,
+    missing: int,
+    scheme: Scheme | None,
+    near: Profile | None,
 ) -> Profile:
     if request.responses:
         return score_responses(
@@ -163,6 +170,7 @@ def _score(
             tier=request.tier,
             targets=request.targets,
             scheme=scheme,
+            near=near,
         )
     return score(
         questionnaire,
@@ -172,6 +180,7 @@ def _score(
         self_rating=request.self_rating,
         importance=request.importance,
         scheme=scheme,
+        near=near,
     )
 
 

@@ -98,7 +98,7 @@ def simulate(edition: Edition, before: Side, changes: object, was: Profile | Non
     if faults:
         raise AnswersRefusedError(faults)
     try:
-        now = after.score()
+        now = after.score(was)
     except AnswersRefusedError as error:
         raise AnswersRefusedError(_below(("changes",), error.faults)) from None
     return Difference(compared_from(before, after, was, now), edition, edition)

@@ -53,7 +53,8 @@ def present_comparison(
     """The comparison in the shape of `POST /v1/compare`.
 
     `words` are those of the later questionnaire; what only the earlier one has is called by `words_before`.
-    With `prepared`, of the later one, some parts are encoded already: that is for an encoder, not for a reader.
+    With `prepared`, of the later one, some parts are encoded already: that is for an encoder, not for a
+    reader.
     """
     whole, who = compared.whole, compared.who
     names = _Names(words, words_before, prepared)

@@ -7,12 +7,11 @@ whole change to the digit. Of an anonymous assessment only what may be shown is 
 else is replayed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from scoring.arithmetic import Score
 from scoring.comparison.parts import (
     NOWHERE,
     Node,
@@ -30,8 +29,7 @@ from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 
-
-STAYING = 4096
+STAYING = 4096  # nodes that are remembered
 
 
 class NodeChange(NamedTuple):
@@ -73,12 +71,6 @@ class Comparison:
     pairs: tuple[Paired, ...]
 
 
-class _State(NamedTuple):
-    outcome: Outcome
-    nodes: Mapping[str, Node]
-    clauses: Mapping[str, ClauseStatus]
-
-
 def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = ()) -> Comparison:
     """Split every change between two profiles, of one questionnaire in one or two versions.
 
@@ -86,19 +78,19 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
     """
     pairs = paired(before, after, known)
     by_part = {part: tuple([p for p in pairs if p.change == part]) for part in ORDER[:-1]}
-    states = _states(_outcomes(before, after, by_part))
+    outcomes = [*_outcomes(before, after, by_part)]
     top = before.questionnaire.max_level
-    wholes = [_overall(state.outcome) for state in states]
-    tops = [top] * (len(states) - 1) + [after.questionnaire.max_level]
+    wholes = [Node(outcome.overall.score, outcome.overall.level) for outcome in outcomes]
+    tops = [top] * (len(outcomes) - 1) + [after.questionnaire.max_level]
     return Comparison(
         before=before,
         after=after,
         overall=_change("overall", wholes),
         index=score_change([as_index(node, most) for node, most in zip(wholes, tops, strict=True)]),
-        functions=_functions(before, after, states),
-        lenses=_lenses(before, after, states),
-        verdict=word_change([state.outcome.verdict.status for state in states]),
-        clauses=_clauses(states),
+        functions=_functions(outcomes),
+        lenses=_lenses(outcomes),
+        verdict=word_change([outcome.verdict.status for outcome in outcomes]),
+        clauses=_clauses(outcomes),
         questions=by_part,
         pairs=tuple(pairs),
     )
@@ -116,41 +108,13 @@ def _outcomes(
         if moved:
             questions |= {pair.before: after.questions[pair.after] for pair in moved}
             is_end = is_ruled_alike and questions == after.questions
-            outcome = end if is_end else rate(before.questionnaire, before.form, questions)
+            outcome = end if is_end else rate(before.questionnaire, before.form, questions, before)
         yield outcome
     yield end
 
 
 def _outcome(profile: Profile) -> Outcome:
     return Outcome(profile.functions, profile.overall, profile.lenses, profile.verdict)
-
-
-def _states(outcomes: Iterable[Outcome]) -> list[_State]:
-    """One for each; where a part changed nothing, the one before it."""
-    states: list[_State] = []
-    for outcome in outcomes:
-        last = states[-1] if states else None
-        states.append(last if last and last.outcome is outcome else _state(outcome, last))
-    return states
-
-
-def _state(outcome: Outcome, last: _State | None) -> _State:
-    """The nodes of an outcome; those of a function that has not been rated again are the last state's."""
-    rated_before = {id(result) for result in last.outcome.functions} if last else ()
-    nodes: dict[str, Node] = {}
-    for result in outcome.functions:
-        if last and id(result) in rated_before:
-            names = (result.function.id, *[capability.id for capability, _ in result.capabilities])
-            nodes |= {name: last.nodes[name] for name in names}
-            continue
-        nodes[result.function.id] = Node(result.score, result.level)
-        for capability, rated in result.capabilities:
-            nodes[capability.id] = Node(rated.score, rated.level) if rated else Node(None, None)
-    return _State(outcome, nodes, {clause.function: clause.status for clause in outcome.verdict.clauses})
-
-
-def _overall(outcome: Outcome) -> Node:
-    return Node(outcome.overall.score, outcome.overall.level)
 
 
 def _change(name: str, nodes: Sequence[Node]) -> NodeChange:
@@ -166,50 +130,51 @@ def _stays(name: str, node: Node) -> NodeChange:
     return NodeChange(name, score_change(nodes), word_change([n.level for n in nodes]), stays=True)
 
 
-def _functions(before: Profile, after: Profile, states: Sequence[_State]) -> tuple[FunctionChange, ...]:
-    results = after.functions, before.functions
-    functions = _each(result.function.id for part in results for result in part)
-    return tuple(
-        [
-            FunctionChange(
-                _node(name, states),
-                tuple([_node(own, states) for own in _capabilities(name, *results)]),
-            )
-            for name in functions
+def _functions(outcomes: Sequence[Outcome]) -> tuple[FunctionChange, ...]:
+    """The functions of the end, then those that only the beginning has."""
+    rated = [{result.function.id: result for result in outcome.functions} for outcome in outcomes]
+    return tuple([_function(name, [own.get(name) for own in rated]) for name in _each(rated)])
+
+
+def _function(name: str, results: Sequence[FunctionResult | None]) -> FunctionChange:
+    rated_once = {id(result): result for result in results}
+    nodes_of = {key: _nodes(result) for key, result in rated_once.items()}
+    states = [nodes_of[id(result)] for result in results]
+    if len(rated_once) == 1:
+        own, *capabilities = [_stays(*each) for each in states[0].items()]
+    else:
+        own, *capabilities = [
+            _change(each, [nodes.get(each, NOWHERE) for nodes in states])
+            for each in (name, *[other for other in _each(states) if other != name])
         ]
-    )
+    return FunctionChange(own, tuple(capabilities))
 
 
-def _capabilities(function: str, *results: Sequence[FunctionResult]) -> list[str]:
-    return _each(
-        capability.id
-        for part in results
-        for result in part
-        if result.function.id == function
-        for capability, _ in result.capabilities
-    )
+def _nodes(result: FunctionResult | None) -> dict[str, Node]:
+    """A function and its capabilities by id, in this order; none where there is no such function."""
+    if result is None:
+        return {}
+    nodes = {result.function.id: Node(result.score, result.level)}
+    for capability, rated in result.capabilities:
+        nodes[capability.id] = Node(rated.score, rated.level) if rated else Node(None, None)
+    return nodes
 
 
-def _node(name: str, states: Sequence[_State]) -> NodeChange:
-    return _change(name, [state.nodes.get(name, NOWHERE) for state in states])
+def _lenses(outcomes: Sequence[Outcome]) -> dict[str, ScoreChange]:
+    lenses = [outcome.lenses for outcome in outcomes]
+    return {
+        lens: score_change([Node(own[lens], None) if lens in own else NOWHERE for own in lenses])
+        for lens in _each(lenses)
+    }
 
 
-def _lenses(before: Profile, after: Profile, states: Sequence[_State]) -> dict[str, ScoreChange]:
-    def node(state: _State, lens: str) -> Node:
-        lenses: Mapping[str, Score | None] = state.outcome.lenses
-        return Node(lenses[lens], None) if lens in lenses else NOWHERE
-
-    lenses = _each([*after.lenses, *before.lenses])
-    return {lens: score_change([node(state, lens) for state in states]) for lens in lenses}
-
-
-def _clauses(states: Sequence[_State]) -> tuple[ClauseChange, ...]:
-    functions = _each([*states[-1].clauses, *states[0].clauses])
+def _clauses(outcomes: Sequence[Outcome]) -> tuple[ClauseChange, ...]:
+    statuses = [{clause.function: clause.status for clause in o.verdict.clauses} for o in outcomes]
     return tuple(
-        [ClauseChange(name, word_change([state.clauses.get(name) for state in states])) for name in functions]
+        [ClauseChange(name, word_change([own.get(name) for own in statuses])) for name in _each(statuses)]
     )
 
 
-def _each(names: Iterable[str]) -> list[str]:
-    """The names in their order, each once."""
-    return list(dict.fromkeys(names))
+def _each(states: Sequence[Mapping[str, object]]) -> list[str]:
+    """The names of the last state, then those that only the first has."""
+    return list(dict.fromkeys([*states[-1], *states[0]]))

@@ -25,9 +25,10 @@ class Side(NamedTuple):
     missing: int = 0
     scheme: Scheme | None = None
 
-    def score(self) -> Profile:
-        """The profile; raises `AnswersRefusedError`."""
-        return score_request(self.questionnaire, self.request, self.faults, self.missing, self.scheme)
+    def score(self, near: Profile | None = None) -> Profile:
+        """The profile, with what it has in common with one `near` by; raises `AnswersRefusedError`."""
+        how = self.faults, self.missing, self.scheme
+        return score_request(self.questionnaire, self.request, *how, near=near)
 
 
 class Compared(NamedTuple):

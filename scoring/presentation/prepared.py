@@ -1,4 +1,4 @@
-"""Parts of documents that recur from profile to profile, each encoded once for a questionnaire and language."""
+"""Parts of documents that recur from profile to profile, each encoded once."""
 
 from collections.abc import Callable
 from typing import TypeVar, cast
