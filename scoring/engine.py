@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from scoring.arithmetic import Score
 from scoring.errors import AnswersRefusedError, Fault
 from scoring.levels import Level, Rated, function_level, least_level
-from scoring.method.gaps import find_gaps, find_unknown, targets_of
+from scoring.method.gaps import targets_of
 from scoring.method.rating import (
     FunctionResult,
     Overall,
@@ -153,8 +153,6 @@ def _profile(  # noqa: PLR0913 -- the same
     answers = consolidated_answers(form, shown.heard, how) if shown and how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions, overall, lenses, verdict = rate(questionnaire, form, questions, near)
-    level = questionnaire.definition.level
-    target_of = targets_of(form, targets, level)
     anonymous = how is not None and how.anonymous
     given = shown.ratings if shown else ratings_of(respondents)
     return Profile(
@@ -166,14 +164,12 @@ def _profile(  # noqa: PLR0913 -- the same
         answers=answers,
         questions=questions,
         targets=targets,
-        target_of=target_of,
+        target_of=targets_of(form, targets, questionnaire.definition.level),
         verdict=verdict,
         overall=overall,
         counts=total(f.counts for f in functions),
         functions=functions,
         lenses=lenses,
-        gaps=find_gaps(functions, target_of, level - form.rule.max_shortfall),
-        to_answer=find_unknown(functions),
         spread=find_spread(questionnaire, form, shown, anonymous=anonymous) if shown else None,
         collaboration=find_collaboration(questionnaire, form, shown, how)
         if shown and how

@@ -5,10 +5,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from scoring.arithmetic import Score
-from scoring.method.gaps import Gap
+from scoring.method.gaps import Gap, find_gaps, find_unknown
 from scoring.method.rating import Counts, FunctionResult, Overall
 from scoring.method.verdict import Verdict
 from scoring.questionnaire.definition import Questionnaire
@@ -22,7 +23,7 @@ from scoring.respondents.spread import Spread
 SCORING_VERSION: Final = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A maturity profile with gaps.
 
@@ -46,9 +47,18 @@ class Profile:
     counts: Counts
     functions: tuple[FunctionResult, ...]
     lenses: Mapping[str, Score | None]
-    gaps: tuple[Gap, ...]
-    to_answer: tuple[str, ...]
     spread: Spread | None
     collaboration: Collaboration
     importance: Rating | None
     self_rating: Rating | None
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What separates capabilities from their targets, in the order in which to close them (§7)."""
+        floor = self.questionnaire.definition.level - self.form.rule.max_shortfall
+        return find_gaps(self.functions, self.target_of, floor)
+
+    @cached_property
+    def to_answer(self) -> tuple[str, ...]:
+        """Applicable capabilities of which nothing is known (§7)."""
+        return find_unknown(self.functions)

@@ -77,7 +77,8 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
     `known` are versions that mappings may lead through from one to the other.
     """
     pairs = paired(before, after, known)
-    by_part = {part: tuple([p for p in pairs if p.change == part]) for part in ORDER[:-1]}
+    moved = [pair for pair in pairs if pair.change]
+    by_part = {part: tuple([pair for pair in moved if pair.change == part]) for part in ORDER[:-1]}
     outcomes = [*_outcomes(before, after, by_part)]
     top = before.questionnaire.max_level
     wholes = [Node(outcome.overall.score, outcome.overall.level) for outcome in outcomes]

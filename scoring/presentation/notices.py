@@ -7,7 +7,7 @@ from scoring.arithmetic import POINTS_PER_LEVEL
 from scoring.presentation.sentences import say
 from scoring.presentation.shapes import NoticeDocument
 from scoring.profile import Profile
-from scoring.questionnaire.form import Question, State
+from scoring.questionnaire.form import State
 from scoring.questionnaire.words import Words
 from scoring.respondents.anonymity import LEAST_SHOWN
 from scoring.respondents.ratings import Rating
@@ -90,16 +90,10 @@ def _unknowns(profile: Profile) -> Iterator[Notice]:
 def _same_level(profile: Profile) -> Iterator[Notice]:
     least = profile.questionnaire.notices.same_level_answers
     shown_only = profile.form.shown_only
-    ranks = {q.id: _ranks(q) for q in profile.form.questions if q.id not in shown_only}
+    ranks = {q.id: q.ranks for q in profile.form.questions if q.id not in shown_only}
     alike = [r for r in profile.respondents if _is_uniform(r, least, ranks)]
     if alike:
         yield Notice("same_level_throughout", roles_of(profile.questionnaire, alike), len(alike))
-
-
-def _ranks(question: Question) -> dict[int, tuple[int, int]]:
-    """By points, which option it is from the least up and which from the greatest down."""
-    points = sorted({option.points for option in question.options})
-    return {each: (n, len(points) - n) for n, each in enumerate(points)}
 
 
 def _is_uniform(

@@ -84,6 +84,12 @@ class Question:
         return {option.id: option.points for option in self.options}
 
     @cached_property
+    def ranks(self) -> Mapping[int, tuple[int, int]]:
+        """By points, which option it is from the least up and which from the greatest down."""
+        points = sorted({option.points for option in self.options})
+        return {each: (n, len(points) - n) for n, each in enumerate(points)}
+
+    @cached_property
     def option_points(self) -> tuple[int, ...]:
         """Points of the options, in their order."""
         return tuple(option.points for option in self.options)
