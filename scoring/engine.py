@@ -23,8 +23,8 @@ from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 from scoring.questionnaire.form import FULL, Form, Function, QuestionScore
 from scoring.respondents.answers import check_answers, check_targets
-from scoring.respondents.collaboration import find_collaboration, only_side
-from scoring.respondents.consolidate import Consolidation, consolidated_answers
+from scoring.respondents.collaboration import Collaboration, find_collaboration, only_side
+from scoring.respondents.consolidate import Consolidation, Heard, consolidated_answers
 from scoring.respondents.ratings import find_importance, find_self_rating
 from scoring.respondents.responses import (
     Respondent,
@@ -34,8 +34,8 @@ from scoring.respondents.responses import (
     check_scope,
     importance_faults,
 )
-from scoring.respondents.shown import Shown, everything, ratings_of, suppressed
-from scoring.respondents.spread import find_spread
+from scoring.respondents.shown import Ratings, Shown, everything, ratings_of, suppressed
+from scoring.respondents.spread import Spread, find_spread
 
 RATINGS = range(1, 11)
 AT_ITS_LEAST = QuestionScore("answered", Score(0, 0, 0))
@@ -149,18 +149,17 @@ def _profile(  # noqa: PLR0913 -- the same
     *,
     near: Profile | None,
 ) -> Profile:
-    shown = _shown(questionnaire, form, respondents, how) if how else None
-    answers = consolidated_answers(form, shown.heard, how) if shown and how else respondents[0].answers
+    said = _said(questionnaire, form, respondents, how, near)
+    answers = consolidated_answers(form, said.heard, how) if how else respondents[0].answers
     questions = {q.id: answers[q.id].reduced if q.id in answers else q.unanswered for q in form.questions}
     functions, overall, lenses, verdict = rate(questionnaire, form, questions, near)
     anonymous = how is not None and how.anonymous
-    given = shown.ratings if shown else ratings_of(respondents)
     return Profile(
         questionnaire=questionnaire,
         form=form,
-        respondents=shown.respondents if shown else respondents,
+        respondents=said.respondents,
         consolidation=how,
-        heard=shown.heard if shown else {},
+        heard=said.heard,
         answers=answers,
         questions=questions,
         targets=targets,
@@ -170,12 +169,55 @@ def _profile(  # noqa: PLR0913 -- the same
         counts=total(f.counts for f in functions),
         functions=functions,
         lenses=lenses,
-        spread=find_spread(questionnaire, form, shown, anonymous=anonymous) if shown else None,
-        collaboration=find_collaboration(questionnaire, form, shown, how)
-        if shown and how
-        else only_side(functions, answers),
-        importance=find_importance(questionnaire, given.importance, overall, anonymous=anonymous),
-        self_rating=find_self_rating(questionnaire, given.self_rating, overall, anonymous=anonymous),
+        spread=said.spread,
+        collaboration=said.collaboration or only_side(functions, answers),
+        importance=find_importance(questionnaire, said.ratings.importance, overall, anonymous=anonymous),
+        self_rating=find_self_rating(questionnaire, said.ratings.self_rating, overall, anonymous=anonymous),
+    )
+
+
+class _Said(NamedTuple):
+    """What is shown of what respondents said, and how far it lies apart; whatever they settled on."""
+
+    respondents: tuple[Respondent, ...]
+    heard: Heard
+    ratings: Ratings
+    spread: Spread | None = None
+    collaboration: Collaboration | None = None
+
+
+def _said(
+    questionnaire: Questionnaire,
+    form: Form,
+    respondents: tuple[Respondent, ...],
+    how: Consolidation | None,
+    near: Profile | None,
+) -> _Said:
+    if how is None:
+        return _Said(respondents, {}, ratings_of(respondents))
+    if near and _is_said_alike(near, form, respondents, how):
+        return _Said(respondents, near.heard, ratings_of(respondents), near.spread, near.collaboration)
+    shown = _shown(questionnaire, form, respondents, how)
+    return _Said(
+        shown.respondents,
+        shown.heard,
+        shown.ratings,
+        find_spread(questionnaire, form, shown, anonymous=how.anonymous),
+        find_collaboration(questionnaire, form, shown, how),
+    )
+
+
+def _is_said_alike(
+    near: Profile, form: Form, respondents: tuple[Respondent, ...], how: Consolidation
+) -> bool:
+    """Whether a profile is of the same answers, consolidated alike but for a consensus; never anonymous."""
+    own = near.consolidation
+    return (
+        near.form is form
+        and not how.anonymous
+        and own is not None
+        and own._replace(consensus=how.consensus) == how
+        and near.respondents == respondents
     )
 
 

@@ -7,10 +7,10 @@ whole change to the digit. Of an anonymous assessment only what may be shown is 
 else is replayed.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from scoring.comparison.parts import (
     NOWHERE,
@@ -29,6 +29,8 @@ from scoring.method.verdict import ClauseStatus, VerdictStatus
 from scoring.profile import Profile
 from scoring.questionnaire.definition import Questionnaire
 
+Found = TypeVar("Found")
+NOT_APPLICABLE = Node(None, None)
 STAYING = 4096  # nodes that are remembered
 
 
@@ -79,39 +81,50 @@ def compare(before: Profile, after: Profile, known: Collection[Questionnaire] = 
     pairs = paired(before, after, known)
     moved = [pair for pair in pairs if pair.change]
     by_part = {part: tuple([pair for pair in moved if pair.change == part]) for part in ORDER[:-1]}
-    outcomes = [*_outcomes(before, after, by_part)]
-    top = before.questionnaire.max_level
-    wholes = [Node(outcome.overall.score, outcome.overall.level) for outcome in outcomes]
-    tops = [top] * (len(outcomes) - 1) + [after.questionnaire.max_level]
+    replay = _replay(before, after, by_part)
+    wholes = [Node(outcome.overall.score, outcome.overall.level) for outcome in replay.outcomes]
+    tops = [before.questionnaire.max_level] * (len(wholes) - 1) + [after.questionnaire.max_level]
+    indices = [as_index(node, most) for node, most in zip(wholes, tops, strict=True)]
     return Comparison(
         before=before,
         after=after,
-        overall=_change("overall", wholes),
-        index=score_change([as_index(node, most) for node, most in zip(wholes, tops, strict=True)]),
-        functions=_functions(outcomes),
-        lenses=_lenses(outcomes),
-        verdict=word_change([outcome.verdict.status for outcome in outcomes]),
-        clauses=_clauses(outcomes),
+        overall=_change("overall", replay.along(wholes)),
+        index=score_change(replay.along(indices)),
+        functions=_functions(replay),
+        lenses=_lenses(replay),
+        verdict=word_change(replay.along([outcome.verdict.status for outcome in replay.outcomes])),
+        clauses=_clauses(replay),
         questions=by_part,
         pairs=tuple(pairs),
     )
 
 
-def _outcomes(
-    before: Profile, after: Profile, by_part: Mapping[PartName, Sequence[Paired]]
-) -> Iterable[Outcome]:
-    """The engine's outcome before, after each part, and after all; what is rated alike is rated once."""
-    outcome, end = _outcome(before), _outcome(after)
+class _Replay(NamedTuple):
+    """The engine's outcomes, each once, and which of them each state of the replay comes to."""
+
+    outcomes: Sequence[Outcome]
+    states: Sequence[int]
+
+    def along(self, found: Sequence[Found]) -> list[Found]:
+        """What was found in each outcome, state by state."""
+        return [found[place] for place in self.states]
+
+
+def _replay(before: Profile, after: Profile, by_part: Mapping[PartName, Sequence[Paired]]) -> _Replay:
+    """Before, after each part, and after all; what is rated alike is rated once."""
+    outcomes, end = [_outcome(before)], _outcome(after)
+    states = [0]
     questions = dict(before.questions)
     is_ruled_alike = before.questionnaire is after.questionnaire and before.form is after.form
-    yield outcome
     for moved in by_part.values():
         if moved:
             questions |= {pair.before: after.questions[pair.after] for pair in moved}
             is_end = is_ruled_alike and questions == after.questions
-            outcome = end if is_end else rate(before.questionnaire, before.form, questions, before)
-        yield outcome
-    yield end
+            outcomes.append(end if is_end else rate(before.questionnaire, before.form, questions, before))
+        states.append(len(outcomes) - 1)
+    if outcomes[-1] is not end:
+        outcomes.append(end)
+    return _Replay(outcomes, [*states, len(outcomes) - 1])
 
 
 def _outcome(profile: Profile) -> Outcome:
@@ -131,23 +144,25 @@ def _stays(name: str, node: Node) -> NodeChange:
     return NodeChange(name, score_change(nodes), word_change([n.level for n in nodes]), stays=True)
 
 
-def _functions(outcomes: Sequence[Outcome]) -> tuple[FunctionChange, ...]:
+def _functions(replay: _Replay) -> tuple[FunctionChange, ...]:
     """The functions of the end, then those that only the beginning has."""
-    rated = [{result.function.id: result for result in outcome.functions} for outcome in outcomes]
-    return tuple([_function(name, [own.get(name) for own in rated]) for name in _each(rated)])
+    rated = [{result.function.id: result for result in outcome.functions} for outcome in replay.outcomes]
+    return tuple([_function(name, [own.get(name) for own in rated], replay) for name in _each(rated)])
 
 
-def _function(name: str, results: Sequence[FunctionResult | None]) -> FunctionChange:
-    rated_once = {id(result): result for result in results}
-    nodes_of = {key: _nodes(result) for key, result in rated_once.items()}
-    states = [nodes_of[id(result)] for result in results]
-    if len(rated_once) == 1:
-        own, *capabilities = [_stays(*each) for each in states[0].items()]
-    else:
-        own, *capabilities = [
-            _change(each, [nodes.get(each, NOWHERE) for nodes in states])
-            for each in (name, *[other for other in _each(states) if other != name])
-        ]
+def _function(name: str, results: Sequence[FunctionResult | None], replay: _Replay) -> FunctionChange:
+    first, *others = results
+    nodes = _nodes(first)
+    if all([other is first for other in others]):
+        own, *capabilities = [_stays(*each) for each in nodes.items()]
+        return FunctionChange(own, tuple(capabilities))
+    found = [nodes, *map(_nodes, others)]
+    capabilities = [
+        _change(each, replay.along([nodes.get(each, NOWHERE) for nodes in found]))
+        for each in _each(found)
+        if each != name
+    ]
+    own = _change(name, replay.along([nodes.get(name, NOWHERE) for nodes in found]))
     return FunctionChange(own, tuple(capabilities))
 
 
@@ -157,25 +172,30 @@ def _nodes(result: FunctionResult | None) -> dict[str, Node]:
         return {}
     nodes = {result.function.id: Node(result.score, result.level)}
     for capability, rated in result.capabilities:
-        nodes[capability.id] = Node(rated.score, rated.level) if rated else Node(None, None)
+        nodes[capability.id] = Node(rated.score, rated.level) if rated else NOT_APPLICABLE
     return nodes
 
 
-def _lenses(outcomes: Sequence[Outcome]) -> dict[str, ScoreChange]:
-    lenses = [outcome.lenses for outcome in outcomes]
+def _lenses(replay: _Replay) -> dict[str, ScoreChange]:
+    lenses = [outcome.lenses for outcome in replay.outcomes]
     return {
-        lens: score_change([Node(own[lens], None) if lens in own else NOWHERE for own in lenses])
+        lens: score_change(
+            replay.along([Node(own[lens], None) if lens in own else NOWHERE for own in lenses])
+        )
         for lens in _each(lenses)
     }
 
 
-def _clauses(outcomes: Sequence[Outcome]) -> tuple[ClauseChange, ...]:
-    statuses = [{clause.function: clause.status for clause in o.verdict.clauses} for o in outcomes]
+def _clauses(replay: _Replay) -> tuple[ClauseChange, ...]:
+    statuses = [{clause.function: clause.status for clause in o.verdict.clauses} for o in replay.outcomes]
     return tuple(
-        [ClauseChange(name, word_change([own.get(name) for own in statuses])) for name in _each(statuses)]
+        [
+            ClauseChange(name, word_change(replay.along([own.get(name) for own in statuses])))
+            for name in _each(statuses)
+        ]
     )
 
 
-def _each(states: Sequence[Mapping[str, object]]) -> list[str]:
-    """The names of the last state, then those that only the first has."""
-    return list(dict.fromkeys([*states[-1], *states[0]]))
+def _each(found: Sequence[Mapping[str, object]]) -> list[str]:
+    """The names of the last outcome, then those that only the first has."""
+    return list(dict.fromkeys([*found[-1], *found[0]]))

@@ -89,6 +89,8 @@ def find_notices(compared: Compared) -> Iterator[Notice]:
 
 def _alone(whole: Comparison) -> tuple[str, ...]:
     pairs = whole.pairs
+    if len(pairs) == len(whole.before.form.questions) == len(whole.after.form.questions):
+        return ()
     before = left_out(frozenset([pair.before for pair in pairs]), whole.before.form)
     after = left_out(frozenset([pair.after for pair in pairs]), whole.after.form)
     return tuple(dict.fromkeys([*after, *before]))
