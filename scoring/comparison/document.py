@@ -134,9 +134,10 @@ def _function(change: FunctionChange, form: Form, names: _Names) -> FunctionChan
 
 def _perhaps_prepared(node: NodeChange, form: Form, names: _Names) -> CapabilityChangeDocument:
     """What stays as it is comes out alike for every comparison, where it is what an option is worth."""
-    score = node.score.after
-    if names.prepared and node.stays and score and score in form.capability_of[node.id].rated_answers:
-        return names.prepared.part(("stays", node.id, score), lambda: _capability(node, names))
+    if names.prepared and node.stays:
+        score = node.score.after
+        if score is None or score in form.capability_of[node.id].rated_answers:
+            return names.prepared.part(("stays", node.id, score), lambda: _capability(node, names))
     return _capability(node, names)
 
 
@@ -166,9 +167,10 @@ def _clause(change: ClauseChange) -> ClauseChangeDocument:
 
 
 def _level(change: WordChange[Level | None]) -> LevelChangeDocument:
+    before = show_level(change.before)
     return {
-        "before": show_level(change.before),
-        "after": show_level(change.after),
+        "before": before,
+        "after": before if change.before == change.after else show_level(change.after),
         "parts": _turns(
             change.parts, lambda turn: {"from": show_level(turn.start), "to": show_level(turn.end)}
         ),
@@ -182,9 +184,10 @@ def _turns(turns: Sequence[Turn[Word]], show: Callable[[Turn[Word]], Shown]) -> 
 
 
 def _score(change: ScoreChange, unit: int = POINTS_PER_LEVEL) -> ScoreChangeDocument:
+    before = _shown(change.before, unit)
     return {
-        "before": _shown(change.before, unit),
-        "after": _shown(change.after, unit),
+        "before": before,
+        "after": before if change.before == change.after else _shown(change.after, unit),
         "change": show_difference(change.change, unit),
         "parts": _differences(change.parts, unit),
     }
