@@ -57,10 +57,9 @@ def rate(
 ) -> Outcome:
     """Rate every node of a form; `questions` holds one score for each of its questions.
 
-    Of a profile `near` by, those functions are taken over that would be rated by the same rules and scores.
+    What a profile `near` by has rated from the same scores is taken over.
     """
-    rated = _rated_alike(questionnaire, form, questions, near) if near else {}
-    functions = tuple(rated.get(f.id) or _rate(questionnaire, form, f, questions) for f in form.functions)
+    functions = _functions(questionnaire, form, questions, near)
     return Outcome(
         functions,
         rate_overall(functions),
@@ -210,11 +209,13 @@ def _said(
 def _is_said_alike(
     near: Profile, form: Form, respondents: tuple[Respondent, ...], how: Consolidation
 ) -> bool:
-    """Whether a profile is of the same answers, consolidated alike but for a consensus; never anonymous."""
+    """Whether a profile is of the same answers, consolidated alike but for a consensus.
+
+    An anonymous one has no respondents: nothing is taken over from it.
+    """
     own = near.consolidation
     return (
         near.form is form
-        and not how.anonymous
         and own is not None
         and own._replace(consensus=how.consensus) == how
         and near.respondents == respondents
@@ -229,21 +230,20 @@ def _shown(
     return everything(questionnaire, form, respondents)
 
 
-def _rated_alike(
-    questionnaire: Questionnaire, form: Form, questions: QuestionScores, near: Profile
-) -> dict[str, FunctionResult]:
-    """By id the functions that a profile has rated by the same rules and scores as here."""
-    if near.questionnaire is not questionnaire or near.form.rule != form.rule:
-        return {}
+def _functions(
+    questionnaire: Questionnaire, form: Form, questions: QuestionScores, near: Profile | None
+) -> tuple[FunctionResult, ...]:
+    if near is None or near.form is not form:
+        return tuple([_rate(questionnaire, form, function, questions) for function in form.functions])
     own = near.questions
-    rated = {result.function.id: result for result in near.functions}
-    return {
-        f.id: rated[f.id]
-        for f in form.functions
-        if f.id in rated
-        and rated[f.id].function is f
-        and all([questions[name] == own[name] for name in f.question_ids])
-    }
+    return tuple(
+        [
+            result
+            if all([questions[name] == own[name] for name in result.function.question_ids])
+            else _rate(questionnaire, form, result.function, questions)
+            for result in near.functions
+        ]
+    )
 
 
 def _rate(

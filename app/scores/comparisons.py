@@ -89,19 +89,33 @@ def simulate(edition: Edition, before: Side, changes: object, was: Profile | Non
 
     `was` is its profile where that is known.
     """
-    changed, scheme, faults = simulated(before.questionnaire, before.request, changes)
-    after = before._replace(request=changed, scheme=scheme)
+    after, faults = _changed(before, changes)
     try:
         was = was or before.score()
     except AnswersRefusedError as error:
         raise AnswersRefusedError([*error.faults, *faults]) from None
+    now = _tried(after, faults, was)
+    return Difference(compared_from(before, after, was, now), edition, edition)
+
+
+def changed_profile(side: Side, changes: object, was: Profile) -> Profile:
+    """What a request, whose profile this was, comes to with changes; raises `AnswersRefusedError`."""
+    return _tried(*_changed(side, changes), was)
+
+
+def _changed(side: Side, changes: object) -> tuple[Side, list[Fault]]:
+    changed, scheme, faults = simulated(side.questionnaire, side.request, changes)
+    return side._replace(request=changed, scheme=scheme), faults
+
+
+def _tried(side: Side, faults: list[Fault], was: Profile) -> Profile:
+    """The profile of a changed request without faults; what it shares with what was is taken over."""
     if faults:
         raise AnswersRefusedError(faults)
     try:
-        now = after.score(was)
+        return side.score(was)
     except AnswersRefusedError as error:
         raise AnswersRefusedError(_below(("changes",), error.faults)) from None
-    return Difference(compared_from(before, after, was, now), edition, edition)
 
 
 def side_of(catalog: Catalog, default: str, body: object) -> tuple[Edition, Side]:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from app.core.editions import Catalog, Edition
 from app.core.errors import InvalidError
 from app.reports.what_if import Tried
-from app.scores.comparisons import side_of
-from scoring import AnswersRefusedError, Fault, Profile
+from app.scores.comparisons import changed_profile, side_of
+from scoring import Fault, Profile
 from scoring.comparison.requests import Side
 from scoring.outlook.moves import answers_at, offered_levels
-from scoring.outlook.simulation import simulated
 from scoring.presentation.document import present
 
 LEVELS = ("query", "levels")
@@ -30,17 +29,9 @@ def try_levels(edition: Edition, side: Side, was: Profile, levels: Mapping[str, 
     offered = offered_levels(was)
     if faults := [_fault(name, offered) for name in levels if levels[name] not in offered.get(name, ())]:
         raise InvalidError(faults)
-    now = _moved(side, was, levels) if levels else was
+    now = changed_profile(side, {"answers": answers_at(was, levels)}, was) if levels else was
     words = edition.words(language)
     return Tried(present(was, words), present(now, words), edition, language, levels, offered)
-
-
-def _moved(side: Side, was: Profile, levels: Mapping[str, int]) -> Profile:
-    changes = {"answers": answers_at(was, levels)}
-    changed, scheme, faults = simulated(side.questionnaire, side.request, changes)
-    if faults:
-        raise AnswersRefusedError(faults)
-    return side._replace(request=changed, scheme=scheme).score()
 
 
 def _fault(name: str, offered: Mapping[str, tuple[int, ...]]) -> Fault:

@@ -13,7 +13,9 @@ from hypothesis.strategies import SearchStrategy
 
 from scoring import Profile, Response
 from scoring.comparison.parts import ScoreChange
+from scoring.comparison.questions import ORDER
 from scoring.comparison.replay import Comparison, NodeChange
+from scoring.engine import rate
 from scoring.questionnaire.form import Form
 from scoring.respondents.answers import check_answers
 from scoring.respondents.responses import check_responses
@@ -113,3 +115,19 @@ def score_changes(comparison: Comparison) -> dict[str, ScoreChange]:
         | {f"lens {lens}": change for lens, change in comparison.lenses.items()}
         | {"index": comparison.index}
     )
+
+
+def check_states(comparison: Comparison) -> None:
+    """Each state of the replay is what the engine makes of it, with nothing taken over."""
+    before, after = comparison.before, comparison.after
+    questions = dict(before.questions)
+    for place, part in enumerate(ORDER[:-1]):
+        questions |= {pair.before: after.questions[pair.after] for pair in comparison.questions[part]}
+        outcome = rate(before.questionnaire, before.form, questions)
+        assert comparison.verdict.parts[place].end == outcome.verdict.status
+        assert comparison.overall.level.parts[place].end == outcome.overall.level
+        levels = {f.node.id: f.node.level.parts[place].end for f in comparison.functions}
+        assert {f.function.id: f.level for f in outcome.functions}.items() <= levels.items()
+        lows = [part.low for part in comparison.overall.score.parts[: place + 1] if part.low is not None]
+        if before.overall.score and outcome.overall.score and len(lows) == place + 1:
+            assert before.overall.score.low + sum(lows) == outcome.overall.score.low

@@ -7,7 +7,7 @@ from scoring.comparison.questions import ORDER, change_of
 from scoring.comparison.replay import compare
 from scoring.engine import rate
 from tests.kit import profiles as reading
-from tests.kit.comparisons import Pair, Pairs, nodes, score_changes
+from tests.kit.comparisons import Pair, Pairs, check_states, nodes, score_changes
 from tests.kit.laws import law
 
 ALL = Pairs()
@@ -109,3 +109,8 @@ def test_a_profile_is_rated_as_a_state_of_the_replay_is(pair: Pair) -> None:
     profile = pair.before
     outcome = rate(profile.questionnaire, profile.form, profile.questions)
     assert outcome == (profile.functions, profile.overall, profile.lenses, profile.verdict)
+
+
+@law(ALL)
+def test_each_state_is_what_the_engine_alone_comes_to(pair: Pair) -> None:
+    check_states(compare(pair.before, pair.after))
