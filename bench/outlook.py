@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.catalog.service import load_catalog
+from app.core.json_text import encoded
 from app.core.settings import Settings
 from app.plans.service import plan_body
 from app.scores.comparisons import compare_bodies, simulate_body
@@ -47,23 +48,23 @@ def kinds() -> dict[str, Kind]:
     before = {"answers": dict.fromkeys([*body["answers"]][::2], "dont_know")}
     changed = body | {"changes": {"answers": {next(iter(body["answers"])): "dont_know"}}}
     edition, profile = score_body(catalog, default, body)
-    words, large = edition.words("en"), company(LARGE)
+    words, large, prepared = edition.words("en"), company(LARGE), edition.prepared("en")
 
     def scored() -> object:
-        return present(score_body(catalog, default, body)[1], words)
+        return encoded(present(score_body(catalog, default, body)[1], words, prepared))
 
     def compared() -> object:
-        return compare_bodies(catalog, default, {"before": before, "after": body}).present("en")
+        return encoded(compare_bodies(catalog, default, {"before": before, "after": body}).to_encode("en"))
 
     def simulated() -> object:
         difference = simulate_body(catalog, default, changed)
-        return present(difference.profile, words), difference.present("en")
+        return encoded([present(difference.profile, words, prepared), difference.to_encode("en")])
 
     return {
         SCORE: Kind(scored),
-        # Both score twice; what if shows the profile beside the comparison.
-        "why, two sets of answers": Kind(compared, times=6),
-        "what if": Kind(simulated, times=7),
+        # Both score twice; what if takes over what stays, and shows the profile beside the comparison.
+        "why, two sets of answers": Kind(compared, times=4.3),
+        "what if": Kind(simulated, times=2.5),
         "next questions": Kind(lambda: next_questions(profile), milliseconds=20),
         "how sure": Kind(lambda: sensitivity(profile), milliseconds=300),
         "both, presented": Kind(lambda: present_outlook(profile, words)),
