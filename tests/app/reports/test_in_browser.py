@@ -70,3 +70,17 @@ def test_words_and_dots_stay_inside_of_the_charts_and_apart(browser: Browser) ->
             for width in (360, 1280):
                 watched.page.set_viewport_size({"width": width, "height": 800})
                 assert watched.page.evaluate(MISPLACED) == [], (name, width)
+
+
+def test_print_has_the_charts_of_a_desk_in_their_colours(browser: Browser) -> None:
+    """Also on paper that is narrower than a desk: the strips of a phone would fill twice as many pages."""
+    with Watched.opened(browser) as watched:
+        page = watched.page
+        page.set_viewport_size({"width": 680, "height": 900})
+        page.set_content(page_of("half-answered", "it"))
+        page.emulate_media(media="print")
+        assert page.locator(".wide svg").first.is_visible()
+        assert not page.locator(".narrow").first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 680
+        adjusted = "getComputedStyle(document.querySelector('.profile')).printColorAdjust"
+        assert page.evaluate(adjusted) == "exact"
