@@ -25,6 +25,7 @@ class EchoRequest(BaseModel):
     tier: str
     answers: dict[str, str | AnswerObject]
     targets: dict[str, int]
+    importance: int
     self_rating: int
 
 
