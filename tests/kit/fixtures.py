@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from app.core.settings import Settings
 from app.main import create_app
 from tests.kit.databases import BACKENDS, Templates, new_database
+from tests.kit.in_process import InProcess
 from tests.kit.portal import Portal
 from tests.kit.postgres import postgres_server
 
@@ -87,7 +88,7 @@ def stored(database_url: str) -> Iterator[TestClient]:
         database_url=database_url, requests_per_minute_per_address=0, metrics_token=SecretStr("metrics")
     )
     service: FastAPI = create_app(settings)
-    with TestClient(service, OWN_MACHINE, raise_server_exceptions=False) as client:
+    with InProcess(service, OWN_MACHINE) as client:
         yield client
 
 
@@ -106,7 +107,9 @@ def served(database_url: str) -> Iterator[Callable[..., TestClient]]:
             app = create_app(Settings.model_validate({"database_url": database_url, **settings}))
             stack.callback(app.state.resources.database.close)
             address = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
-            return TestClient(app, OWN_MACHINE, raise_server_exceptions=False, client=(address, 50000))
+            client = InProcess(app, OWN_MACHINE, address)
+            client.portal = stack.enter_context(start_blocking_portal())
+            return client
 
         yield serve
 
@@ -133,6 +136,6 @@ def client(service: FastAPI) -> Iterator[TestClient]:
 
     All requests are answered in one event loop: to begin another costs as much as a small answer.
     """
-    client = TestClient(service, raise_server_exceptions=False)
+    client = InProcess(service)
     with start_blocking_portal() as client.portal:
         yield client

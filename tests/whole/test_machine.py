@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
-import httpx2
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import seed, settings
@@ -39,7 +38,6 @@ from tests.kit.model import (
     timeless,
 )
 from tests.kit.moves import MOVES, PEOPLE, tag_of
-from tests.kit.one_thread import OneThread
 from tests.kit.portal import Portal
 from tests.kit.reading import Json, problem_of
 
@@ -79,13 +77,10 @@ class Consultancies(RuleBasedStateMachine):
     """All that two consultancies and their respondents can do, in any order."""
 
     stored: TestClient
-    client: TestClient
 
     def __init__(self) -> None:
         super().__init__()
         portals = [Portal.new(self.stored, name) for name in ("Rossi Consulting", "Bianchi Partners")]
-        for portal in portals:
-            portal.client = self.client
         self.both = [Consultancy(portal, portal.get("/keys")["data"][0]["id"]) for portal in portals]
         self.turn = 0
         self.seen = {kind: {ref: None} for kind, ref in NEVER_SEEN.items()}
@@ -517,9 +512,8 @@ KINDS_OF_RUNS = [("sqlite", number) for number in range(RUNS)] + [
 @pytest.mark.parametrize(("backend", "number"), KINDS_OF_RUNS, indirect=["backend"], scope="session")
 def test_the_service_shows_what_the_model_says(stored: TestClient, number: int) -> None:
     """In several short runs: in a long one Hypothesis mostly repeats itself with little changed."""
-    with httpx2.Client(transport=OneThread(stored.app), base_url=stored.base_url) as one_thread:
-        machine = type("AtWork", (Consultancies,), {"stored": stored, "client": one_thread})
-        run_state_machine_as_test(
-            seed(number)(machine),
-            settings=settings(max_examples=settings().max_examples // 10, stateful_step_count=30),
-        )
+    machine = type("AtWork", (Consultancies,), {"stored": stored})
+    run_state_machine_as_test(
+        seed(number)(machine),
+        settings=settings(max_examples=settings().max_examples // 10, stateful_step_count=30),
+    )

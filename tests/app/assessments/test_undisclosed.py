@@ -1,9 +1,8 @@
 """What may not be shown of an anonymous assessment changes no byte of what anybody else is answered (§8)."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from random import Random
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import httpx2
 import pytest
@@ -13,7 +12,6 @@ from scoring.respondents.responses import asked_of
 from tests.kit.databases import BACKENDS
 from tests.kit.effort import THOROUGH
 from tests.kit.model import FORM, QUESTIONNAIRE, TIER, VALID
-from tests.kit.one_thread import OneThread
 from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json
 from tests.kit.twins import Telling, comparable
@@ -342,24 +340,16 @@ class Story(Telling):
         self.ask("reader", self.reader, "GET", f"/companies/{self.company}/history")
 
 
-@pytest.fixture(scope="module")
-def one_thread(stored: TestClient) -> Iterator[TestClient]:
-    """The service on the thread of the test, to be asked like the one on its own."""
-    with httpx2.Client(transport=OneThread(stored.app), base_url=stored.base_url) as client:
-        client.app = stored.app  # type: ignore[attr-defined] # where a portal looks for the database
-        yield cast("TestClient", client)
-
-
 @pytest.mark.parametrize(
     ("backend", "seed"),
     [(BACKENDS[seed % len(BACKENDS)], seed) for seed in range(SETTINGS)],
     indirect=["backend"],
     scope="session",
 )
-def test_what_fewer_than_five_say_or_hand_in_changes_no_answer(one_thread: TestClient, seed: int) -> None:
+def test_what_fewer_than_five_say_or_hand_in_changes_no_answer(stored: TestClient, seed: int) -> None:
     random = Random(seed)  # noqa: S311 -- the same settings each time
     setting = setting_of(random, seed)
-    tellings = [Story(one_thread, setting, setting.secrets(random)) for _ in range(TELLINGS)]
+    tellings = [Story(stored, setting, setting.secrets(random)) for _ in range(TELLINGS)]
     for one, other in combinations(comparable(tellings), 2):
         assert len(one) == len(other)
         for answer, same in zip(one, other, strict=True):
