@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+CHROMIUM := $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 # What /docs/errors says, as a page of docs.
 docs/errors.md: setup app/pages/errors.toml app/pages/errors.py
@@ -43,7 +43,7 @@ run: .venv/runtime
 test thorough mutants: export PYTHONDONTWRITEBYTECODE =
 
 test: setup
-	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium)"
+	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium-headless-shell)"
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # What makes clients of openapi.json and lints it, pinned; tests/processes/test_clients.py is skipped without it.

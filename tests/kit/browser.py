@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# The one without windows first: the same engine takes a third less of the processors there.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), None)
 PATIENCE = 20.0
 SIZE: ViewportSize = {"width": 1280, "height": 720}
 
@@ -18,7 +20,7 @@ IN_CHROMIUM = [
     pytest.mark.browser,
     pytest.mark.skipif(
         CHROMIUM is None and "REQUIRE_BROWSER" not in os.environ,
-        reason="no Chromium (Debian: apt-get install chromium)",
+        reason="no Chromium (Debian: apt-get install chromium-headless-shell)",
     ),
 ]
 
@@ -27,8 +29,7 @@ IN_CHROMIUM = [
 def chromium() -> Iterator[Browser]:
     """A browser, and gone at the end."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--headless=new"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 
