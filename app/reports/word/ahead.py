@@ -49,11 +49,16 @@ def write_moved(writer: Writer, part: Part) -> None:
     ]
     name, figure, questions = part["columns"]
     writer.table(Grid(part["title"], [name, questions, figure], steps, [4, 6, 2], 2))
-    rows = [[f["name"], f["before"], f["after"], f["change"]] for f in part["functions"]]
-    writer.table(Grid(part["title"], part["function_columns"], rows, [6, 2, 2, 2], 1))
-    lenses = [[lens["name"], lens["before"], lens["after"], lens["change"]] for lens in part["lenses"]]
-    if lenses:
-        writer.table(Grid(part["title"], part["lens_columns"], lenses, [6, 2, 2, 2], 1))
+    for columns, moved in (
+        (part["function_columns"], part["functions"]),
+        (part["lens_columns"], part["lenses"]),
+    ):
+        if moved:
+            rows = [
+                [Said(one["name"], one["because"]), one["before"], one["after"], one["change"]]
+                for one in moved
+            ]
+            writer.table(Grid(part["title"], columns, rows, [6, 2, 2, 2], 1))
     for notice in part["notices"]:
         writer.say(notice)
     if part["in_both"]:

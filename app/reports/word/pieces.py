@@ -78,9 +78,11 @@ class Writer:
                 paragraph.add_run(" " if text else "")
             paragraph.add_run(text or "")
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: str, level: int, *, on_new_page: bool = False) -> None:
         """A heading; one of the first level can be found from the contents."""
         paragraph = self.document.add_heading(text, level)
+        if on_new_page:
+            paragraph.paragraph_format.page_break_before = True
         if level == 1:
             self._marks += 1
             begin = element("bookmarkStart", id=self._marks)

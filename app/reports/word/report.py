@@ -23,8 +23,8 @@ def written(data: Part, moment: datetime) -> bytes:
     _front(writer, data)
     if "parts" in data:
         writer.contents(data["contents"], [part["title"] for part in data["parts"]])
-        for part in data["parts"]:
-            writer.heading(part["title"], 1)
+        for place, part in enumerate(data["parts"]):
+            writer.heading(part["title"], 1, on_new_page=place == 0)
             writer.say(part["said"], "Remark", introduces=True)
             PARTS[part["kind"]](writer, part)
     else:

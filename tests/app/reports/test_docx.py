@@ -55,6 +55,15 @@ def test_what_introduces_stays_with_what_it_introduces(document: WordDocument) -
             assert own or table is first or said.style.name == "Caption", said.text
 
 
+def test_the_parts_begin_on_the_page_after_the_cover(document: WordDocument) -> None:
+    """A summary has no cover."""
+    summary = Document(BytesIO(made(profiled("it"), Choice("summary"), "docx")))
+    for each, begins in ((document, True), (summary, None)):
+        first, *others = [p for p in each.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+        assert first.paragraph_format.page_break_before is begins
+        assert not any(heading.paragraph_format.page_break_before for heading in others)
+
+
 def test_the_number_of_a_page_stands_at_the_right(document: WordDocument) -> None:
     footer = document.sections[0].footer.paragraphs[0]
     assert footer.style is not None
@@ -86,7 +95,7 @@ def test_it_says_the_verdict_and_every_part_in_its_order(told: Profiled, documen
     assert len(styled(document, "List Number")) == 10
 
 
-def test_the_steps_of_a_wave_say_what_would_show_them_and_lenses_how_they_moved() -> None:
+def test_the_steps_of_a_wave_say_what_would_show_them_and_functions_and_lenses_why_they_moved() -> None:
     told = whole("it")
     plan = next_part(told.reading)
     assert plan
@@ -97,9 +106,9 @@ def test_the_steps_of_a_wave_say_what_would_show_them_and_lenses_how_they_moved(
         assert f"{''.join(step.actions)}{step.evidence}" in said
     moved = moved_part(told.reading)
     assert moved
-    for lens in moved.lenses:
-        place = [n for n, name in enumerate(said) if name == lens.name][-1]
-        assert said[place + 1 : place + 4] == [lens.before, lens.after, lens.change]
+    for one in (*moved.functions, *moved.lenses):
+        place = [n for n, name in enumerate(said) if name == f"{one.name}{one.because}"][-1]
+        assert said[place + 1 : place + 4] == [one.before, one.after, one.change]
 
 
 def test_tables_have_heads_and_captions_that_word_counts(document: WordDocument) -> None:

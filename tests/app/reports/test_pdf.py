@@ -24,6 +24,7 @@ from scoring import score
 from scoring.presentation.document import present
 from tests.kit.examples import questionnaire
 from tests.kit.hostile_texts import HOSTILE_TEXTS
+from tests.kit.portraits import portraits
 from tests.kit.reported import DAY, hostile, made, profiled, whole
 
 
@@ -74,9 +75,11 @@ def test_it_says_the_verdict_and_every_part(report: tuple[Profiled, PdfReader]) 
     assert moved
     steps = [step.name for wave in plan.waves for step in wave.steps]
     sentences = [said for line in sure.lines for said in line.said]
-    lenses = [f"{lens.name}{lens.before}{lens.after}{lens.change}" for lens in moved.lenses]
+    functions = [f"{f.name}{f.because}{f.before}{f.after}{f.change}" for f in moved.functions]
+    lenses = [f"{lens.name}{lens.because}{lens.before}{lens.after}{lens.change}" for lens in moved.lenses]
     for said in (
         plan.title,
+        *functions,
         *lenses,
         *steps,
         *sentences,
@@ -166,6 +169,15 @@ def test_the_summary_of_many_functions_with_long_names_is_one_page() -> None:
     told = Profiled(document, edition, "en", About("Studio"))
     assert len(read(made(told, Choice("summary"))).pages) == 1
     assert len(read(made(told)).pages) <= 12
+
+
+@pytest.mark.parametrize(("language", "paper"), [("en", "letter"), ("it", "a4")])
+def test_what_moved_is_in_tables_that_no_page_cuts(language: str, paper: Paper) -> None:
+    """The head of each is there once: a table that goes on begins with it again."""
+    told = portraits()["two-results"].whole(language)
+    pages = [plain(page.extract_text()) for page in read(made(told, Choice(paper=paper))).pages]
+    for head in ("part_column", "mean_change"):
+        assert sum(plain(told.reading.speech(head)) in page for page in pages) == 1
 
 
 def test_what_was_typed_appears_as_typed_and_does_nothing() -> None:
