@@ -1,9 +1,11 @@
 """The page of a profile in a real browser: nothing stands in anybody's way, on a phone or in the dark."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from app.reports.board import board_page
 from app.reports.page import profile_page
@@ -70,6 +72,13 @@ def test_words_and_dots_stay_inside_of_the_charts_and_apart(browser: Browser) ->
             for width in (360, 1280):
                 watched.page.set_viewport_size({"width": width, "height": 800})
                 assert watched.page.evaluate(MISPLACED) == [], (name, width)
+
+
+@pytest.mark.parametrize("name", ["two-results", "six-roles"])
+def test_a_summary_is_printed_on_one_page(browser: Browser, name: str) -> None:
+    with Watched.opened(browser) as watched:
+        watched.page.set_content(board_page(*portraits()[name].told("it")[:4]).html)
+        assert len(PdfReader(BytesIO(watched.page.pdf(format="A4"))).pages) == 1
 
 
 def test_print_has_the_charts_of_a_desk_in_their_colours(browser: Browser) -> None:
