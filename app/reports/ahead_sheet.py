@@ -118,8 +118,9 @@ def _after_waves(plan: "PlanDocument", reading: Reading) -> Iterator[Row]:
         whole = _level(outcome["overall"]["level"], reading)
         yield [number, reading.speech("all_functions"), *whole, spent, verdict]
         for function in outcome["functions"]:
-            name = reading.function[function["id"]]["name"]
-            yield [number, name, *_level(function["level"], reading), None, None]
+            own = reading.function[function["id"]]
+            if reading.has_level(own):
+                yield [number, own["name"], *_level(function["level"], reading), None, None]
 
 
 def _level(level: "LevelDocument | None", reading: Reading) -> Row:

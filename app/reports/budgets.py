@@ -58,8 +58,9 @@ def half_said(reading: Reading) -> str | None:
     plan, speech = reading.beyond.plan, reading.speech
     if plan is None or plan["status"] != "optimal" or not plan["cost"] or plan["cost"] == 1:
         return None
-    half = plan["cost"] // 2
-    said = [speech("half_said", half=speech("effort_points", n=half), verdict=reading.verdict_said("met"))]
+    half, asking = plan["cost"] // 2, plan["asking_first"]
+    key = "half_if_best" if asking is not None and asking["cost_at_best"] <= half else "half_said"
+    said = [speech(key, half=speech("effort_points", n=half), verdict=reading.verdict_said("met"))]
     stops = [stop for stop in plan["stops"] if stop["budget"] <= half]
     if stops:
         level, points = reading.words.levels[stops[-1]["level"]], stops[-1]["budget"]

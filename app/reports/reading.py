@@ -136,6 +136,10 @@ class Reading:
         functions = [f for f in self.document["functions"] if f["scored"] and f["applicable"]]
         return [self._standing(function, status[function["id"]]) for function in functions]
 
+    def has_level(self, function: FunctionProfile) -> bool:
+        """Whether anything that was asked about it counts, also where it does not apply."""
+        return any(capability["scored"] for capability in function["capabilities"])
+
     @cached_property
     def function_standing(self) -> Mapping[str, Standing]:
         """The same by id."""

@@ -87,10 +87,16 @@ def _function(function: FunctionProfile, reading: Reading) -> Row:
         function["name"],
         *_three(function["score"]),
         reading.line if function["scored"] else None,
-        reading.speech.level(function["level"], reading.words.levels),
+        _level(function, reading),
         *_counted(function["counts"]),
         *(_three(function["lenses"].get(lens["id"]))[0] for lens in reading.document["lenses"]),
     ]
+
+
+def _level(function: FunctionProfile, reading: Reading) -> str:
+    if not reading.has_level(function):
+        return reading.speech("not_counted")
+    return reading.speech.level(function["level"], reading.words.levels)
 
 
 def _counted(counts: Any) -> Row:  # noqa: ANN401 -- by names, which a TypedDict has as literals

@@ -260,7 +260,7 @@ def test_what_half_of_the_plans_cost_buys_is_said() -> None:
     part = next_part(told.reading)
     assert part
     assert part.half
-    for said in ("22 points", "level “2”", "12 points", "wave 1", "the only function"):
+    for said in ("22 points", "cannot be reached.", "level “2”", "12 points", "wave 1", "the only function"):
         assert said in part.half
     assert part.half in unescape(page_of(told))
     close = ahead_of(small, {"f.c0": "4", "f.c1": "4", "f.c2": "4", "f.c3": "3"})
@@ -270,6 +270,12 @@ def test_what_half_of_the_plans_cost_buys_is_said() -> None:
     assert "2 points" in nearly.half
     assert "No higher overall level" in nearly.half
     assert "wave" not in nearly.half
+    open_still = next_part(
+        ahead_of(small, {"f.c0": "4", "f.c1": "4", "f.c2": "4", "f.c3": "dont_know"}).reading
+    )
+    assert open_still
+    assert open_still.half
+    assert "can be reached only if what is not known turns out well" in open_still.half
     reached = next_part(ahead_of(small, dict.fromkeys(("f.c0", "f.c1", "f.c2", "f.c3"), "4")).reading)
     assert reached
     assert reached.half is None

@@ -54,7 +54,7 @@ def test_a_fall_and_what_is_open_are_said_as_such() -> None:
     fallen = before(marketing=figures(4.5, 5), sales=figures(1.0, 0))._replace(overall=low)
     assert "The index has fallen from 90.0 (85.0–95.0) to 54.2 (26.7–83.3)." in said(fallen)
     assert "Marketing has dropped to a lower level." in said(fallen)
-    assert "For Sales it is open whether the level has changed." in said(fallen)
+    assert "For Sales it is not known whether the level has changed." in said(fallen)
     unknown = INDEX._replace(score={"value": 40.0, "low": 20.0, "high": 60.0}, is_mostly_known=False)
     assert "it was 20.0–60.0, now it is 54.2 (26.7–83.3)" in said(before()._replace(overall=unknown))
 

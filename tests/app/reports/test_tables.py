@@ -63,6 +63,15 @@ def test_a_workbook_holds_the_profile_as_numbers(language: str, names: list[str]
     ]
 
 
+def test_a_function_that_nothing_counts_in_is_called_that_and_is_not_raised() -> None:
+    """It applies: it was asked about and answered."""
+    told = whole("en")
+    profile, ahead, *_ = sheets(made(told, name="xlsx")).values()
+    own = told.reading.function["conduct"]["name"]
+    assert [row[5] for row in profile if row[0] == own] == ["not counted"]
+    assert not any(own in row for row in ahead)
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "What next"), ("it", "Che cosa fare")])
 def test_a_workbook_says_what_next_as_numbers(language: str, name: str) -> None:
     told = whole(language)
