@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from app.reports.ahead import next_part
+from app.reports.changes import MovedFunction, MovedLens
 from app.reports.content import report_content
 from app.reports.formats import Choice, Profiled
 from app.reports.moved import moved_part
@@ -106,7 +107,8 @@ def test_the_steps_of_a_wave_say_what_would_show_them_and_functions_and_lenses_w
         assert f"{''.join(step.actions)}{step.evidence}" in said
     moved = moved_part(told.reading)
     assert moved
-    for one in (*moved.functions, *moved.lenses):
+    told_apart: list[MovedFunction | MovedLens] = [*moved.functions, *moved.lenses]
+    for one in told_apart:
         place = [n for n, name in enumerate(said) if name == f"{one.name}{one.because}"][-1]
         assert said[place + 1 : place + 4] == [one.before, one.after, one.change]
 
