@@ -151,5 +151,5 @@ def present_self_rating(profile: Profile, words: Words) -> SelfRatingProfile | N
         "band": rating.band,
         "scored_equivalent": in_levels(rating.equivalent),
         "difference": in_levels(rating.difference),
-        "study": words.figures.get(entry.benchmark or "", ()) if entry else (),
+        "study": [{**said} for said in words.figures.get(entry.benchmark or "", ())] if entry else (),
     }

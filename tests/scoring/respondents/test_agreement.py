@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import Response, score_responses
+from scoring import Response, score, score_responses
 from scoring.presentation.document import present
 from scoring.questionnaire.words import Words
 from scoring.respondents.agreement import Metric, alpha, in_thousandths, r_wg
@@ -134,3 +134,11 @@ def test_the_studys_figures_come_out_of_its_respondents() -> None:
     here = [(f["side"], f["company"]["percent"], f["company"]["n"]) for f in collaboration["study"]]
     assert here == study
     assert [percent for _, percent, _ in study] == [36, 26, 16, 41, 35]
+
+
+def test_who_changes_a_document_changes_no_other() -> None:
+    profile, words = score(SOCIAL_BUSINESS, {}, self_rating=5), Words(SOCIAL_BUSINESS, "en")
+    document: Any = present(profile, words)
+    document["self_rating"]["study"][0]["percent"] = 0
+    again: Any = present(profile, words)
+    assert again["self_rating"]["study"][0]["percent"] == 52
