@@ -6,16 +6,18 @@ questionnaire, as far as that asks it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from scoring import Profile, Response
-from scoring.comparison.parts import ScoreChange
+from scoring.arithmetic import Score
+from scoring.comparison.parts import ScoreChange, WordChange
 from scoring.comparison.questions import ORDER
 from scoring.comparison.replay import Comparison, NodeChange
-from scoring.engine import rate
+from scoring.engine import Outcome, rate
 from scoring.questionnaire.form import Form
 from scoring.respondents.answers import check_answers
 from scoring.respondents.responses import check_responses
@@ -118,16 +120,48 @@ def score_changes(comparison: Comparison) -> dict[str, ScoreChange]:
 
 
 def check_states(comparison: Comparison) -> None:
-    """Each state of the replay is what the engine makes of it, with nothing taken over."""
+    """Every number and word of each state of the replay is the engine's, with nothing taken over."""
     before, after = comparison.before, comparison.after
     questions = dict(before.questions)
-    for place, part in enumerate(ORDER[:-1]):
+    states = [rate(before.questionnaire, before.form, questions)]
+    for part in ORDER[:-1]:
         questions |= {pair.before: after.questions[pair.after] for pair in comparison.questions[part]}
-        outcome = rate(before.questionnaire, before.form, questions)
-        assert comparison.verdict.parts[place].end == outcome.verdict.status
-        assert comparison.overall.level.parts[place].end == outcome.overall.level
-        levels = {f.node.id: f.node.level.parts[place].end for f in comparison.functions}
-        assert {f.function.id: f.level for f in outcome.functions}.items() <= levels.items()
-        lows = [part.low for part in comparison.overall.score.parts[: place + 1] if part.low is not None]
-        if before.overall.score and outcome.overall.score and len(lows) == place + 1:
-            assert before.overall.score.low + sum(lows) == outcome.overall.score.low
+        states.append(rate(before.questionnaire, before.form, questions))
+    states.append(rate(after.questionnaire, after.form, after.questions))
+    assert _ends(comparison.verdict) == [state.verdict.status for state in states]
+    clauses = [{clause.function: clause.status for clause in state.verdict.clauses} for state in states]
+    for clause in comparison.clauses:
+        assert _ends(clause.status) == [own.get(clause.function) for own in clauses]
+    levels = [{name: rated.level for name, rated in _rated(state).items()} for state in states]
+    for name, node in nodes(comparison).items():
+        assert _ends(node.level) == [own.get(name) for own in levels]
+    scores = [_scores(state) for state in states]
+    for name, change in score_changes(comparison).items():
+        if name == "index":
+            continue
+        found = [own.get(name) for own in scores]
+        assert (change.before, change.after) == (found[0], found[-1])
+        assert [part[:3] for part in change.parts] == [_less(*pair) for pair in pairwise(found)]
+
+
+def _ends(change: WordChange[Any]) -> list[Any]:
+    """A word in each state."""
+    return [change.before, *(turn.end for turn in change.parts)]
+
+
+def _rated(state: Outcome) -> dict[str, Any]:
+    """Whatever has a score and a level, by id, where it applies."""
+    rated: dict[str, Any] = {"overall": state.overall} | {f.function.id: f for f in state.functions}
+    rated |= {each.id: own for f in state.functions for each, own in f.capabilities if own}
+    return rated
+
+
+def _scores(state: Outcome) -> dict[str, Score | None]:
+    lenses = {f"lens {lens}": score for lens, score in state.lenses.items()}
+    return {name: rated.score for name, rated in _rated(state).items()} | lenses
+
+
+def _less(before: Score | None, after: Score | None) -> tuple[int | None, ...]:
+    """What is added to a score to come to the next, `None` where one of them is not defined."""
+    pairs = zip(before or (None,) * 3, after or (None,) * 3, strict=True)
+    return tuple([None if was is None or now is None else now - was for was, now in pairs])

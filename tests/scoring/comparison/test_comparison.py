@@ -13,7 +13,7 @@ from scoring.comparison.sentences import ENGLISH, LANGUAGES
 from scoring.questionnaire.words import Words
 from scoring.request import read
 from tests.kit.comparisons import nodes
-from tests.kit.examples import questionnaire, written
+from tests.kit.examples import of_one, questionnaire, written
 from tests.kit.strategies import build
 
 Json = dict[str, Any]
@@ -92,6 +92,35 @@ def test_two_kinds_of_change_are_told_apart_although_their_sum_is_nothing() -> N
         "answers_changed": (250, 250, 250),
     }
     assert whole.overall.score.change[:3] == (0, 0, 0)
+
+
+def test_what_comes_back_to_where_it_was_has_moved_between() -> None:
+    # Without p, sales rises from 3 to 4. Then q falls to 3, and all is at 3 again.
+    form = Questionnaire.model_validate(of_one({"questions": [{"id": "p"}, {"id": "q"}]}))
+    before, after = answers(sales_a_p="2", sales_a_q="4"), answers(sales_a_p=EXCLUDED, sales_a_q="3")
+    document = shown(compared(before, after, form, form))
+    sales = document["functions"][0]
+    for node in (document["overall"], sales, sales["capabilities"][0]):
+        assert node["score"]["before"] == node["score"]["after"]
+        assert [part["value"] for part in node["score"]["parts"].values()] == [1.0, 0.0, 0.0, -1.0, 0.0]
+        assert [turn["to"]["low"] for turn in node["level"]["parts"].values()] == [4, 4, 4, 3, 3]
+    statuses = document["verdict"]["status"]["parts"].values()
+    assert [status["to"] for status in statuses] == ["met", "met", "met", "not_met", "not_met"]
+
+
+def test_what_is_known_between_narrows_the_range_and_opens_it_again() -> None:
+    form = Questionnaire.model_validate(of_one({"questions": [{"id": "p"}, {"id": "q"}]}))
+    before, after = answers(sales_a_q="3"), answers(sales_a_p="3", sales_a_q="dont_know")
+    level = shown(compared(before, after, form, form))["overall"]["level"]
+    assert level["before"] == level["after"] == {"low": 1, "high": 4}
+    assert [turn["to"]["low"] for turn in level["parts"].values()] == [1, 3, 1, 1, 1]
+
+
+def test_questions_that_only_the_earlier_version_asks_are_named() -> None:
+    earlier = questionnaire({"sales": "a b", "service": "a"})
+    later = questionnaire({"sales": "a b"}, version="2.0.0")
+    outcome = compared(answers(sales_a="2"), answers(sales_a="2"), earlier, later)
+    assert [notice["concerns"] for notice in shown(outcome)["notices"]] == [(), ("service.a",)]
 
 
 def test_a_function_of_which_nothing_was_known_has_bounds_and_no_value_to_compare() -> None:
@@ -283,6 +312,11 @@ def test_the_document_shows_levels_and_the_index() -> None:
     assert document["order"] == ORDER
     overall = document["overall"]
     assert overall["score"]["before"] == {"value": 3.0, "low": 2.5, "high": 3.75}
+    assert overall["score"]["after"] == {"value": 3.5, "low": 3.5, "high": 3.5}
+    assert (overall["level"]["before"], overall["level"]["after"]) == (
+        {"low": 0, "high": 2},
+        {"low": 2, "high": 2},
+    )
     assert overall["score"]["change"] == {"value": 0.5, "low": 1.0, "high": -0.25, "undefined": None}
     assert overall["index"]["parts"]["newly_answered"] == {
         "value": 10.0,

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from scoring import Questionnaire
+from scoring.comparison.document import present_comparison
 from scoring.comparison.questions import same_questions
 from scoring.comparison.requests import Side, compare_requests
 from scoring.comparison.translation import translated
+from scoring.questionnaire.words import Words
 from scoring.request import read
 from tests.kit.examples import written
+from tests.kit.folders import QUESTIONNAIRES, load
 from tests.kit.strategies import build
 
 Json = dict[str, Any]
@@ -79,6 +82,14 @@ def test_a_comparison_over_three_versions_names_what_changed() -> None:
     after = side(THIRD, sales_head="4", sales_b="2")
     whole = compare_requests(before, after, ALL).whole
     assert [(p.before, p.after) for p in whole.questions["answers_changed"]] == [("sales.a", "sales.head")]
+
+
+def test_what_both_versions_have_is_called_as_in_the_later_one() -> None:
+    older, newer = (load(QUESTIONNAIRES / "social-business" / version) for version in ("1.1.0", "2.0.0"))
+    compared = compare_requests(side(older), side(newer))
+    document: Any = present_comparison(compared, Words(newer, "en"), Words(older, "en"))
+    names = {own["id"]: own["name"] for function in document["functions"] for own in function["capabilities"]}
+    assert names["service.finding"] == "Finding who needs help"
 
 
 @pytest.mark.parametrize("several", [False, True])

@@ -25,10 +25,19 @@ from tests.kit.panels import Panel, panels, scoped_panels
 from tests.kit.strategies import Case, cases, exclusions, option_answers
 
 ANYTHING = Once(cases(), panels(), scoped_panels())
-RANDOM = st.randoms(use_true_random=False)
+RANDOM = st.integers(0, 9999).map(Random)
+SOCIAL_BUSINESS = load(QUESTIONNAIRES / "social-business" / "2.0.0")
 
 Json = dict[str, Any]
 Said = Case | Panel
+
+
+def said_by(role: str, people: str, process: str) -> Json:
+    """What somebody says about marketing and IT."""
+    return {"role": role, "answers": {"collaboration.people": people, "collaboration.process": process}}
+
+
+SIDES = [said_by("cmo", "4", "1"), said_by("cmo", "2", "1"), said_by("cio", "3", "0")]
 
 
 def body_of(said: Said) -> Json:
@@ -103,21 +112,53 @@ def test_it_comes_to_the_score_of_the_changed_request(
 
 
 @pytest.mark.parametrize(
-    "rules",
-    [{"scheme": Scheme({"collaboration.people": 50})}, {"consolidation": "lowest"}],
-    ids=["weights", "policy"],
+    ("changed", "scheme"),
+    [
+        ({}, Scheme({"collaboration.people": 50})),
+        ({"consolidation": "lowest"}, None),
+        ({"responses": [said_by("cmo", "0", "1"), *SIDES[1:]]}, None),
+    ],
+    ids=["weights", "policy", "answers"],
 )
-def test_the_sides_are_heard_by_the_rules_of_the_changed_request(rules: Json) -> None:
-    people = [("cmo", "4", "1"), ("cmo", "2", "1"), ("cio", "3", "0")]
-    responses = [
-        {"role": role, "answers": {"collaboration.people": one, "collaboration.process": other}}
-        for role, one, other in people
-    ]
-    request, _ = read({"responses": responses})
-    before = Side(load(QUESTIONNAIRES / "social-business" / "2.0.0"), request)
+def test_the_sides_are_heard_anew_where_anything_but_a_consensus_differs(
+    changed: Json, scheme: Scheme | None
+) -> None:
+    before = Side(SOCIAL_BUSINESS, read({"responses": SIDES})[0])
     was = before.score()
-    policy = {"consolidation": rules.get("consolidation", "median")}
-    after = before._replace(request=request.model_copy(update=policy), scheme=rules.get("scheme"))
+    after = before._replace(request=read({"responses": SIDES} | changed)[0], scheme=scheme)
     beside = after.score(was)
     assert beside == after.score()
     assert beside.collaboration != was.collaboration
+
+
+def test_where_only_a_consensus_differs_the_sides_are_what_they_were() -> None:
+    before = Side(SOCIAL_BUSINESS, read({"responses": SIDES})[0])
+    consensus = {"collaboration.people": {"option": "5", "rationale": "Agreed."}}
+    after = before._replace(request=read({"responses": SIDES, "consensus": consensus})[0])
+    was = before.score()
+    beside = after.score(was)
+    assert beside == after.score()
+    assert beside.collaboration is was.collaboration
+    assert beside.questions != was.questions
+
+
+def test_who_does_not_know_is_counted_where_nobody_had_answered() -> None:
+    before = Side(SOCIAL_BUSINESS, read({"answers": {}})[0])
+    after = before._replace(request=read({"answers": {"service.finding": "dont_know"}})[0])
+    beside = after.score(before.score())
+    assert beside == after.score()
+    assert beside.counts.dont_know == 1
+
+
+def test_of_what_stays_only_what_an_option_is_worth_is_kept_encoded() -> None:
+    responses = [{"answers": {"service.finding": option}} for option in ("2", "3")]
+    side = Side(SOCIAL_BUSINESS, read({"responses": responses, "consolidation": "mean"})[0])
+    was, words = side.score(), Words(SOCIAL_BUSINESS, "en")
+    kept: list[str] = []
+
+    def keep(part: Any) -> object:  # noqa: ANN401 -- a part of a document
+        kept.append(part["id"])
+        return part
+
+    present_comparison(compared_from(side, side, was, was), words, words, Prepared(keep))
+    assert {*kept} == {*was.form.capability_of} - {"service.finding"}
