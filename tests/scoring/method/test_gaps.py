@@ -1,6 +1,8 @@
 from typing import Any
 
 from scoring import Profile, Questionnaire, score
+from scoring.levels import LevelRule
+from scoring.method.scheme import Scheme
 from scoring.presentation.document import present
 from scoring.questionnaire.words import Words
 from tests.kit.examples import of_one, questionnaire, written
@@ -169,3 +171,11 @@ def test_the_next_step_is_the_action_else_the_text_of_the_next_level_else_null()
         "sales.c": ("from 0 to 1", None),
         "sales.d": (None, None),
     }
+
+
+def test_a_floor_is_broken_by_the_gate_that_is_scored_by() -> None:
+    answers = {"sales.a": "3", "sales.b": "4", "service.a": "4"}
+    strict = Scheme(rule=LevelRule(coverage_percent=80, max_shortfall=0))
+    for scheme, breaks in ((None, False), (strict, True)):
+        (gap,) = score(uneven(), answers, scheme=scheme).gaps
+        assert (gap.capability.id, gap.breaks_floor) == ("sales.a", breaks)
