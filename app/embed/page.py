@@ -13,8 +13,8 @@ from app.embed import STATIC
 from app.embed.words import playground_words_of, trial_words_of, words_of
 
 PATH = "/embed/v1"
-# A page names its main module itself; the answer sheet comes with the review.
-NOT_AT_ONCE = ("main", "answer_sheet")
+# A page names its main module itself; others come when they are needed.
+NOT_AT_ONCE = ("main", "answer_sheet", "profile", "place")
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

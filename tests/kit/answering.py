@@ -1,11 +1,13 @@
 """People who answer in a browser, and the consultancy that asks them."""
 
 from contextlib import closing
+from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
+from tests.kit.answer_sheets import XLSX
 from tests.kit.browser import PATIENCE
 from tests.kit.processes import Client, Service
 from tests.kit.reading import Json
@@ -175,3 +177,17 @@ class Sheet:
         """Hand in, from the review."""
         self.tab_to(".submission .btn")
         self.page.keyboard.press("Enter")
+
+
+def downloaded(page: Page, button: str, inside: Frame | None = None) -> tuple[str, bytes]:
+    """The name and content of the answer sheet that a button gives."""
+    with page.expect_download() as download:
+        (inside or page).get_by_role("button", name=button).press("Enter")
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def hand_in(page: Page, button: str, workbook: bytes, inside: Frame | None = None) -> None:
+    """Upload an answer sheet by a button."""
+    with page.expect_file_chooser() as chooser:
+        (inside or page).get_by_role("button", name=button).press("Enter")
+    chooser.value.set_files({"name": "sheet.xlsx", "mimeType": XLSX, "buffer": workbook})

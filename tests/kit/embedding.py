@@ -35,12 +35,14 @@ Object.defineProperty(document, "cookie", { get() { throw new DOMException("bloc
 """
 
 
-def session_of(client: Client, asked: Asked, view: str = "questionnaire", lang: str = "en") -> Json:
+def session_of(
+    client: Client, asked: Asked, view: str = "questionnaire", lang: str = "en", parent_origin: str = PORTAL
+) -> Json:
     """A new session for somebody who is asked."""
     _, _, assessment, _, participant = asked.path.split("/")
     subject = {"participant": participant} if view == "questionnaire" else {"assessment": assessment}
     session: Json = client.post(
-        "/embed-sessions", {"view": view, "parent_origin": PORTAL, "lang": lang} | subject
+        "/embed-sessions", {"view": view, "parent_origin": parent_origin, "lang": lang} | subject
     )
     return session
 
@@ -58,6 +60,18 @@ def serving(server: ThreadingHTTPServer) -> Iterator[None]:
         thread.join()
 
 
+def page_html(address: str, session: Json, *, asks: bool = False) -> str:
+    """A page with the element, which has this session or asks for one, and with all that it tells."""
+    tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
+    given = 'token-endpoint="/session"' if asks else f'session="{session["session"]}"'
+    return f"""<!doctype html><html lang="en"><title>Portal</title><body><h1>Portal</h1>
+    <{tag} {given}></{tag}>
+    <script>window.told = [];
+    for (const name of {json.dumps(EVENTS)})
+      document.addEventListener("sbm:" + name, (event) => told.push([name, event.detail]));</script>
+    <script type="module" src="{address}/embed/v1/loader.js"></script></body>"""
+
+
 @contextmanager
 def portal_page(
     browser: Browser,
@@ -73,14 +87,7 @@ def portal_page(
     `another` answers where the element asks the portal for a session. The clock of a page that is `alone`
     can be put forward.
     """
-    tag = "sbm-profile" if session["view"] == "profile" else "sbm-assessment"
-    given = 'token-endpoint="/session"' if another else f'session="{session["session"]}"'
-    html = f"""<!doctype html><html lang="en"><title>Portal</title><body><h1>Portal</h1>
-    <{tag} {given}></{tag}>
-    <script>window.told = [];
-    for (const name of {json.dumps(EVENTS)})
-      document.addEventListener("sbm:" + name, (event) => told.push([name, event.detail]));</script>
-    <script type="module" src="{consultancy.address}/embed/v1/loader.js"></script></body>"""
+    html = page_html(consultancy.address, session, asks=another is not None)
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,6 +1,6 @@
 /** `<sbm-assessment>` and `<sbm-profile>`, version 1. */
 
-export type SbmErrorCode = "expired" | "refused";
+export type SbmErrorCode = "expired" | "refused" | "wrong_view";
 
 export interface SbmEvents {
   "sbm:ready": CustomEvent<{ view: "questionnaire" | "profile" }>;

@@ -13,12 +13,20 @@ const WORDS = {
     title: "Questionnaire", profile: "Profile", loading: "Loading …",
     expired: "This page has been open for too long. Load the page again to go on.",
     refused: "This cannot be shown here at the moment. Try again later, or tell whoever runs this page.",
+    wrong_view: {
+      questionnaire: "A questionnaire belongs here, but the page was given access to a profile. Nothing is shown; please tell whoever runs this page.",
+      profile: "A profile belongs here, but the page was given access to a questionnaire. Nothing is shown; please tell whoever runs this page.",
+    },
     kept: "All answers that were shown as saved are kept.",
   },
   it: {
     title: "Questionario", profile: "Profilo", loading: "Caricamento in corso …",
     expired: "Questa pagina è rimasta aperta troppo a lungo. Basta ricaricare la pagina per continuare.",
     refused: "Al momento non è possibile mostrare qui questo contenuto. Si può riprovare più tardi o avvisare chi gestisce la pagina.",
+    wrong_view: {
+      questionnaire: "Qui è previsto un questionario, ma la pagina ha ricevuto l’accesso a un profilo. Non viene mostrato nulla: si prega di avvisare chi gestisce la pagina.",
+      profile: "Qui è previsto un profilo, ma la pagina ha ricevuto l’accesso a un questionario. Non viene mostrato nulla: si prega di avvisare chi gestisce la pagina.",
+    },
     kept: "Tutte le risposte che risultavano salvate sono conservate.",
   },
 };
@@ -27,6 +35,7 @@ class Embedded extends HTMLElement {
   static observedAttributes = ["session", "lang"];
   #frame = null;
   #notice = document.createElement("p");
+  #said = () => ""; // what the notice says, from the words of a language
   #id = "";
   #workspace = "";
   #timers = [];
@@ -50,7 +59,7 @@ class Embedded extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (!this.#isStarted || before === after) return;
     if (name === "session") this.#start();
-    else if (this.#frame) this.#speak();
+    else this.#speak();
   }
 
   /** End it: the frame goes, nothing is heard any more. */
@@ -81,12 +90,19 @@ class Embedded extends HTMLElement {
   }
 
   #speak() {
+    this.#notice.textContent = this.#said(this.#words);
+    if (!this.#frame) return;
     this.#frame.title = this.#name;
     this.#post("lang", { lang: this.#language });
   }
 
   get #name() {
-    return this.getAttribute("title") ?? (this instanceof Profile ? this.#words.profile : this.#words.title);
+    return this.getAttribute("title") ?? (this.#view === "profile" ? this.#words.profile : this.#words.title);
+  }
+
+  /** What is shown is what the element is called. */
+  get #view() {
+    return this instanceof Profile ? "profile" : "questionnaire";
   }
 
   get #language() {
@@ -135,7 +151,7 @@ class Embedded extends HTMLElement {
   #open(workspace, code) {
     this.#workspace = workspace;
     this.#id = crypto.getRandomValues(new Uint32Array(2)).join("-");
-    const about = new URLSearchParams({ origin: location.origin, id: this.#id, lang: this.lang ? this.#language : "" });
+    const about = new URLSearchParams({ origin: location.origin, id: this.#id, view: this.#view, lang: this.lang ? this.#language : "" });
     const frame = document.createElement("iframe");
     frame.title = this.#name;
     frame.referrerPolicy = "no-referrer";
@@ -143,7 +159,7 @@ class Embedded extends HTMLElement {
     frame.src = `${HOST}/embed/v1/w/${workspace}#${code}&${about}`;
     this.#frame = frame;
     this.append(frame);
-    this.#after(QUIET, () => this.#say(this.#words.loading));
+    this.#after(QUIET, () => this.#say((words) => words.loading));
     this.#after(1000 * this.#patience, () => {
       this.#refuse(`no answer within ${this.#patience} s. Is ${location.origin} one of the workspace's allowed_origins, and the session's parent_origin? Does this page's own policy allow frame-src ${HOST}?`);
     });
@@ -163,21 +179,29 @@ class Embedded extends HTMLElement {
     this.#isReady = false;
   }
 
-  #say(text) {
-    this.#notice.textContent = text;
+  #say(said) {
+    this.#said = said;
+    this.#notice.textContent = said(this.#words);
     this.prepend(this.#notice);
   }
 
-  /** It ends by itself: why, and what that means for the answers, where there are any. */
+  /** It ends by itself: why (a sentence of the words), and what that means for the answers, where there are any. */
   #giveUp(why) {
     this.#clear();
-    this.#say(this instanceof Profile ? why : `${why} ${this.#words.kept}`);
+    this.#say((words) => (this.#view === "profile" ? words[why] : `${words[why]} ${words.kept}`));
   }
 
   #refuse(cause) {
     console.error(`<${this.localName}>: ${cause}`);
-    this.#giveUp(this.#words.refused);
+    this.#giveUp("refused");
     this.#tell("error", { code: "refused" });
+  }
+
+  #refuseView() {
+    console.error(`<${this.localName}>: the session was opened with another view than "${this.#view}". Use the element that fits it.`);
+    this.#clear();
+    this.#say((words) => words.wrong_view[this.#view]);
+    this.#tell("error", { code: "wrong_view" });
   }
 
   #post(type, data) {
@@ -217,9 +241,10 @@ class Embedded extends HTMLElement {
 
   #onError(data) {
     if (data.code === "refused") return this.#refuse("the session was made for another parent_origin");
+    if (data.code === "wrong_view") return this.#refuseView();
     this.#tell("error", data);
     if (data.code === "expired" && this.#isReady && this.hasAttribute("token-endpoint")) return this.#goOn();
-    this.#giveUp(this.#words.expired);
+    this.#giveUp("expired");
   }
 }
 

@@ -7,11 +7,11 @@
 const PAUSE = 150; // ms without another move, before it is asked
 const STYLE = "/reports/what-if.css";
 
-/** Put the section into a profile that is about to be shown. Where it cannot be had, the profile goes without. */
-export async function addWhatIf(profile, ask) {
+/** Put the section into a profile that is about to be shown, with these levels tried. Where it cannot be had, it goes without. */
+export async function addWhatIf(profile, ask, levels = "") {
   const place = profile.querySelector("#holds");
   if (!place) return;
-  const [text] = await Promise.all([ask(""), styled()]);
+  const [text] = await Promise.all([ask(levels), styled()]);
   const section = parsed(text);
   const link = document.createElement("a");
   link.href = `#${section.id}`;
@@ -21,25 +21,30 @@ export async function addWhatIf(profile, ask) {
   tryOut(section, ask);
 }
 
+/** The levels that are tried on a page. */
+export const levelsIn = (page) => moved(page.querySelector("#what-if")).join(",");
+
+const moved = (section) => [...(section?.querySelectorAll("input:checked") ?? [])].map((input) => input.value).filter(Boolean);
+
 /** Listen to the moves of a section. */
 export function tryOut(section, ask) {
   const [reset, again, trouble] = [".reset", ".again", ".trouble"].map((name) => section.querySelector(name));
   let asked = new AbortController();
   let timer = 0;
 
-  const levels = () => [...section.querySelectorAll("input:checked")].map((input) => input.value).filter(Boolean);
+  const canReset = () => reset.setAttribute("aria-disabled", String(!moved(section).length));
 
   function move(pause) {
     clearTimeout(timer);
     asked.abort();
     asked = new AbortController();
-    reset.setAttribute("aria-disabled", String(!levels().length));
+    canReset();
     timer = setTimeout(told, pause, asked.signal);
   }
 
   async function told(signal) {
     try {
-      const text = await ask(levels().join(","), signal);
+      const text = await ask(moved(section).join(","), signal);
       if (signal.aborted) return;
       show(section, parsed(text));
       complain("");
@@ -54,6 +59,7 @@ export function tryOut(section, ask) {
     again.hidden = !text;
   }
 
+  canReset();
   section.addEventListener("change", () => move(PAUSE));
   again.addEventListener("click", () => move(0));
   reset.addEventListener("click", () => {

@@ -2,14 +2,13 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.embed.words import words_of
-from tests.kit.answer_sheets import XLSX, answered, blank_sheet
-from tests.kit.answering import Asked, Consultancy
+from tests.kit.answer_sheets import answered, blank_sheet
+from tests.kit.answering import Asked, Consultancy, downloaded, hand_in
 from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.embedding import PORTAL, portal_page, session_of, told, wait_for
@@ -27,18 +26,6 @@ def asked(consultancy: Consultancy) -> Asked:
     with consultancy.client() as client:
         client.patch(f"{asked.path}/answers", {"answers": SAID}, If_Match='"0"')
     return asked
-
-
-def downloaded(page: Page, button: str, inside: Frame | None = None) -> tuple[str, bytes]:
-    with page.expect_download() as download:
-        (inside or page).get_by_role("button", name=button).press("Enter")
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
-
-
-def hand_in(page: Page, button: str, workbook: bytes, inside: Frame | None = None) -> None:
-    with page.expect_file_chooser() as chooser:
-        (inside or page).get_by_role("button", name=button).press("Enter")
-    chooser.value.set_files({"name": "sheet.xlsx", "mimeType": XLSX, "buffer": workbook})
 
 
 def test_every_fault_of_a_sheet_has_words() -> None:

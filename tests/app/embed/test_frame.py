@@ -289,6 +289,9 @@ def test_what_the_types_declare_is_what_the_loader_does() -> None:
     assert methods == ["theme", "token", "focus", "destroy"]
     assert all(re.search(rf"^  {name}\(.*\) {{$", loader, re.MULTILINE) for name in methods)
     [told_by_loader] = re.findall(r"TELLS = new Set\(\[(.*)\]\)", loader)
+    [codes] = re.findall(r"^export type SbmErrorCode = (.*);$", types, re.MULTILINE)
+    frame = (STATIC / "frame" / "main.js").read_text("utf-8")
+    assert {*re.findall(r'code: "(\w+)"', loader + frame)} == {*re.findall(r'"(\w+)"', codes)}
     assert re.findall(r'"sbm:([\w-]+)"', types) == re.findall(r'"([\w-]+)"', told_by_loader)
 
 

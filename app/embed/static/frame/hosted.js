@@ -18,7 +18,7 @@ export class HostedQuestionnaire extends Questionnaire {
     this.#wasSubmitted = Boolean(this.respondent?.submitted_at);
     this.#revision = this.answers?.revision ?? 0;
     for (const source of [this.saving, this.answers]) source?.addEventListener("change", () => this.#tell());
-    session.resumed = () => this.saving?.state === "stopped" && this.saving.resume();
+    session.resumed = () => this.#resume();
     this.#tell();
   }
 
@@ -27,6 +27,7 @@ export class HostedQuestionnaire extends Questionnaire {
 
   follow() {}
 
+  /** The portal's page is the portal's: its element scrolls it, and only to what is not in sight. */
   toTop() {
     this.#channel.post("scroll-request", { top: 0 });
   }
@@ -35,14 +36,20 @@ export class HostedQuestionnaire extends Questionnaire {
     this.#channel.post("scroll-request", { top: element.getBoundingClientRect().top });
   }
 
-  render() {
-    super.render();
+  render(state) {
+    super.render(state);
     this.#channel.post("section-changed", { section: this.at ?? null });
     const { submitted_at: submitted, assessment, participant } = this.respondent;
     if (submitted && !this.#wasSubmitted) {
       this.#channel.post("submitted", { assessment_id: assessment.id, participant_id: participant.id });
     }
     this.#wasSubmitted = Boolean(submitted);
+  }
+
+  /** What the end of the session has interrupted. */
+  #resume() {
+    if (this.saving?.state === "stopped") this.saving.resume();
+    if (this.sheet && this.wanted && this.wanted !== this.say.language) this.changeLanguage(this.wanted);
   }
 
   fail(error) {

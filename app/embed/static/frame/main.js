@@ -20,6 +20,7 @@ async function open() {
   const session = new Session(channel);
   const opened = await session.open(code);
   if (opened.parent_origin !== channel.origin) return channel.post("error", { code: "refused" });
+  if (opened.view !== (about.get("view") ?? opened.view)) return channel.post("error", { code: "wrong_view" });
   if (opened.theme) {
     dress(opened.theme);
     paint(opened.theme.colours);

@@ -7,37 +7,49 @@ import { button, h, save } from "./dom.js";
 const CELL = /^[A-Z]+[0-9]+$/;
 const OF_THE_FILE = [400, 413, 415, 422];
 
-export function answerSheet(app) {
+/** `now`: what came of it, also where that is said in another language meanwhile. */
+export function answerSheet(app, now) {
   const { say } = app;
   const told = h("p", { role: "status" });
   const fault = h("p", { class: "fault", role: "alert" });
   const more = h("div");
   const file = h("input", { type: "file", accept: ".xlsx", hidden: true, onchange: () => once(handIn) });
-  let isBusy = false;
+
+  function show() {
+    const [lines, undo] = [now.faults && linesOf(app, now.faults), now.undo];
+    told.textContent = now.told ? say(...now.told) : "";
+    fault.textContent = lines ? say("sheet_faults", { count: lines.length }) : now.fault ? say(now.fault) : "";
+    more.replaceChildren(
+      ...(lines ? [h("ul", { class: "queue" }, lines.map(([where, what]) => h("li", {}, where && h("span", {}, where), what)))] : []),
+      ...(undo ? [button(say("sheet_back"), "quiet", () => putBack(undo))] : []),
+    );
+  }
+
+  function tell(what) {
+    Object.assign(now, { told: null, fault: null, faults: null, undo: null }, what);
+    now.show();
+  }
 
   /** One thing at a time; what came of it stands below. */
   async function once(run) {
-    if (isBusy) return;
-    isBusy = true;
-    fault.textContent = "";
-    told.textContent = say("one_moment");
-    more.replaceChildren();
+    if (now.isBusy) return;
+    now.isBusy = true;
+    tell({ told: ["one_moment"] });
     try {
       await app.saving.now();
       if (app.answers.waiting.length) throw new UnreachableError();
-      told.textContent = await run();
+      tell(await run());
     } catch (error) {
-      told.textContent = "";
-      await explain(error);
+      tell(await explained(error));
     }
     file.value = "";
-    isBusy = false;
+    now.isBusy = false;
   }
 
   async function download() {
     const { content, name } = await app.client.answerSheet(say.language);
     save(content, name);
-    return say("sheet_saved", { name });
+    return { told: ["sheet_saved", { name }] };
   }
 
   async function handIn() {
@@ -45,37 +57,32 @@ export function answerSheet(app) {
     const before = new Map(names.map((name) => [name, app.answers.of(name)]));
     app.answers.load(await app.client.fillIn(file.files[0], app.answers.revision));
     const changed = names.filter((name) => !same(before.get(name), app.answers.of(name)));
-    if (changed.length) more.append(button(say("sheet_back"), "quiet", () => putBack(before, changed)));
-    return say("sheet_taken", { count: changed.length });
+    return { told: ["sheet_taken", { count: changed.length }], undo: changed.length ? { before, changed } : null };
   }
 
-  function putBack(before, changed) {
+  function putBack({ before, changed }) {
     for (const name of changed) app.answers.choose(name, before.get(name));
-    more.replaceChildren();
-    told.textContent = say("sheet_put_back");
+    tell({ told: ["sheet_put_back"] });
     choose.focus();
   }
 
-  async function explain(error) {
-    if (error instanceof UnreachableError) fault.textContent = say("sheet_unreachable");
-    else if (OF_THE_FILE.includes(error.status)) list(error);
-    else if (error.status === 412) {
+  async function explained(error) {
+    if (error instanceof UnreachableError) return { fault: "sheet_unreachable" };
+    if (OF_THE_FILE.includes(error.status)) return { faults: error.faults.length ? error.faults : [{ pointer: "", code: error.code }] };
+    if (error.status === 412) {
       app.answers.load(await app.client.respondent());
-      fault.textContent = say("sheet_stale");
-    } else if (error instanceof RefusedError && error.status === 409) {
+      return { fault: "sheet_stale" };
+    }
+    if (error instanceof RefusedError && error.status === 409) {
       await app.refresh();
       app.render();
     } else app.fail(error);
+    return {};
   }
 
-  function list({ code, faults }) {
-    const all = (faults.length ? faults : [{ pointer: "", code }]).map((each) => faultOf(app, each));
-    const lines = new Map(all.map((line) => [line.join(), line]));
-    fault.textContent = say("sheet_faults", { count: lines.size });
-    more.append(h("ul", { class: "queue" }, [...lines.values()].map(([where, what]) => h("li", {}, where && h("span", {}, where), what))));
-  }
-
-  const choose = button(say("sheet_hand_in"), "quiet", () => isBusy || file.click());
+  const choose = button(say("sheet_hand_in"), "quiet", () => now.isBusy || file.click());
+  now.show = show;
+  show();
   return h(
     "section",
     { class: "group" },
@@ -86,6 +93,12 @@ export function answerSheet(app) {
     fault,
     more,
   );
+}
+
+/** All that is wrong, each thing once. */
+function linesOf(app, faults) {
+  const lines = faults.map((each) => faultOf(app, each));
+  return [...new Map(lines.map((line) => [line.join(), line])).values()];
 }
 
 /** Where in the workbook something is wrong, and what; the whole of it is nowhere. */

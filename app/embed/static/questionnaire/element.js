@@ -6,6 +6,7 @@ import { Client, newSecret, RefusedError, UnreachableError } from "./client.js";
 import { h } from "./dom.js";
 import { endView } from "./end.js";
 import * as link from "./link.js";
+import { lookAs } from "./look.js";
 import { Pace } from "./pace.js";
 import { PartView } from "./part.js";
 import { messageView, refusalView } from "./refusal.js";
@@ -90,7 +91,10 @@ export class Questionnaire extends HTMLElement {
   }
 
   async #speak(language) {
-    const questionnaire = await this.client.questionnaire(language);
+    this.#spoken(language, await this.client.questionnaire(language));
+  }
+
+  #spoken(language, questionnaire) {
     this.sheet = sheetOf(questionnaire, this.respondent.questions);
     this.say = wordsOf(LANGUAGES.includes(language) ? language : questionnaire.language);
     const { minutes, questions } = this.respondent;
@@ -142,16 +146,29 @@ export class Questionnaire extends HTMLElement {
     this.toTop();
   }
 
+  /** The same place in other words: what is open, being written or said stays, and so does the focus. */
   async changeLanguage(language) {
+    const view = this.#view;
+    this.wanted = language;
     try {
-      await this.#speak(language);
-    } catch {
-      return this.alarm(this.say("unreachable"));
+      const asked = [this.client.questionnaire(language), view.inLanguage?.(language), import("./place.js")];
+      const [questionnaire, more, { placeOn }] = await Promise.all(asked);
+      if (this.wanted !== language) return;
+      this.#spoken(language, questionnaire);
+      const goBack = placeOn(this.#root);
+      this.#drawAgain(language, view === this.#view ? more : {});
+      goBack();
+    } catch (error) {
+      if (error.status === 401) this.fail(error);
+      else this.alarm(this.say("unreachable"));
     }
+  }
+
+  #drawAgain(language, more) {
     this.lang = language;
     this.remember("replaceState");
-    this.render();
-    this.querySelector(".language")?.focus({ preventScroll: true });
+    this.#view.keep?.();
+    this.render({ ...this.#view.state, ...more });
     this.announce(this.say("heard_language"));
   }
 
@@ -167,7 +184,7 @@ export class Questionnaire extends HTMLElement {
   }
 
   toPlace(element) {
-    element.scrollIntoView();
+    element.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** The answers as the service has them now, and the place that fits. */
@@ -176,26 +193,27 @@ export class Questionnaire extends HTMLElement {
     this.answers.load(this.respondent);
   }
 
-  render() {
-    this.#show(this.#viewOf());
+  /** `state`: what the view that is in sight knows of itself, to be shown anew. */
+  render(state) {
+    this.#show(this.#viewOf(state));
     const { name } = this.sheet.parts.find((part) => part.id === this.at) ?? {};
     document.title = [name, this.sheet.title].filter(Boolean).join(" – ");
   }
 
-  #viewOf() {
+  #viewOf(state) {
     const { assessment, submitted_at: submitted } = this.respondent;
-    if (submitted) return endView(this);
+    if (submitted) return endView(this, state);
     if (assessment.status !== "open") return messageView(this, assessment.status === "draft" ? "not_open" : "closed");
     const part = this.sheet.parts.find((candidate) => candidate.id === this.at);
-    if (part) return new PartView(this, part);
-    return this.at === "review" ? reviewView(this) : startView(this);
+    if (part) return new PartView(this, part, state);
+    return this.at === "review" ? reviewView(this, state) : startView(this);
   }
 
   #show(view) {
     this.#view?.end?.();
     this.#view = view;
+    lookAs(view.look ?? "questionnaire");
     this.#root.replaceChildren(view.element);
-    view.shown?.();
   }
 
   fail(error) {

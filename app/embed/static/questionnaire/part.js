@@ -16,9 +16,9 @@ export class PartView {
   #open; // the id of the open question, or null
   #question = null; // its view
 
-  constructor(app, part) {
+  constructor(app, part, { open } = {}) {
     Object.assign(this, { app, part });
-    this.#open = this.#firstToOpen();
+    this.#open = open ?? this.#firstToOpen();
     for (const question of part.questions) this.#items.set(question.id, h("li"));
     for (const question of part.questions) this.#fill(question);
     this.bar = bar(app, part);
@@ -44,6 +44,10 @@ export class PartView {
     this.rail.update();
     this.waiting.update();
     this.#fillOnward();
+  }
+
+  get state() {
+    return { open: this.#open };
   }
 
   /** What is being typed is an answer now. */
@@ -141,7 +145,7 @@ export class PartView {
     const next = this.#openAfter(question);
     this.#turnTo(next?.id ?? null);
     this.app.opened(next);
-    if (byPointer) this.#bringUp(this.#items.get(question.id));
+    if (byPointer) this.app.toPlace(this.#items.get(question.id)); // what was chosen stays in sight, what opened is below
     else if (next) this.#question.primary.focus();
     else this.onward.querySelector("button").focus();
   }
@@ -156,7 +160,7 @@ export class PartView {
   #openByHand(question) {
     this.#turnTo(question.id);
     this.#question.primary.focus({ preventScroll: true });
-    this.#bringUp(this.#items.get(question.id));
+    this.app.toPlace(this.#items.get(question.id));
   }
 
   /** Fold what is open, and open another question, or none. */
@@ -186,11 +190,6 @@ export class PartView {
     const next = this.#openAfter(this.app.sheet.question.get(this.#open));
     this.#turnTo(next?.id ?? null);
     this.app.opened(next);
-  }
-
-  /** The chosen sentence stays in sight, and what opened stands below it. */
-  #bringUp(item) {
-    item.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   #fillOnward() {

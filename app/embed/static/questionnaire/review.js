@@ -7,25 +7,25 @@ import { button, h } from "./dom.js";
 import { languageButtons } from "./language.js";
 import { waitingNote } from "./waiting.js";
 
-export function reviewView(app) {
+export function reviewView(app, state = { submission: { key: newKey() }, sheet: {} }) {
   const { say, sheet, respondent } = app;
-  const state = h("span");
+  const saved = h("span");
   const body = h("div");
   const waiting = waitingNote(app);
-  const submitting = submission(app);
+  const submitting = submission(app, state.submission);
   const sheetPlace = h("div");
   if (app.client.answerSheet) addSheet();
 
   /** Its script comes with the review; where it cannot be got, there is no connection for a sheet either. */
   async function addSheet() {
-    const { answerSheet } = await import("./answer_sheet.js").catch(() => ({}));
-    if (answerSheet) sheetPlace.append(answerSheet(app));
+    if (!state.answerSheet) Object.assign(state, await import("./answer_sheet.js").catch(() => ({})));
+    if (state.answerSheet) sheetPlace.append(state.answerSheet(app, state.sheet));
   }
 
   function update() {
     const [text, isBad] = stateOf(app);
-    state.textContent = text === say("saved") ? say("all_saved") : text;
-    state.classList.toggle("bad", isBad);
+    saved.textContent = text === say("saved") ? say("all_saved") : text;
+    saved.classList.toggle("bad", isBad);
     waiting.update();
     submitting.update();
     if (!body.contains(document.activeElement)) body.replaceChildren(...listed(app));
@@ -34,7 +34,7 @@ export function reviewView(app) {
   const element = h(
     "main",
     { class: "page" },
-    h("p", { class: "over between" }, h("span", {}, respondent.assessment.company), state),
+    h("p", { class: "over between" }, h("span", {}, respondent.assessment.company), saved),
     h("h1", { tabindex: "-1" }, say("before_submitting")),
     waiting.element,
     body,
@@ -44,7 +44,7 @@ export function reviewView(app) {
     languageButtons(app),
   );
   update();
-  return { element, update, end: waiting.end };
+  return { element, update, state, end: waiting.end };
 }
 
 function listed(app) {
@@ -88,9 +88,9 @@ function whatIsOpen(app, question) {
   return isUnknown(app, question) ? app.say("who_could_know") : null;
 }
 
-function submission(app) {
+/** `now`: whether it is being sent and what came of it, also where that is said in another language meanwhile. */
+function submission(app, now) {
   const { say, sheet } = app;
-  const key = newKey();
   const fault = h("p", { class: "fault", role: "alert" });
   const submit = button("", "btn wide", run);
   const hint = h("p", {}, say("submit_open_hint"));
@@ -102,31 +102,36 @@ function submission(app) {
   function update() {
     const count = app.answeredCount;
     const isWhole = count === sheet.questions.length;
-    submit.textContent = isWhole ? say("submit_all") : say("submit_some", { count, total: sheet.questions.length });
+    const what = isWhole ? say("submit_all") : say("submit_some", { count, total: sheet.questions.length });
+    submit.textContent = now.isBusy ? say("submitting") : what;
+    submit.ariaDisabled = String(Boolean(now.isBusy));
+    fault.textContent = now.fault ? say(now.fault) : "";
     hint.hidden = first.hidden = isWhole;
   }
 
   async function run() {
-    if (submit.ariaDisabled === "true") return;
-    submit.ariaDisabled = "true";
-    submit.textContent = say("submitting");
-    fault.textContent = "";
+    if (now.isBusy) return;
+    tell({ isBusy: true, fault: null });
     try {
       await app.saving.now();
-      if (app.answers.waiting.length) fault.textContent = say("not_submitted_waiting");
+      if (app.answers.waiting.length) now.fault = "not_submitted_waiting";
       else await handIn();
     } catch (error) {
       if (error instanceof RefusedError) return app.fail(error);
-      fault.textContent = say("not_submitted");
+      now.fault = "not_submitted";
     } finally {
-      submit.ariaDisabled = "false";
-      update();
+      tell({ isBusy: false });
     }
+  }
+
+  function tell(what) {
+    Object.assign(now, what);
+    now.update();
   }
 
   async function handIn() {
     try {
-      await app.client.submit(key);
+      await app.client.submit(now.key);
     } catch (error) {
       if (!(error instanceof RefusedError) || error.status !== 409) throw error; // handed in, or closed, elsewhere
     }
@@ -134,6 +139,7 @@ function submission(app) {
     app.go("end");
   }
 
+  now.update = update;
   const element = h("div", { class: "submission" }, hint, submit, fault, h("p", { class: "center" }, first), h("p", { class: "hint" }, say("after_submitting")));
   return { element, update };
 }
