@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Frame, expect
+from playwright.sync_api import Browser, Frame, Route, expect
 
+from app.embed.words import words_of
 from tests.kit.answer_sheets import answered
 from tests.kit.answering import STILL, Consultancy, Sheet, downloaded, hand_in
 from tests.kit.browser import IN_CHROMIUM, Watched
 from tests.kit.embedding import PORTAL, page_html, portal_page, session_of, told, wait_for
 from tests.kit.processes import Client
+from tests.kit.reading import Json
 
 pytestmark = IN_CHROMIUM
 
@@ -117,7 +119,43 @@ def test_what_is_being_written_and_what_was_said_of_a_sheet_stay_in_the_other_la
         expect(inside.get_by_text("Acquisito e salvato. Una risposta è cambiata.")).to_be_visible()
         page.keyboard.press("Enter")
         consultancy.awaits(asked, {name: {"option": "2", "comment": "Half written"}})
-        assert watched.complaints == []
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/v1/respondent/submission", hold)
+        inside.locator(".submission .btn").press("Enter")
+        expect(inside.get_by_role("button", name="Invio in corso…")).to_have_attribute(
+            "aria-disabled", "true"
+        )
+        page.evaluate(SPEAK, "en")
+        expect(inside.get_by_role("button", name="Submitting…")).to_have_attribute("aria-disabled", "true")
+        held[0].abort()
+        expect(inside.locator(".submission .fault")).to_have_text(words_of("en")["not_submitted"])
+        page.evaluate(SPEAK, "it")
+        expect(inside.locator(".submission .fault")).to_have_text(words_of("it")["not_submitted"])
+        assert [said for said in watched.complaints if "net::ERR_FAILED" not in said] == []
+
+
+def test_a_language_that_is_asked_for_when_the_session_has_ended_is_spoken_with_the_next_one(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    asked = consultancy.asks()
+    sessions: list[Json] = []
+
+    def another() -> str:
+        with consultancy.client() as portal:
+            sessions.append(session_of(portal, asked))
+        return str(sessions[-1]["session"])
+
+    with portal_page(browser, consultancy, {"view": "questionnaire"}, another=another) as watched:
+        wait_for(watched.page, "ready")
+        client.ask("DELETE", f"/embed-sessions/{sessions[0]['id']}")
+        watched.page.evaluate(SPEAK, "it")
+        expect(watched.page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "it")
+        expect(watched.page.frame_locator("iframe").get_by_role("button", name="Iniziate da")).to_be_visible()
+        assert len(sessions) == 2
 
 
 @pytest.mark.parametrize(("given", "asked_for"), [("questionnaire", "profile"), ("profile", "questionnaire")])
