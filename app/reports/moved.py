@@ -89,7 +89,7 @@ def moved_part(reading: Reading) -> MovedPart | None:
     told = speech("moved_named", name=moved.name, day=day) if moved.name else day
     return MovedPart(
         _title(comparison, day, reading),
-        speech("moved_said", before=told),
+        speech("moved_said", before=told, progress=speech("part_answers_changed")),
         _verdict(comparison, reading),
         [*_steps(comparison, reading)],
         [*moved_functions(comparison, reading)],

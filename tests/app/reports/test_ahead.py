@@ -205,6 +205,7 @@ def test_the_parts_of_the_change_add_up(told: Profiled) -> None:
     assert first + sum(parts) == pytest.approx(last, abs=0.3)  # each is rounded to a tenth
     assert [len(group.answers) for group in part.groups] == [2]
     assert part.verdict
+    assert told.reading.speech("part_answers_changed") in part.said
 
 
 def test_what_changed_the_mean_of_each_function_is_said_beside_it(told: Profiled) -> None:

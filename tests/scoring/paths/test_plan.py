@@ -206,6 +206,15 @@ def test_no_step_can_be_left_out_also_where_steps_cost_nothing(seed: int) -> Non
         assert below == ([levels] if enough else [])
 
 
+def test_fewest_capabilities_come_before_fewest_steps_that_cost_nothing() -> None:
+    """Two steps are needed: both of one capability, the second for nothing, or one of each of two others."""
+    costs = {"f.c0": (1, 9, 9, 9, 9), "f.c1": (1, 9, 9, 9, 9), "f.c2": (2, 0, 9, 9, 9)}
+    answers = {"f.c0": "0", "f.c1": "0", "f.c2": "0"}
+    planned = plan(profile(answers, {"f": 3}), Wishes(Goal("index", 133), costs))
+    assert planned.cost == 2
+    assert steps(planned) == [("f.c2", 0, 2, 1)]
+
+
 def test_asking_first_can_save() -> None:
     planned = plan(profile({"f.c0": "4"}, {"f": 2}), Wishes(VERDICT))
     assert planned.cost == 11
