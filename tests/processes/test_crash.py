@@ -21,10 +21,10 @@ from tests.kit.trial import Trial
 from tests.kit.writers import QUESTIONS
 
 KILLS_OF_A_TRIAL = 10 if THOROUGH else 1
-KEYS, DUPLICATES, KILLS_AMID_DUPLICATES = (200, 8, 3) if THOROUGH else (40, 8, 1)
+KEYS, DUPLICATES, KILLS_AMID_DUPLICATES = (200, 8, 3) if THOROUGH else (20, 8, 1)
 EDITORS, EDITS = (8, 100) if THOROUGH else (8, 20)
 MOST_SECONDS_TO_LOOK = 0.2
-ASSESSMENTS, CLIENTS_OF_EACH, ROUNDS = 4, 8, (4 if THOROUGH else 2)
+ASSESSMENTS, CLIENTS_OF_EACH, ROUNDS = 4, 8, (4 if THOROUGH else 1)
 
 
 class Running(NamedTuple):

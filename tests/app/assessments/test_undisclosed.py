@@ -16,9 +16,9 @@ from tests.kit.portal import Portal, new_secret
 from tests.kit.reading import Json
 from tests.kit.twins import Telling, comparable
 
-# Every two tellings of a setting are a pair: ten of each, 100 in the suite and 2,000 when it is thorough.
+# Every two tellings of a setting are a pair: ten of each, 40 in the suite and 2,000 when it is thorough.
 TELLINGS = 5
-SETTINGS = 200 if THOROUGH else 6
+SETTINGS = 200 if THOROUGH else 4
 FEW = 4
 ROLES = (None, None, "cmo", "cio", "ceo", "consultant", "head_of_sales")
 UNKNOWN = ("dont_know", None)

@@ -12,7 +12,7 @@ from tests.kit.walking import Walker
 
 pytestmark = IN_CHROMIUM
 
-WALKS, STEPS = (200, 40) if THOROUGH else (10, 16)
+WALKS, STEPS = (200, 40) if THOROUGH else (8, 16)
 EXPECTED = ("net::ERR_", "409", "412")
 
 
