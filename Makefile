@@ -42,6 +42,12 @@ run: .venv/runtime
 # What one process of the tests has compiled, the others read, also where the environment says to write nothing.
 test thorough mutants: export PYTHONDONTWRITEBYTECODE =
 
+# What the tests write is kept in memory where there is room: none of them is of a machine that loses its power.
+MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000 { print $$6 }')
+ifneq ($(MEMORY),)
+test thorough mutants: export TMPDIR = $(MEMORY)
+endif
+
 test: setup
 	@test -n "$(CHROMIUM)" || echo "No Chromium found: browser tests are skipped (Debian: apt-get install chromium-headless-shell)"
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
