@@ -4,9 +4,8 @@ import re
 from xml.etree import ElementTree as ET
 
 MOST_DRAWN = 10_000  # shapes, each as often as it is named
-LAYER = (
-    25  # shapes, that one with a layer of its own counts as: it is painted by itself and then upon the others
-)
+# Shapes, that one with a layer of its own counts as: it is painted by itself and then upon the others.
+LAYER = 25
 
 _LAYERS = ("opacity", "mask", "clip-path", "mix-blend-mode", "isolation", "stroke-dasharray", "marker")
 _LAYER = re.compile(rf"(?<![-\w])(?:{'|'.join(_LAYERS)})[-\w]*\s*:")

@@ -17,7 +17,6 @@ from app.scores.comparisons import SIDES, compare_bodies, simulate_body
 from app.scores.routes import SCORED_AT_ONCE, THREADS
 from app.scores.service import respondents_in
 from app.workspaces.auth import KEY_UNLESS_PUBLIC, OpenRoute
-from scoring.presentation.document import present
 
 router = APIRouter(prefix="/v1", tags=["Scoring"], route_class=OpenRoute)
 
@@ -78,6 +77,4 @@ def _compared(request: Request, body: object) -> Response:
 def _simulated(request: Request, body: object) -> Response:
     resources, language = resources_of(request), preferred(request)
     difference = simulate_body(resources.catalog, resources.settings.default_questionnaire, body)
-    edition, words = difference.after, difference.after.words(language)
-    profile = present(difference.profile, words, edition.prepared(language))
-    return json_in(words.language, {"profile": profile, "difference": difference.to_encode(language)})
+    return json_in(difference.after.words(language).language, difference.tried_to_encode(language))

@@ -12,6 +12,7 @@ from scoring.comparison.requests import Compared, Side, compare_requests, compar
 from scoring.comparison.shapes import ComparisonDocument
 from scoring.errors import Place, faults_of
 from scoring.outlook.simulation import simulated
+from scoring.presentation.document import present
 from scoring.request import read
 
 SIDES = ("before", "after")
@@ -42,6 +43,11 @@ class Difference(NamedTuple):
         after = self.after
         words = after.words(language), self.before.words(language)
         return present_comparison(self.compared, *words, after.prepared(language))
+
+    def tried_to_encode(self, language: str) -> Mapping[str, object]:
+        """The later profile, and the difference to it."""
+        words, prepared = self.after.words(language), self.after.prepared(language)
+        return {"profile": present(self.profile, words, prepared), "difference": self.to_encode(language)}
 
     @property
     def profile(self) -> Profile:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, overload
 
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
-from scoring.comparison.parts import Difference, ScoreChange, Turn, WordChange
+from scoring.comparison.parts import Difference, ScoreChange, WordChange
 from scoring.comparison.questions import ORDER, Paired, PartName
 from scoring.comparison.replay import ClauseChange, Comparison, FunctionChange, NodeChange
 from scoring.comparison.requests import Compared
@@ -34,6 +34,7 @@ from scoring.questionnaire.words import Words
 
 TENTHS = 10
 Word = TypeVar("Word")
+Part = TypeVar("Part")
 Shown = TypeVar("Shown")
 
 
@@ -108,7 +109,9 @@ def _changes(comparison: Comparison, names: _Names) -> ChangesDocument:
             "status": {
                 "before": comparison.verdict.before,
                 "after": comparison.verdict.after,
-                "parts": _turns(comparison.verdict.parts, lambda turn: {"from": turn.start, "to": turn.end}),
+                "parts": _by_part(
+                    comparison.verdict.parts, lambda turn: {"from": turn.start, "to": turn.end}
+                ),
             },
             "clauses": [_clause(change) for change in comparison.clauses],
         },
@@ -161,7 +164,7 @@ def _clause(change: ClauseChange) -> ClauseChangeDocument:
         "status": {
             "before": status.before,
             "after": status.after,
-            "parts": _turns(status.parts, lambda turn: {"from": turn.start, "to": turn.end}),
+            "parts": _by_part(status.parts, lambda turn: {"from": turn.start, "to": turn.end}),
         },
     }
 
@@ -171,16 +174,17 @@ def _level(change: WordChange[Level | None]) -> LevelChangeDocument:
     return {
         "before": before,
         "after": before if change.before == change.after else show_level(change.after),
-        "parts": _turns(
+        "parts": _by_part(
             change.parts, lambda turn: {"from": show_level(turn.start), "to": show_level(turn.end)}
         ),
     }
 
 
-def _turns(turns: Sequence[Turn[Word]], show: Callable[[Turn[Word]], Shown]) -> Mapping[PartName, Shown]:
-    if turns.count(turns[0]) == len(turns):
-        return dict.fromkeys(ORDER, show(turns[0]))
-    return {part: show(turn) for part, turn in zip(ORDER, turns, strict=True)}
+def _by_part(parts: Sequence[Part], show: Callable[[Part], Shown]) -> Mapping[PartName, Shown]:
+    """Each part as it is shown; where all are alike, what is shown once."""
+    if parts.count(parts[0]) == len(parts):
+        return dict.fromkeys(ORDER, show(parts[0]))
+    return {name: show(part) for name, part in zip(ORDER, parts, strict=True)}
 
 
 def _score(change: ScoreChange, unit: int = POINTS_PER_LEVEL) -> ScoreChangeDocument:
@@ -189,14 +193,8 @@ def _score(change: ScoreChange, unit: int = POINTS_PER_LEVEL) -> ScoreChangeDocu
         "before": before,
         "after": before if change.before == change.after else _shown(change.after, unit),
         "change": show_difference(change.change, unit),
-        "parts": _differences(change.parts, unit),
+        "parts": _by_part(change.parts, lambda part: show_difference(part, unit)),
     }
-
-
-def _differences(parts: Sequence[Difference], unit: int) -> Mapping[PartName, DifferenceDocument]:
-    if parts.count(parts[0]) == len(parts):
-        return dict.fromkeys(ORDER, show_difference(parts[0], unit))
-    return {part: show_difference(each, unit) for part, each in zip(ORDER, parts, strict=True)}
 
 
 def _shown(score: Score | None, unit: int) -> ScoreDocument | None:

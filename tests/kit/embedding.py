@@ -115,6 +115,23 @@ def portal_page(
         yield watched
 
 
+@contextmanager
+def asking_page(
+    browser: Browser, consultancy: Consultancy, asked: Asked
+) -> Iterator[tuple[Watched, list[Json]]]:
+    """Such a page, ready, whose element asks the portal for its sessions, and those that it has got."""
+    sessions: list[Json] = []
+
+    def another() -> str:
+        with consultancy.client() as portal:
+            sessions.append(session_of(portal, asked))
+        return str(sessions[-1]["session"])
+
+    with portal_page(browser, consultancy, {"view": "questionnaire"}, another=another) as watched:
+        wait_for(watched.page, "ready")
+        yield watched, sessions
+
+
 def told(page: Page, name: str) -> list[Json]:
     """What the element has told of this."""
     found: list[Json] = page.evaluate("name => told.filter((t) => t[0] === name).map((t) => t[1])", name)

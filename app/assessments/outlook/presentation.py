@@ -1,25 +1,15 @@
-"""Comparisons, simulations and the history of a company as the API shows them."""
+"""The history of a company as the API shows it."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from app.scores.comparisons import Difference
 from scoring.arithmetic import POINTS_PER_LEVEL, Score
 from scoring.comparison.document import show_difference
 from scoring.comparison.parts import Node, score_change
-from scoring.presentation.document import present
 
 Json = dict[str, Any]
 RULES = ("questionnaire", "version", "tier", "scope")
-
-
-def present_tried(difference: Difference, language: str) -> tuple[str | None, Json]:
-    """The later profile and the difference to it, and the language that they are in."""
-    edition = difference.after
-    words = edition.words(language)
-    profile = present(difference.profile, words, edition.prepared(language))
-    return words.language, {"profile": profile, "difference": difference.to_encode(language)}
 
 
 def present_history(rows: Sequence[Any]) -> list[Json]:

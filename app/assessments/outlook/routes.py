@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.assessments.life.routes import READING, AssessmentId
 from app.assessments.outlook import service
-from app.assessments.outlook.presentation import present_history, present_tried
+from app.assessments.outlook.presentation import present_history
 from app.assessments.outlook.schemas import ResultInHistory, SimulationInput
 from app.assessments.outlook.service import Base
 from app.assessments.results.routes import ResultNumber
@@ -224,7 +224,8 @@ def _difference(request: Request, difference: Difference) -> Response:
 
 
 def _tried(request: Request, difference: Difference) -> Response:
-    return json_in(*present_tried(difference, preferred(request)))
+    language = preferred(request)
+    return json_in(difference.after.words(language).language, difference.tried_to_encode(language))
 
 
 def _outlook(request: Request, base: Base) -> Response:

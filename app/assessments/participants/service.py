@@ -47,7 +47,7 @@ def add(work: Work, assessment: Assessment, given: NewParticipantsInput) -> list
         detail = "it would be left out: name it in each of `participants`"
         raise InvalidError([Fault((name,), "beside_participants", detail) for name in beside])
     participants = [new_participant(work.moment, assessment, one) for one in several or [given]]
-    invited, _, _ = life.counts_of(work, assessment)
+    invited = life.counts_of(work, assessment).invited
     if invited + len(participants) > MOST_RESPONSES:
         detail = f"An assessment has at most {MOST_RESPONSES} participants; it has {invited}."
         raise WrongStateError("too_many_participants", detail)

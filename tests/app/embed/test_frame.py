@@ -14,7 +14,17 @@ from app.embed import STATIC
 from tests.kit.answering import STILL, Consultancy, Sheet
 from tests.kit.axe import OUTLINE, faults_in
 from tests.kit.browser import IN_CHROMIUM
-from tests.kit.embedding import FOREIGN, PORT, PORTAL, portal_page, serving, session_of, told, wait_for
+from tests.kit.embedding import (
+    FOREIGN,
+    PORT,
+    PORTAL,
+    asking_page,
+    portal_page,
+    serving,
+    session_of,
+    told,
+    wait_for,
+)
 from tests.kit.processes import Client
 from tests.kit.reading import Json
 
@@ -234,16 +244,8 @@ def test_a_session_that_has_ended_is_followed_by_a_new_one_and_nothing_unsaved_i
     browser: Browser, consultancy: Consultancy, client: Client
 ) -> None:
     asked = consultancy.asks()
-    sessions: list[Json] = []
-
-    def another() -> str:
-        with consultancy.client() as portal:
-            sessions.append(session_of(portal, asked))
-        return str(sessions[-1]["session"])
-
-    with portal_page(browser, consultancy, {"view": "questionnaire"}, another=another) as watched:
+    with asking_page(browser, consultancy, asked) as (watched, sessions):
         page = watched.page
-        wait_for(page, "ready")
         sheet = Sheet(page, page.frames[1])
         sheet.button("Begin with").click()
         sheet.button("Add a comment").click()

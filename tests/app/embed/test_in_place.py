@@ -11,9 +11,8 @@ from app.embed.words import words_of
 from tests.kit.answer_sheets import answered
 from tests.kit.answering import STILL, Consultancy, Sheet, downloaded, hand_in
 from tests.kit.browser import IN_CHROMIUM, Watched
-from tests.kit.embedding import PORTAL, page_html, portal_page, session_of, told, wait_for
+from tests.kit.embedding import PORTAL, asking_page, page_html, portal_page, session_of, told, wait_for
 from tests.kit.processes import Client
-from tests.kit.reading import Json
 
 pytestmark = IN_CHROMIUM
 
@@ -141,16 +140,7 @@ def test_what_is_being_written_and_what_was_said_of_a_sheet_stay_in_the_other_la
 def test_a_language_that_is_asked_for_when_the_session_has_ended_is_spoken_with_the_next_one(
     browser: Browser, consultancy: Consultancy, client: Client
 ) -> None:
-    asked = consultancy.asks()
-    sessions: list[Json] = []
-
-    def another() -> str:
-        with consultancy.client() as portal:
-            sessions.append(session_of(portal, asked))
-        return str(sessions[-1]["session"])
-
-    with portal_page(browser, consultancy, {"view": "questionnaire"}, another=another) as watched:
-        wait_for(watched.page, "ready")
+    with asking_page(browser, consultancy, consultancy.asks()) as (watched, sessions):
         client.ask("DELETE", f"/embed-sessions/{sessions[0]['id']}")
         watched.page.evaluate(SPEAK, "it")
         expect(watched.page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "it")

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.embed.words import words_of
-from tests.kit.answering import Asked, Consultancy
-from tests.kit.browser import IN_CHROMIUM, Watched
-from tests.kit.embedding import FOREIGN, PORTAL, portal_page, session_of, told, wait_for
+from tests.kit.answering import Consultancy
+from tests.kit.browser import IN_CHROMIUM
+from tests.kit.embedding import FOREIGN, PORTAL, asking_page, portal_page, session_of, told, wait_for
 from tests.kit.processes import Client
 
 pytestmark = IN_CHROMIUM
@@ -27,23 +26,6 @@ def client(consultancy: Consultancy) -> Iterator[Client]:
     with consultancy.client() as client:
         client.patch("/workspace", {"allowed_origins": [PORTAL, FOREIGN]})
         yield client
-
-
-@contextmanager
-def portal_of(
-    browser: Browser, consultancy: Consultancy, asked: Asked
-) -> Iterator[tuple[Watched, list[str]]]:
-    """A page whose element asks the portal for its sessions, and which it has got."""
-    given: list[str] = []
-
-    def another() -> str:
-        with consultancy.client() as portal:
-            given.append(session_of(portal, asked)["session"])
-        return given[-1]
-
-    with portal_page(browser, consultancy, NOTHING, another=another) as watched:
-        wait_for(watched.page, "ready")
-        yield watched, given
 
 
 def settle(page: Page, count: int) -> None:
@@ -86,7 +68,7 @@ def test_the_first_language_that_an_element_gets_is_spoken(
 def test_an_element_that_is_ended_or_moved_while_it_asks_for_a_session_leaves_no_frame_behind(
     browser: Browser, consultancy: Consultancy, act: str, frames: int
 ) -> None:
-    with portal_of(browser, consultancy, consultancy.asks()) as (watched, given):
+    with asking_page(browser, consultancy, consultancy.asks()) as (watched, sessions):
         page = watched.page
         page.evaluate(
             f"""() => {{
@@ -99,7 +81,7 @@ def test_an_element_that_is_ended_or_moved_while_it_asks_for_a_session_leaves_no
             }}"""
         )
         settle(page, frames + 1)
-        assert len(given) == frames + 2
+        assert len(sessions) == frames + 2
         expect(page.locator("iframe")).to_have_count(frames)
 
 
