@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 
 from app.assessments import models as _assessments
 from app.companies import models as _companies
-from app.core.web import once as _idempotency
+from app.core import saved_answers as _idempotency
 from app.workspaces import models as _workspaces
 
 MODULES = (_workspaces, _companies, _assessments, _idempotency)

@@ -1,4 +1,4 @@
-"""What is started loads what it needs at once: a list neither service nor database, the service no polars."""
+"""What is started loads what it needs: a list no service, a database's care no web, the service no polars."""
 
 import subprocess
 import sys
@@ -14,7 +14,8 @@ try:
 finally:
     print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
-SERVICE = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "sqlmodel", "alembic", "polars", "numpy"}
+WEB = {"fastapi", "starlette", "uvicorn"}
+SERVICE = {*WEB, "sqlalchemy", "sqlmodel", "alembic", "polars", "numpy"}
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,10 @@ SERVICE = {"fastapi", "starlette", "uvicorn", "sqlalchemy", "sqlmodel", "alembic
         (["--help"], {*SERVICE, "pydantic", "rich", "scoring", "orjson"}),
         (["questionnaires", "list"], SERVICE),
         (["questionnaires", "--help"], SERVICE),
+        (["migrate", "--help"], WEB),
+        (["workspaces", "--help"], WEB),
     ],
-    ids=["help", "list", "help of a group"],
+    ids=["help", "list", "help of a group", "help of what needs a database", "and of a group of such"],
 )
 def test_a_command_loads_what_it_runs(arguments: list[str], unneeded: set[str]) -> None:
     done = subprocess.run(  # noqa: S603 -- our own command
