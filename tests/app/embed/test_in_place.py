@@ -85,6 +85,30 @@ def test_a_profile_keeps_what_is_tried_on_it_in_the_other_language(
         is_profile_in_italian(inside)
 
 
+def test_answers_beside_not_applicable_stay_in_sight_with_its_reason_and_in_the_other_language(
+    browser: Browser, consultancy: Consultancy, client: Client
+) -> None:
+    with portal_page(browser, consultancy, session_of(client, consultancy.asks("full"))) as watched:
+        page, inside = watched.page, watched.page.frames[1]
+        wait_for(page, "ready")
+        sheet = Sheet(page, inside)
+        sheet.button("Begin with").press("Enter")
+        least = sheet.question.locator("input[value='0']")
+        sheet.question.locator("input[value=not_applicable]").press("Space")
+        expect(least).to_be_hidden()
+        sheet.button("Show the 6 answers").press("Enter")
+        expect(least).to_be_focused()
+        sheet.question.locator("input[value=other]").press("Space")
+        expect(least).to_be_visible()
+        page.evaluate(SPEAK, "it")
+        expect(inside.locator("html")).to_have_attribute("lang", "it")
+        expect(least).to_be_visible()
+        least.press("Space")
+        sheet.question.locator("input[value=not_applicable]").press("Space")
+        expect(sheet.button("Rivedete le 6 risposte")).to_be_visible()
+        assert watched.complaints == []
+
+
 def test_what_is_being_written_and_what_was_said_of_a_sheet_stay_in_the_other_language(
     browser: Browser, consultancy: Consultancy, client: Client
 ) -> None:

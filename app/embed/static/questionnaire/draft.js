@@ -14,6 +14,7 @@ export class Draft {
     this.link = evidence[0] ?? "";
     this.moreLinks = evidence.slice(1);
     this.isUnfolded = false;
+    this.showsAnswers = false; // beside "not applicable"
   }
 
   get isLinkSound() {

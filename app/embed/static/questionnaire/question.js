@@ -37,11 +37,12 @@ export class QuestionView {
   #render() {
     const { app, question, draft } = this;
     const isAway = draft.choice === "not_applicable";
-    const cards = h("div", { class: "cards", hidden: isAway }, question.options.map((option, place) => this.#card(option, place)));
+    const isHidden = isAway && !draft.showsAnswers;
+    const cards = h("div", { class: "cards", hidden: isHidden }, question.options.map((option, place) => this.#card(option, place)));
     this.element.replaceChildren(
       h("legend", { class: "lg" }, h("h2", { class: "nm" }, question.name), question.text),
       ...(question.why ? [h("details", { class: "why", open: WIDE.matches }, h("summary", {}, app.say("why")), h("p", {}, question.why))] : []),
-      ...(isAway ? [this.#showAnswers(cards)] : []),
+      ...(isHidden ? [this.#showAnswers()] : []),
       cards,
       h("div", { class: "half" }, this.#card({ id: "dont_know", text: app.say("dont_know") }, "D"), question.mayBeNotApplicable && this.#card({ id: "not_applicable", text: app.say("not_applicable") }, "N")),
       ...(isAway ? [this.#reasons()] : []),
@@ -76,7 +77,9 @@ export class QuestionView {
     draft.choice = id;
     this.onChoice(draft);
     this.#fillWaits();
-    if (wasAway !== (id === "not_applicable")) this.#again(`input[value="${id}"]`);
+    if (wasAway === (id === "not_applicable")) return;
+    draft.showsAnswers = false;
+    this.#again(`input[value="${id}"]`);
   }
 
   #again(selector) {
@@ -85,14 +88,10 @@ export class QuestionView {
     if (hadFocus) this.element.querySelector(selector)?.focus({ preventScroll: true });
   }
 
-  #showAnswers(cards) {
+  #showAnswers() {
     const count = this.question.options.length;
-    const show = button(this.app.say("show_answers", { count }), "quiet", () => {
-      cards.hidden = false;
-      show.remove();
-      cards.querySelector("input").focus({ preventScroll: true });
-    });
-    return show;
+    const show = () => ((this.draft.showsAnswers = true), this.#again(".cards input"));
+    return button(this.app.say("show_answers", { count }), "quiet", show);
   }
 
   #reasons() {
