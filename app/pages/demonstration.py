@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from app.assessments import store as assessments
 from app.assessments.life import service as life
 from app.assessments.models import Assessment
 from app.assessments.outlook import service as outlook
 from app.assessments.reports import report
-from app.assessments.results import service as results
 from app.companies import service as companies
 from app.companies.models import Company
 from app.core.callers import Caller
@@ -59,14 +57,7 @@ def profile_of(resources: Resources, assessment: str, language: str) -> Profiled
 def tried_of(resources: Resources, assessment: str, levels: Mapping[str, int], language: str) -> Tried:
     """The same profile with capabilities at other levels; raises `MissingError`, `InvalidError`."""
     with _demo(resources) as work:
-        own = life.get(work, assessment)
-        number = assessments.last_number(work.session, work.workspace, own.id)
-        if number:
-            base = outlook.kept(work, own.id, number)
-            was = base.profile()
-        else:
-            live = results.live_profile(work, own)
-            base, was = outlook.base_of(own, live.edition, live.counted, live.invited), live.profile
+        base, was = outlook.latest(work, assessment)
     return try_levels(base.edition, base.side, was, levels, language)
 
 

@@ -16,7 +16,7 @@ from app.assessments.life import service as life
 from app.assessments.method import edition_of, request_of
 from app.assessments.models import Assessment, Result
 from app.assessments.outlook import store
-from app.assessments.results.service import counted_of, get_to_verify, submitted
+from app.assessments.results.service import counted_of, get_to_verify, live_profile, submitted
 from app.companies import service as companies
 from app.core.editions import Catalog, Edition, UnknownQuestionnaireError
 from app.core.errors import InvalidError, WrongStateError
@@ -78,6 +78,17 @@ def kept(work: Work, assessment_id: str, number: int, place: Place = ()) -> Base
     assessment = life.get(work, assessment_id, place)
     result = get_to_verify(work, assessment.id, number, place)
     return _base(work, assessment, result)
+
+
+def latest(work: Work, assessment_id: str) -> tuple[Base, Profile]:
+    """The latest result, or what counts now where none is kept, with its profile; raises what these do."""
+    assessment = life.get(work, assessment_id)
+    number = rows.last_number(work.session, work.workspace, assessment.id)
+    if number:
+        base = kept(work, assessment.id, number)
+        return base, base.profile()
+    shown = live_profile(work, assessment)
+    return base_of(assessment, shown.edition, shown.counted, shown.invited), shown.profile
 
 
 def _base(work: Work, assessment: Assessment, result: Result) -> Base:
