@@ -7,12 +7,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from sqlalchemy.engine import make_url
 
 from app.core.database import Database
 from app.migrations.run import migrate
+from tests.kit.effort import THOROUGH
 
 BACKENDS = ("sqlite", "postgresql")
+
+# For tests of what a database has no part in, or the same part whichever it is.
+ON_ONE_DATABASE = pytest.mark.parametrize("backend", BACKENDS if THOROUGH else BACKENDS[:1], indirect=True)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from app.demo.workspace import DEMO_KEY
 from tests.kit.axe import faults
 from tests.kit.browser import IN_CHROMIUM, Watched, chromium
+from tests.kit.effort import THOROUGH
 from tests.kit.folders import ROOT
 from tests.kit.processes import await_port, free_port
 
@@ -144,8 +145,9 @@ def test_no_profile_of_the_demonstration_is_wider_than_the_smallest_window(
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 800})
     listed = page.request.get(f"{address}/v1/assessments", headers={"Authorization": f"Bearer {DEMO_KEY}"})
-    shown = [f"/demo/{each['id']}?lang={lang}" for each in listed.json()["data"] for lang in ("en", "it")]
-    assert len(shown) >= 8
+    languages = ("it", "en") if THOROUGH else ("it",)  # Italian has the longer words
+    shown = [f"/demo/{each['id']}?lang={lang}" for each in listed.json()["data"] for lang in languages]
+    assert len(shown) >= 4
     for path in shown:
         page.goto(f"{address}{path}")
         page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")

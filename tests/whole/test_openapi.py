@@ -255,13 +255,13 @@ def answer_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
 
 
 @api.include(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=250 if THOROUGH else 20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250 if THOROUGH else 12, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_is_answered_as_documented(case: schemathesis.Case[Any], stock: Stock) -> None:
     answer_as_documented(case, stock)
 
 
 @api.exclude(tag=STORING_NOTHING).parametrize()
-@settings(max_examples=100 if THOROUGH else 8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 if THOROUGH else 6, suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_to_be_stored_is_answered_as_documented(
     case: schemathesis.Case[Any], stock: Stock
 ) -> None:

@@ -28,7 +28,7 @@ from app.migrations.metadata import METADATA
 from app.workspaces.models import Key
 from app.workspaces.store import list_workspaces
 from tests.kit.answer_sheets import AS_XLSX, blank_sheet
-from tests.kit.databases import Templates
+from tests.kit.databases import ON_ONE_DATABASE, Templates
 from tests.kit.operations import ANY_REVISION, ONE_OF_MANY, PORTAL_ORIGIN
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
@@ -236,12 +236,14 @@ def test_every_operation_that_reads_is_counted(stored: TestClient) -> None:
     assert reading == READING.keys()
 
 
+@ON_ONE_DATABASE
 def test_reading_takes_as_many_statements_for_many_as_for_few(few_and_many: list[Things]) -> None:
     for of in few_and_many:
         of.respondent.post("/respondent/submission", {"incomplete": True})
     check_statements(few_and_many, READING)
 
 
+@ON_ONE_DATABASE
 def test_writing_takes_as_many_statements_for_many_as_for_few(few_and_many: list[Things]) -> None:
     check_statements(few_and_many, WRITING)
 

@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from app.core.web.bodies import StrictRoute
 from app.main import ROUTERS
+from tests.kit.databases import ON_ONE_DATABASE
 from tests.kit.operations import DOCUMENT, OPERATIONS, ROUTES, Stock, Things, Usual, make_things, send
 from tests.kit.portal import Portal
 from tests.kit.reading import faults_of, problem_of
@@ -37,6 +38,7 @@ def test_every_operation_is_read_strictly() -> None:
     assert [route.path for route in routes if not isinstance(route, StrictRoute)] == []
 
 
+@ON_ONE_DATABASE
 @each
 def test_a_parameter_that_there_is_not_is_refused(stock: Stock, name: str) -> None:
     usual = stock.usual(name)
@@ -45,6 +47,7 @@ def test_a_parameter_that_there_is_not_is_refused(stock: Stock, name: str) -> No
     assert stock.send(name, usual).status_code == OPERATIONS[name].status
 
 
+@ON_ONE_DATABASE
 @each
 def test_a_parameter_stands_once_unless_it_is_a_list(stock: Stock, name: str) -> None:
     listed = {
@@ -71,6 +74,7 @@ def test_the_nearest_parameter_is_named(portal: Portal, path: str, detail: str) 
     assert fault.detail == detail
 
 
+@ON_ONE_DATABASE
 @each_without_a_body
 def test_a_body_is_refused_where_none_is_read(stock: Stock, name: str) -> None:
     usual = stock.usual(name)
@@ -86,6 +90,7 @@ def test_a_repeated_invitation_with_a_body_is_no_replay(portal: Portal) -> None:
     assert faults_of(again) == {("", "unexpected_body")}
 
 
+@ON_ONE_DATABASE
 @each_opened
 @pytest.mark.parametrize("body", [b"{broken", TOO_LONG, b"\x00"])
 def test_who_calls_is_asked_before_anything_is_read(things: Things, name: str, body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.kit.databases import ON_ONE_DATABASE
 from tests.kit.portal import Portal
 from tests.kit.reading import Json, faults_of
 
@@ -49,6 +50,7 @@ def asked(portal: Portal, place: tuple[str, str, Json, str], text: str) -> tuple
     return method, path.format(assessment=portal.assessment()), body | {outer: value}
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: f"{place[1]} {place[3]}")
 def test_a_name_that_is_not_what_it_looks_like_is_refused_everywhere(
     portal: Portal, place: tuple[str, str, Json, str]

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from app.core.settings import Settings
 from app.demo.workspace import DEMO_KEY, prepare_demo
 from app.main import create_app
+from tests.kit.databases import ON_ONE_DATABASE
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
 
@@ -71,6 +72,7 @@ def test_why_a_company_moved_within_a_year_is_told_by_its_answers(demo: Portal) 
     assert named == {"applicability", "newly_answered", "no_longer_answered", "answers_changed"}
 
 
+@ON_ONE_DATABASE
 def test_the_longest_reports_keep_to_twelve_pages(demo: Portal) -> None:
     """A year apart, in Italian, whose words are longer, on the shorter paper."""
     first, *_ = by_company(demo)
