@@ -29,6 +29,7 @@ SIX = Path(__file__).parents[1] / "examples" / "six-respondents.json"
 ROUNDS, REQUESTS, WARM_UP = 7, 600, 300
 MOST_FOR_SIX = 3
 MOST_FOR_SIMULATION = 1.9
+CPUCLOCK_SCHED = 2  # of Linux: which clock of a process
 UVICORN = [sys.executable, "-m", "uvicorn", "--no-access-log", "--log-level", "warning", "--port"]
 
 
@@ -65,7 +66,7 @@ def open_to_all(folder: str) -> dict[str, str]:
 
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process so far, to the nanosecond (`clock_getcpuclockid` of Linux)."""
-    return time.clock_gettime(~pid << 3 | 2)
+    return time.clock_gettime(~pid << 3 | CPUCLOCK_SCHED)
 
 
 class Target(NamedTuple):

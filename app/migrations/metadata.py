@@ -5,10 +5,10 @@ from sqlmodel import SQLModel
 
 from app.assessments import models as _assessments
 from app.companies import models as _companies
-from app.core import saved_answers as _idempotency
+from app.core import saved_answers as _saved_answers
 from app.workspaces import models as _workspaces
 
-MODULES = (_workspaces, _companies, _assessments, _idempotency)
+MODULES = (_workspaces, _companies, _assessments, _saved_answers)
 
 METADATA = SQLModel.metadata
 

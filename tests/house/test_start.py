@@ -27,7 +27,13 @@ SERVICE = {*WEB, "sqlalchemy", "sqlmodel", "alembic", "polars", "numpy"}
         (["migrate", "--help"], WEB),
         (["workspaces", "--help"], WEB),
     ],
-    ids=["help", "list", "help of a group", "help of what needs a database", "and of a group of such"],
+    ids=[
+        "help",
+        "list",
+        "help of a group",
+        "help of a command that needs a database",
+        "help of a group that needs one",
+    ],
 )
 def test_a_command_loads_what_it_runs(arguments: list[str], unneeded: set[str]) -> None:
     done = subprocess.run(  # noqa: S603 -- our own command

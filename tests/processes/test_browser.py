@@ -145,9 +145,10 @@ def test_no_profile_of_the_demonstration_is_wider_than_the_smallest_window(
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 800})
     listed = page.request.get(f"{address}/v1/assessments", headers={"Authorization": f"Bearer {DEMO_KEY}"})
-    languages = ("it", "en") if THOROUGH else ("it",)  # Italian has the longer words
-    shown = [f"/demo/{each['id']}?lang={lang}" for each in listed.json()["data"] for lang in languages]
-    assert len(shown) >= 4
+    assessments = [each["id"] for each in listed.json()["data"]]
+    shown = [f"/demo/{each}?lang=it" for each in assessments]  # most words are longer in Italian
+    shown += [f"/demo/{each}?lang=en" for each in (assessments if THOROUGH else assessments[:1])]
+    assert len(shown) >= 5
     for path in shown:
         page.goto(f"{address}{path}")
         page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")

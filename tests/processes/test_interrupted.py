@@ -52,4 +52,5 @@ def test_while_rows_are_scored(tmp_path: Path) -> None:
     assert process.returncode == STOPPED
     assert said.strip().endswith("sbm: stopped.")
     assert "Traceback" not in said
+    assert "1000000/1000000" not in said
     assert [file.name for file in tmp_path.iterdir()] == ["portfolio.csv"]

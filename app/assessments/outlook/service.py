@@ -81,7 +81,10 @@ def kept(work: Work, assessment_id: str, number: int, place: Place = ()) -> Base
 
 
 def latest(work: Work, assessment_id: str) -> tuple[Base, Profile]:
-    """The latest result, or what counts now where none is kept, with its profile; raises what these do."""
+    """The latest result, or what counts now where none is kept, with its profile.
+
+    Raises `MissingError`, and `WrongStateError` where there is neither.
+    """
     assessment = life.get(work, assessment_id)
     number = rows.last_number(work.session, work.workspace, assessment.id)
     if number:

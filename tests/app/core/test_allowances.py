@@ -6,7 +6,6 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from tests.kit.databases import ON_ONE_DATABASE
 from tests.kit.portal import Portal
 from tests.kit.reading import SCORE, Json, example
 
@@ -58,7 +57,6 @@ def test_where_there_is_no_limit_nothing_is_said(served: Make) -> None:
     assert not [name for name in answer.headers if name.startswith("ratelimit")]
 
 
-@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     ("path", "body", "counts"),
     [

@@ -42,7 +42,7 @@ export class QuestionView {
     this.element.replaceChildren(
       h("legend", { class: "lg" }, h("h2", { class: "nm" }, question.name), question.text),
       ...(question.why ? [h("details", { class: "why", open: WIDE.matches }, h("summary", {}, app.say("why")), h("p", {}, question.why))] : []),
-      ...(isHidden ? [this.#showAnswers()] : []),
+      ...(isHidden ? [this.#showAnswers(cards)] : []),
       cards,
       h("div", { class: "half" }, this.#card({ id: "dont_know", text: app.say("dont_know") }, "D"), question.mayBeNotApplicable && this.#card({ id: "not_applicable", text: app.say("not_applicable") }, "N")),
       ...(isAway ? [this.#reasons()] : []),
@@ -88,10 +88,15 @@ export class QuestionView {
     if (hadFocus) this.element.querySelector(selector)?.focus({ preventScroll: true });
   }
 
-  #showAnswers() {
+  #showAnswers(cards) {
     const count = this.question.options.length;
-    const show = () => ((this.draft.showsAnswers = true), this.#again(".cards input"));
-    return button(this.app.say("show_answers", { count }), "quiet", show);
+    const show = button(this.app.say("show_answers", { count }), "quiet", () => {
+      this.draft.showsAnswers = true;
+      cards.hidden = false;
+      show.remove();
+      cards.querySelector("input").focus({ preventScroll: true });
+    });
+    return show;
   }
 
   #reasons() {
