@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.folders import ROOT
-from tests.kit.operations import DOCUMENT
+from tests.kit.openapi import DOCUMENT
 from tests.kit.processes import HOST, Service, prepare
 
 CLIENTS = ROOT / "tests" / "processes" / "clients"

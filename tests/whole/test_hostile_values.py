@@ -18,7 +18,8 @@ from httpx2 import Response
 
 from tests.kit.databases import BACKENDS
 from tests.kit.effort import THOROUGH
-from tests.kit.operations import DOCUMENT, OPERATIONS, ROUTES, Stock, put
+from tests.kit.openapi import DOCUMENT, ROUTES, put
+from tests.kit.operations import OPERATIONS, Stock
 from tests.kit.reading import SCORE, Json, example, problem_of
 
 HOSTILE: dict[str, Any] = {

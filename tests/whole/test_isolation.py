@@ -17,19 +17,11 @@ from app.migrations.metadata import METADATA
 from app.workspaces.models import Key, Scope
 from app.workspaces.service import INCLUDED
 from app.workspaces.tokens import digest_of
-from tests.kit.operations import (
-    OPERATIONS,
-    ROUTES,
-    Operation,
-    Things,
-    Usual,
-    make_things,
-    put,
-    send,
-    send_usual,
-)
+from tests.kit.openapi import ROUTES, put
+from tests.kit.operations import OPERATIONS, Operation, Usual, send, send_usual
 from tests.kit.portal import Portal, database_of
 from tests.kit.reading import Json, problem_of
+from tests.kit.things import Things, make_things
 
 OURS, THEIRS = "Oleandro", "Tamerice"
 ID = re.compile(r"\b(?:wsp|cmp|asm|prt|key|ses)_[0-9a-z]{25}\b")

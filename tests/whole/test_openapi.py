@@ -25,7 +25,8 @@ from app.scores.example import SHIPPED
 from tests.kit.answer_sheets import XLSX
 from tests.kit.databases import Templates
 from tests.kit.effort import THOROUGH
-from tests.kit.operations import DOCUMENT, ROUTES, Stock, Usual, check
+from tests.kit.openapi import DOCUMENT, ROUTES, check
+from tests.kit.operations import Stock, Usual
 from tests.kit.reading import Json
 
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]

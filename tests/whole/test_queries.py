@@ -29,9 +29,10 @@ from app.workspaces.models import Key
 from app.workspaces.store import list_workspaces
 from tests.kit.answer_sheets import AS_XLSX, blank_sheet
 from tests.kit.databases import ON_ONE_DATABASE, Templates
-from tests.kit.operations import ANY_REVISION, ONE_OF_MANY, PORTAL_ORIGIN
+from tests.kit.operations import ANY_REVISION, ONE_OF_MANY
 from tests.kit.portal import Portal
 from tests.kit.reading import Json
+from tests.kit.things import PORTAL_ORIGIN
 
 # What does not belong to what is asked for: a transaction begins; PostgreSQL counts the request for the
 # limit; once a minute it is noted that the key was used; when the service has started it cleans up.

@@ -7,9 +7,11 @@ from fastapi.testclient import TestClient
 from app.core.web.bodies import StrictRoute
 from app.main import ROUTERS
 from tests.kit.databases import ON_ONE_DATABASE
-from tests.kit.operations import DOCUMENT, OPERATIONS, ROUTES, Stock, Things, Usual, make_things, send
+from tests.kit.openapi import DOCUMENT, ROUTES
+from tests.kit.operations import OPERATIONS, Stock, Usual, send
 from tests.kit.portal import Portal
 from tests.kit.reading import faults_of, problem_of
+from tests.kit.things import Things, make_things
 
 TOO_LONG = b"[" + b"1," * 200_000 + b"1]"
 

@@ -3,8 +3,8 @@
 from sqlalchemy import text
 
 from app.migrations.metadata import METADATA
-from tests.kit.operations import PORTAL_ORIGIN
 from tests.kit.portal import Portal, database_of
+from tests.kit.things import PORTAL_ORIGIN
 
 
 def rows(portal: Portal) -> dict[str, int]:

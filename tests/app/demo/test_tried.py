@@ -13,7 +13,7 @@ from app.demo.workspace import DEMO_INVITATION, DEMO_KEY
 from app.documentation.operations import TASKS
 from app.main import create_app
 from app.migrations.run import migrate
-from tests.kit.operations import ROUTES, Route
+from tests.kit.openapi import ROUTES, Route
 
 # The demonstration's keys stay; of sessions, which are over after hours, it has none, and a code opens once.
 REFUSED = {

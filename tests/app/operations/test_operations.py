@@ -3,8 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.kit.operations import OPERATIONS, ROUTES, Things, check, make_things, send_usual
+from tests.kit.openapi import ROUTES, check
+from tests.kit.operations import OPERATIONS, send_usual
 from tests.kit.reading import Json
+from tests.kit.things import Things, make_things
 
 SCHEMES: dict[str, list[Json]] = {
     "key": [{"Key": []}],
